@@ -1,0 +1,340 @@
+/**
+ * The store on SQLite. There is one writer, and closures await nothing but their transaction, so a
+ * batch of updates that arrived together runs without interruption and shares one commit, that is
+ * one fsync; each is answered after it. A closure that fails after it wrote spoils the batch: all
+ * is rolled back and each closure then runs in a transaction of its own, which is why they must be
+ * able to run again.
+ */
+import { Database } from "bun:sqlite";
+import type {
+  AnyTable,
+  Awaitable,
+  Bound,
+  Migration,
+  Store,
+  StoreUsage,
+  Tables,
+  Transaction,
+} from "../contract.ts";
+import { NewerData } from "../contract.ts";
+import { createStatements } from "../sql.ts";
+import { PreparedTable, type Session, SqliteTable } from "./bound.ts";
+
+/** Raised with every change of the tables that the store itself keeps. */
+const FORMAT_VERSION = 1;
+const BATCH_LIMIT = 512;
+
+interface Job {
+  readonly run: (tx: Transaction) => Awaitable<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  readonly writes: boolean;
+}
+
+class SqliteTransaction implements Transaction, Session {
+  writes = 0;
+  hooks: (() => void)[] = [];
+
+  constructor(readonly store: SqliteStore) {}
+
+  bind<T extends Tables>(tables: T, account: string, region: string): Bound<T> {
+    const Binding = this.store.binding(tables);
+    return new Binding(this, account, region) as unknown as Bound<T>;
+  }
+
+  afterCommit(hook: () => void): void {
+    this.hooks.push(hook);
+  }
+}
+
+type BindingClass = new (session: Session, account: string, region: string) => object;
+
+export class SqliteStore implements Store {
+  readonly dialect = "sqlite" as const;
+  readonly #database: Database;
+  readonly #tables = new Map<string, PreparedTable>();
+  readonly #bindings = new Map<Tables, BindingClass>();
+  #queue: Job[] = [];
+  #scheduled = false;
+  #busy = false;
+  #commits = 0;
+  #updates = 0;
+  #closed = false;
+
+  /**
+   * @param file The database's path, or ":memory:".
+   * @throws NewerData when a newer Brume wrote the file.
+   */
+  constructor(readonly file: string) {
+    this.#database = new Database(file, { create: true });
+    const found = this.#database.query("pragma user_version").get() as { user_version: number };
+    if (found.user_version > FORMAT_VERSION) {
+      this.#database.close();
+      throw new NewerData(
+        `${file} was written by a newer Brume (data format ${found.user_version}; this one reads ` +
+          `up to ${FORMAT_VERSION}). Nothing was changed. Use the newer Brume, or another --data folder.`,
+      );
+    }
+    // FULL: a commit is on the disk before it is answered.
+    this.#database.exec(
+      "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16000;" +
+        "pragma wal_autocheckpoint = 4000; pragma temp_store = memory; pragma busy_timeout = 2000;",
+    );
+    this.#database.exec(`pragma user_version = ${FORMAT_VERSION}`);
+    this.#database.exec(
+      "create table if not exists brume_schema (service text primary key, version integer not null)",
+    );
+  }
+
+  async prepare(service: string, tables: Tables, migrations: readonly Migration[]): Promise<void> {
+    const latest = migrations.reduce((max, m) => Math.max(max, m.version), 1);
+    const row = this.#database
+      .query("select version from brume_schema where service = ?")
+      .get(service) as { version: number } | null;
+    if (row !== null && row.version > latest)
+      throw new NewerData(
+        `The data of ${service} was written by a newer Brume (version ${row.version}; this one ` +
+          `knows ${latest}). Nothing was changed.`,
+      );
+    this.#database.transaction(() => {
+      for (const table of Object.values(tables)) {
+        for (const sql of createStatements(table)) this.#database.exec(sql);
+        this.#tables.set(table.name, new PreparedTable(this.#database, table));
+      }
+      if (row !== null)
+        for (const migration of migrations.filter((m) => m.version > row.version))
+          for (const sql of migration.sql) this.#database.exec(sql);
+      this.#database
+        .query("insert or replace into brume_schema (service, version) values (?, ?)")
+        .run(service, latest);
+    })();
+  }
+
+  async prepared(): Promise<readonly string[]> {
+    const rows = this.#database.query("select service from brume_schema").all();
+    return (rows as { service: string }[]).map((row) => row.service);
+  }
+
+  view<T>(fn: (tx: Transaction) => Awaitable<T>): Promise<T> {
+    if (this.#busy) return this.#enqueue(fn, false);
+    return this.#direct(fn);
+  }
+
+  update<T>(fn: (tx: Transaction) => Awaitable<T>): Promise<T> {
+    return this.#enqueue(fn, true);
+  }
+
+  /** A class with a lazy getter per table: cheaper than an object of all tables per transaction. */
+  binding(tables: Tables): BindingClass {
+    const known = this.#bindings.get(tables);
+    if (known !== undefined) return known;
+    const store = this;
+    class Binding {
+      constructor(
+        readonly session: Session,
+        readonly account: string,
+        readonly region: string,
+      ) {}
+    }
+    for (const [name, table] of Object.entries(tables)) {
+      const prepared = store.#prepared(table);
+      Object.defineProperty(Binding.prototype, name, {
+        get(this: Binding) {
+          return new SqliteTable(prepared, this.session, this.account, this.region);
+        },
+      });
+    }
+    this.#bindings.set(tables, Binding);
+    return Binding;
+  }
+
+  async reset(): Promise<void> {
+    await this.#exclusive(() => {
+      this.#database.transaction(() => {
+        for (const name of this.#allTables()) this.#database.exec(`delete from ${name}`);
+      })();
+      this.#clearCaches();
+    });
+  }
+
+  async copyTo(file: string): Promise<void> {
+    await this.#exclusive(() => {
+      this.#database.query("vacuum into ?").run(file);
+    });
+  }
+
+  async restoreFrom(file: string): Promise<void> {
+    await this.#exclusive(() => {
+      this.#database.query("attach database ? as copy").run(file);
+      try {
+        const held = this.#database
+          .query("select name from copy.sqlite_master where type = 'table'")
+          .all() as { name: string }[];
+        const here = new Set(this.#allTables());
+        this.#database.transaction(() => {
+          for (const name of here) this.#database.exec(`delete from ${name}`);
+          for (const { name } of held) {
+            if (name === "brume_schema" || name.startsWith("sqlite_")) continue;
+            if (here.has(name)) this.#copyRows(name);
+            else this.#copyTable(name);
+          }
+          this.#database.exec("insert or replace into brume_schema select * from copy.brume_schema");
+        })();
+      } finally {
+        this.#database.exec("detach database copy");
+      }
+      this.#clearCaches();
+    });
+  }
+
+  usage(): StoreUsage {
+    return { commits: this.#commits, updates: this.#updates };
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    await this.#exclusive(() => undefined);
+    this.#closed = true;
+    this.#database.close();
+  }
+
+  #prepared(table: AnyTable): PreparedTable {
+    const prepared = this.#tables.get(table.name);
+    if (prepared === undefined) throw new Error(`Table ${table.name} was not prepared.`);
+    return prepared;
+  }
+
+  #allTables(): string[] {
+    const rows = this.#database.query("select name from sqlite_master where type = 'table'").all();
+    return (rows as { name: string }[])
+      .map((row) => row.name)
+      .filter((name) => name !== "brume_schema" && !name.startsWith("sqlite_"));
+  }
+
+  #copyRows(name: string): void {
+    const columns = (of: string) =>
+      (this.#database.query(`pragma ${of}table_info(${name})`).all() as { name: string }[]).map(
+        (c) => c.name,
+      );
+    const held = new Set(columns("copy."));
+    const shared = columns("").filter((c) => held.has(c)).join(", ");
+    this.#database.exec(`insert into main.${name} (${shared}) select ${shared} from copy.${name}`);
+  }
+
+  #copyTable(name: string): void {
+    const made = this.#database
+      .query("select sql from copy.sqlite_master where tbl_name = ? and sql is not null")
+      .all(name) as { sql: string }[];
+    for (const { sql } of made) this.#database.exec(sql);
+    this.#database.exec(`insert into main.${name} select * from copy.${name}`);
+  }
+
+  #clearCaches(): void {
+    for (const table of this.#tables.values()) table.cache?.clear();
+  }
+
+  #enqueue<T>(fn: (tx: Transaction) => Awaitable<T>, writes: boolean): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error("The store is closed."));
+    return new Promise<T>((resolve, reject) => {
+      this.#queue.push({ run: fn, resolve: resolve as (value: unknown) => void, reject, writes });
+      this.#schedule();
+    });
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#busy) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      void this.#flush();
+    });
+  }
+
+  async #direct<T>(fn: (tx: Transaction) => Awaitable<T>): Promise<T> {
+    if (this.#closed) throw new Error("The store is closed.");
+    return fn(new SqliteTransaction(this));
+  }
+
+  async #flush(): Promise<void> {
+    const batch = this.#queue.splice(0, BATCH_LIMIT);
+    if (batch.length === 0) return;
+    this.#busy = true;
+    const watch = setImmediate(() => {
+      console.error(
+        "bug: a transaction's closure awaited something other than its transaction:\n" +
+          String(batch.find((job) => job.writes)?.run).slice(0, 400),
+      );
+    });
+    try {
+      if (!(await this.#together(batch))) for (const job of batch) await this.#alone(job);
+    } finally {
+      clearImmediate(watch);
+      this.#busy = false;
+      if (this.#queue.length > 0) this.#schedule();
+    }
+  }
+
+  /** Runs a batch in one transaction; false when it was rolled back and must run one by one. */
+  async #together(batch: readonly Job[]): Promise<boolean> {
+    const outcomes: (() => void)[] = [];
+    const hooks: (() => void)[] = [];
+    let writes = 0;
+    try {
+      this.#database.exec("begin immediate");
+      for (const job of batch) {
+        const tx = new SqliteTransaction(this);
+        try {
+          const value = await job.run(tx);
+          outcomes.push(() => job.resolve(value));
+          if (tx.hooks.length > 0) hooks.push(...tx.hooks);
+        } catch (error) {
+          if (tx.writes > 0 && batch.length > 1) {
+            this.#rollback();
+            return false;
+          }
+          if (tx.writes > 0) throw error;
+          outcomes.push(() => job.reject(error));
+        }
+        writes += tx.writes;
+      }
+      this.#database.exec("commit");
+    } catch (error) {
+      this.#rollback();
+      if (batch.length > 1) return false;
+      batch[0]?.reject(error);
+      return true;
+    }
+    if (writes > 0) this.#commits++;
+    this.#updates += batch.length;
+    this.#clean();
+    for (const hook of hooks) hook();
+    for (const outcome of outcomes) outcome();
+    return true;
+  }
+
+  async #alone(job: Job): Promise<void> {
+    await this.#together([job]);
+  }
+
+  #rollback(): void {
+    if (this.#database.inTransaction) this.#database.exec("rollback");
+    this.#clearDirty();
+  }
+
+  #clean(): void {
+    for (const table of this.#tables.values()) table.dirty = false;
+  }
+
+  #clearDirty(): void {
+    for (const table of this.#tables.values()) {
+      if (table.dirty) table.cache?.clear();
+      table.dirty = false;
+    }
+  }
+
+  /** Runs between batches: nothing else is under way. */
+  async #exclusive(fn: () => void): Promise<void> {
+    while (this.#busy || this.#queue.length > 0) await this.update(() => undefined);
+    fn();
+  }
+}
