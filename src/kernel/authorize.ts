@@ -1,0 +1,160 @@
+/**
+ * Judges a call: who calls, what for, and whether identity, resource, session and boundary policies
+ * let them. `enforce` refuses as AWS does, `audit` records what would have been refused and lets it
+ * pass, `off` judges nothing.
+ */
+import { Fault } from "#aws/fault";
+import { actionsOf } from "#aws/iam-facts";
+import { loadModel } from "#aws/models";
+import { compile, type Policy } from "#languages/policy/policy";
+import { denialMessage, evaluate } from "#languages/policy/evaluate";
+import type { Context } from "./context.ts";
+import type { IdentityPolicies } from "./identity.ts";
+import type { Entry } from "./journal.ts";
+import type { Kernel } from "./kernel.ts";
+import type { Principal } from "./principal.ts";
+
+export type IamMode = "audit" | "enforce" | "off";
+type Conditions = Readonly<Record<string, string | readonly string[]>>;
+
+const POLICIES_KEPT = 1_000;
+const NONE: IdentityPolicies = { identity: [] };
+
+export class Authorizer {
+  /** Compiled resource policies by their text: parsing one costs a thousand times its use. */
+  readonly #compiled = new Map<string, Policy>();
+
+  constructor(readonly kernel: Kernel) {}
+
+  get mode(): IamMode {
+    return this.kernel.options.iam;
+  }
+
+  forget(): void {
+    this.#compiled.clear();
+  }
+
+  /** Judges the operation of a context; undefined when there is nothing to wait for. */
+  judge(ctx: Context, input: Record<string, unknown>, entry: Entry): Promise<void> | undefined {
+    if (this.mode === "off") return undefined;
+    const rules = ctx.definition.authorization;
+    const { principal } = ctx;
+    if (principal.kind === "root" && principal.account === ctx.account && !rules?.policyOf)
+      return undefined;
+    if (rules?.open?.includes(ctx.operation)) return undefined;
+    const actions = rules?.actions?.(ctx.operation, input) ?? this.#actions(ctx);
+    if (actions.length === 0) return undefined;
+    const resources = rules?.resources?.(ctx, ctx.operation, input) ?? ["*"];
+    const conditions = rules?.conditions?.(ctx, ctx.operation, input) ?? {};
+    return this.require(ctx, actions, resources, conditions, entry);
+  }
+
+  /** @throws Fault in enforce mode; in audit mode the denial is recorded on `entry`. */
+  async require(
+    ctx: Context,
+    actions: readonly string[],
+    resources: readonly string[],
+    conditions: Conditions,
+    entry: Entry | undefined,
+  ): Promise<void> {
+    if (this.mode === "off") return;
+    const held = await this.#policiesOf(ctx.principal);
+    for (const resource of resources) {
+      const policy = await this.#resourcePolicy(ctx, resource);
+      for (const action of actions) {
+        const decision = evaluate(requestOf(ctx, action, resource, conditions), {
+          identity: held.identity,
+          resource: policy,
+          resourceAccount: resource.split(":")[4] || ctx.account,
+          boundary: held.boundary,
+          session: ctx.principal.sessionPolicies ?? [],
+          scp: held.control ?? [],
+        });
+        if (decision.allowed) continue;
+        const words = denialMessage(decision, ctx.principal.arn, action, resource);
+        if (this.mode === "enforce") throw this.#denied(ctx, words);
+        if (entry !== undefined) (entry.denials ??= []).push(words);
+      }
+    }
+  }
+
+  #actions(ctx: Context): readonly string[] {
+    return actionsOf(ctx.definition.id, ctx.operation);
+  }
+
+  async #policiesOf(principal: Principal): Promise<IdentityPolicies> {
+    if (principal.kind === "anonymous" || principal.kind === "service") return NONE;
+    const identity = await this.kernel.identity();
+    return (await identity?.policies(principal)) ?? NONE;
+  }
+
+  async #resourcePolicy(ctx: Context, arn: string): Promise<Policy | undefined> {
+    const text = await ctx.definition.authorization?.policyOf?.(ctx, arn);
+    if (text === undefined || text === "") return undefined;
+    let policy = this.#compiled.get(text);
+    if (policy === undefined) {
+      policy = compile(text);
+      if (this.#compiled.size >= POLICIES_KEPT) this.#compiled.clear();
+      this.#compiled.set(text, policy);
+    }
+    return policy;
+  }
+
+  #denied(ctx: Context, words: string): Fault {
+    const protocol = loadModel(ctx.definition.id).protocols[0];
+    if (ctx.definition.id === "ec2") return new Fault("UnauthorizedOperation", words, 403);
+    if (protocol === "rest-json") return new Fault("AccessDeniedException", words, 403);
+    if (protocol === "query" || protocol === "rest-xml") return new Fault("AccessDenied", words, 403);
+    return new Fault("AccessDeniedException", words, 400);
+  }
+}
+
+function requestOf(ctx: Context, action: string, resource: string, extra: Conditions) {
+  const { principal, facts } = ctx;
+  const context: Record<string, string | readonly string[]> = {
+    "aws:currenttime": new Date(ctx.now).toISOString(),
+    "aws:epochtime": String(Math.floor(ctx.now / 1000)),
+    "aws:securetransport": String(facts.http?.secure ?? false),
+    "aws:requestedregion": ctx.region,
+    "aws:principalaccount": principal.account,
+    "aws:viaawsservice": String(facts.via !== "port"),
+  };
+  if (principal.kind !== "anonymous") {
+    context["aws:principalarn"] = principal.issuer ?? principal.arn;
+    context["aws:userid"] = principal.id;
+    context["aws:principaltype"] = principal.kind === "root" ? "Account" : title(principal.kind);
+  }
+  if (principal.kind === "user" && principal.name) context["aws:username"] = principal.name;
+  if (principal.service) context["aws:principalservicename"] = principal.service;
+  if (principal.sourceIdentity) context["aws:sourceidentity"] = principal.sourceIdentity;
+  if (principal.issuedAt) context["aws:tokenissuetime"] = new Date(principal.issuedAt).toISOString();
+  if (principal.multiFactor !== undefined)
+    context["aws:multifactorauthpresent"] = String(principal.multiFactor);
+  for (const [key, value] of Object.entries(principal.tags ?? {}))
+    context[`aws:principaltag/${key}`] = value;
+  const ip = facts.http?.remoteAddress ?? facts.sourceIp;
+  if (ip) context["aws:sourceip"] = ip;
+  const agent = facts.http?.headers.get("user-agent");
+  if (agent) context["aws:useragent"] = agent;
+  const referer = facts.http?.headers.get("referer");
+  if (referer) context["aws:referer"] = referer;
+  if (facts.sourceArn) {
+    context["aws:sourcearn"] = facts.sourceArn;
+    context["aws:sourceaccount"] = facts.sourceArn.split(":")[4] || principal.account;
+  }
+  return { principal, action, resource, context: { ...context, ...lowered(extra) }, now: ctx.now };
+}
+
+function lowered(conditions: Conditions): Record<string, string | readonly string[]> {
+  const out: Record<string, string | readonly string[]> = Object.create(null);
+  for (const [key, value] of Object.entries(conditions)) {
+    const slash = key.indexOf("/");
+    const name = slash < 0 ? key.toLowerCase() : key.slice(0, slash).toLowerCase() + key.slice(slash);
+    out[name] = value;
+  }
+  return out;
+}
+
+function title(kind: string): string {
+  return kind === "role" ? "AssumedRole" : kind === "user" ? "User" : "FederatedUser";
+}

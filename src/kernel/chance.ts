@@ -1,0 +1,90 @@
+/** Where ids and random choices come from; a seed makes them repeatable in tests. */
+import { randomBytes } from "node:crypto";
+
+const HEX = "0123456789abcdef";
+const ALNUM = "abcdefghijklmnopqrstuvwxyz0123456789";
+const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const MIXED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const BYTE_HEX = Array.from({ length: 256 }, (_, i) => HEX[i >> 4]! + HEX[i & 15]!);
+
+export interface Chance {
+  /** A version 4 UUID. */
+  uuid(): string;
+  bytes(length: number): Uint8Array;
+  /** Lower-case hexadecimal digits. */
+  hex(length: number): string;
+  /** Lower-case letters and digits. */
+  alnum(length: number): string;
+  /** Upper-case letters and 2 to 7, as in AIDA... and AKIA... ids. */
+  upper(length: number): string;
+  /** Letters of both cases and digits. */
+  mixed(length: number): string;
+  /** At least 0, less than 1. */
+  fraction(): number;
+}
+
+/** Random bytes are drawn from the system in blocks: one call per id would cost more than the id. */
+export class SystemChance implements Chance {
+  #pool = new Uint8Array(0);
+  #used = 0;
+
+  protected refill(): Uint8Array {
+    return randomBytes(8192);
+  }
+
+  #take(length: number): number {
+    if (this.#used + length > this.#pool.length) {
+      this.#pool = this.refill();
+      this.#used = 0;
+    }
+    this.#used += length;
+    return this.#used - length;
+  }
+
+  uuid(): string {
+    const i = this.#take(16);
+    const p = this.#pool;
+    const h = BYTE_HEX;
+    const v = h[(p[i + 6]! & 0x0f) | 0x40]!;
+    const w = h[(p[i + 8]! & 0x3f) | 0x80]!;
+    return (
+      `${h[p[i]!]}${h[p[i + 1]!]}${h[p[i + 2]!]}${h[p[i + 3]!]}-${h[p[i + 4]!]}${h[p[i + 5]!]}-` +
+      `${v}${h[p[i + 7]!]}-${w}${h[p[i + 9]!]}-${h[p[i + 10]!]}${h[p[i + 11]!]}` +
+      `${h[p[i + 12]!]}${h[p[i + 13]!]}${h[p[i + 14]!]}${h[p[i + 15]!]}`
+    );
+  }
+
+  bytes(length: number): Uint8Array {
+    if (length > 4096) return randomBytes(length);
+    const start = this.#take(length);
+    return this.#pool.slice(start, start + length);
+  }
+
+  hex(length: number): string {
+    return this.#letters(HEX, length);
+  }
+  alnum(length: number): string {
+    return this.#letters(ALNUM, length);
+  }
+  upper(length: number): string {
+    return this.#letters(UPPER, length);
+  }
+  mixed(length: number): string {
+    return this.#letters(MIXED, length);
+  }
+
+  fraction(): number {
+    const i = this.#take(6);
+    const p = this.#pool;
+    let n = 0;
+    for (let k = 0; k < 6; k++) n = n * 256 + p[i + k]!;
+    return n / 2 ** 48;
+  }
+
+  #letters(alphabet: string, length: number): string {
+    let out = "";
+    const bytes = this.bytes(length);
+    for (let i = 0; i < length; i++) out += alphabet[bytes[i]! % alphabet.length];
+    return out;
+  }
+}

@@ -1,0 +1,180 @@
+/** What an operation is given: who calls, where and when, and everything a service stands on. */
+import type { Blobs } from "#store/blobs";
+import type { Awaitable, Bound, Tables, Transaction } from "#store/contract";
+import type { HttpRequest } from "#protocol/http";
+import type { Chance } from "./chance.ts";
+import type { Clock } from "./clock.ts";
+import type { Kernel } from "./kernel.ts";
+import { transactionExtras } from "./outbox.ts";
+import type { Principal } from "./principal.ts";
+import type {
+  Input,
+  OperationName,
+  Output,
+  ServiceDefinition,
+  ServiceId,
+  ServiceTransaction,
+} from "./service.ts";
+import type { Signals } from "./signals.ts";
+
+/** The parts of a context that differ from call to call. */
+export interface CallFacts {
+  readonly account: string;
+  readonly region: string;
+  readonly principal: Principal;
+  readonly requestId: string;
+  readonly trace: string;
+  /** Epoch milliseconds: the one `now` of this call. */
+  readonly now: number;
+  readonly via: "port" | "call" | "outbox" | "due" | "loop";
+  readonly operation: string;
+  /** "http://host:port" by which the outermost caller came. */
+  readonly origin: string;
+  readonly signal: AbortSignal | undefined;
+  /** The request from outside, when there is one. */
+  readonly http: HttpRequest | undefined;
+  /** The service on whose behalf the call is made, e.g. "sns.amazonaws.com". */
+  readonly calledVia?: string;
+  readonly sourceArn?: string;
+  readonly sourceIp?: string;
+}
+
+export interface CallOptions {
+  readonly account?: string;
+  readonly region?: string;
+  /** Default: the principal of this context. */
+  readonly principal?: Principal;
+  /** aws:SourceArn. */
+  readonly sourceArn?: string;
+  /** Brume's own plumbing, which nobody's policies judge. */
+  readonly trusted?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export class Context<T extends Tables = Tables> {
+  constructor(
+    readonly kernel: Kernel,
+    readonly definition: ServiceDefinition,
+    readonly facts: CallFacts,
+  ) {}
+
+  get account(): string {
+    return this.facts.account;
+  }
+  get region(): string {
+    return this.facts.region;
+  }
+  get partition(): string {
+    return "aws";
+  }
+  get principal(): Principal {
+    return this.facts.principal;
+  }
+  get requestId(): string {
+    return this.facts.requestId;
+  }
+  /** Epoch milliseconds, the same throughout the call. */
+  get now(): number {
+    return this.facts.now;
+  }
+  get operation(): string {
+    return this.facts.operation;
+  }
+  /** "http://host:port" by which the caller came: the base of URLs that are returned. */
+  get origin(): string {
+    return this.facts.origin;
+  }
+  get http(): HttpRequest | undefined {
+    return this.facts.http;
+  }
+  /** Aborts when the caller goes away. */
+  get signal(): AbortSignal | undefined {
+    return this.facts.signal ?? this.facts.http?.signal;
+  }
+  get clock(): Clock {
+    return this.kernel.clock;
+  }
+  get chance(): Chance {
+    return this.kernel.chance;
+  }
+  get signals(): Signals {
+    return this.kernel.signals;
+  }
+  get blobs(): Blobs {
+    return this.kernel.blobs;
+  }
+
+  /** `arn:aws:<service>:<region>:<account>:<resource>`; pass "" for parts a service leaves out. */
+  arn(service: string, resource: string, region = this.region, account = this.account): string {
+    return `arn:${this.partition}:${service}:${region}:${account}:${resource}`;
+  }
+
+  /** Reads. The closure awaits nothing but `tx`. */
+  view<R>(fn: (tx: ServiceTransaction<T>) => Awaitable<R>): Promise<R> {
+    return this.kernel.store.view((tx) => fn(this.#bind(tx, this.account, this.region)));
+  }
+
+  /** Reads and writes; resolves once committed. The closure awaits nothing but `tx`. */
+  update<R>(fn: (tx: ServiceTransaction<T>) => Awaitable<R>): Promise<R> {
+    return this.kernel.store.update((tx) => fn(this.#bind(tx, this.account, this.region)));
+  }
+
+  /** Calls an operation of any service: validated and judged as a call from outside. */
+  call<S extends ServiceId, O extends OperationName<S>>(
+    service: S,
+    operation: O,
+    input: Input<S, O>,
+    options: CallOptions = {},
+  ): Promise<Output<S, O>> {
+    return this.kernel.call(this.facts, service, operation, input as never, options) as Promise<
+      Output<S, O>
+    >;
+  }
+
+  /** The same service for another account, region or principal. */
+  as(change: Partial<CallFacts>): Context<T> {
+    return new Context<T>(this.kernel, this.definition, { ...this.facts, ...change });
+  }
+
+  /** Waits until `topic` is woken, `until` (epoch milliseconds), or the caller goes away. */
+  wait(topic: string, until: number): Promise<boolean> {
+    return this.kernel.signals.wait(topic, until, this.signal);
+  }
+
+  /**
+   * @throws Fault (AccessDenied in the protocol's form) unless the caller may do `action` on
+   * `resource`; for actions beyond the one the operation itself stands for.
+   */
+  authorize(action: string, resource: string): Promise<void> {
+    return this.kernel.authorize(this as never, [action], [resource], {});
+  }
+
+  /** Counts towards a CloudWatch metric. */
+  count(
+    namespace: string,
+    name: string,
+    value: number,
+    unit: string,
+    dimensions: Readonly<Record<string, string>>,
+  ): void {
+    this.kernel.meter.count(this.facts, namespace, name, value, unit, dimensions);
+  }
+
+  /**
+   * Runs work that outlives the call, e.g. an asynchronous invocation. An advancing clock waits
+   * for it; a failure is logged as a bug.
+   */
+  background(work: () => Promise<void>): void {
+    this.kernel.background(`${this.definition.id}.${this.operation}`, work);
+  }
+
+  #bind(tx: Transaction, account: string, region: string): ServiceTransaction<T> {
+    const bound = tx.bind(this.definition.tables as T, account, region) as Bound<T> & {
+      at?: unknown;
+    };
+    const extras = transactionExtras(this.kernel, this.definition.id, tx, account, region, this.facts);
+    const whole = Object.assign(bound, extras) as unknown as ServiceTransaction<T>;
+    (whole as { at: unknown }).at = (a: string, r: string) => this.#bind(tx, a, r);
+    return whole;
+  }
+}

@@ -1,0 +1,29 @@
+/** The seam between the kernel, which judges calls, and the service that keeps identities. */
+import type { Policy } from "#languages/policy/policy";
+import type { Principal } from "./principal.ts";
+
+export interface Credential {
+  readonly principal: Principal;
+  /** The secret access key; undefined when any is accepted (keys of twelve digits and `test`). */
+  readonly secret: string | undefined;
+  /** The token that must come with it. */
+  readonly sessionToken?: string;
+  /** Epoch milliseconds. */
+  readonly expiresAt?: number;
+}
+
+/** The identity-side policies that bound what a principal may do. */
+export interface IdentityPolicies {
+  readonly identity: readonly Policy[];
+  readonly boundary?: Policy;
+  /** Service control policies, a list per level of the organisation. */
+  readonly control?: readonly (readonly Policy[])[];
+}
+
+export interface IdentityProvider {
+  /** Undefined when there is no such key. */
+  credential(accessKeyId: string): Promise<Credential | undefined>;
+  policies(principal: Principal): Promise<IdentityPolicies>;
+  /** A session of a role for a service that acts as it, e.g. a Lambda execution role. */
+  roleSession(roleArn: string, sessionName: string, service: string): Promise<Principal>;
+}

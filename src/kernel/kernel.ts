@@ -1,0 +1,354 @@
+/** What every service stands on; it knows no service's name. */
+import { Fault, notImplemented } from "#aws/fault";
+import { loadModel } from "#aws/models";
+import { validate } from "#protocol/validation";
+import type { Blobs } from "#store/blobs";
+import type { Store } from "#store/contract";
+import { Authorizer, type IamMode } from "./authorize.ts";
+import { type Chance, SystemChance } from "./chance.ts";
+import { AdjustableClock } from "./clock.ts";
+import { type CallFacts, type CallOptions, Context } from "./context.ts";
+import { Deadlines } from "./deadlines.ts";
+import { Deliveries } from "./deliveries.ts";
+import type { IdentityProvider } from "./identity.ts";
+import { type Entry, Journal } from "./journal.ts";
+import { Meter } from "./meter.ts";
+import { kernelMigrations, kernelTables } from "./outbox.ts";
+import { type Principal, rootOf } from "./principal.ts";
+import type { ServiceDefinition } from "./service.ts";
+import { Signals } from "./signals.ts";
+
+/** What stands in services/index.ts about a service before it is loaded. */
+export interface ServiceEntry {
+  readonly id: string;
+  readonly load: () => Promise<{ readonly service: ServiceDefinition }>;
+  /** CloudFormation namespaces, e.g. "AWS::SQS". */
+  readonly resources?: readonly string[];
+  /** Loaded at start when it has data, because its loops must run. */
+  readonly wakes?: boolean;
+  /** Data plane: a label of the host name ("execute-api") or the start of a path. */
+  readonly hosts?: readonly string[];
+  readonly paths?: readonly string[];
+  /** Fills the kernel's seam of that name. */
+  readonly provides?: "identity" | "metrics";
+}
+
+export interface KernelOptions {
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly services: readonly ServiceEntry[];
+  readonly clock?: AdjustableClock;
+  readonly chance?: Chance;
+  readonly iam: IamMode;
+  readonly defaultAccount: string;
+  readonly defaultRegion: string;
+  /** "http://127.0.0.1:4566": for calls that no request from outside set off. */
+  readonly origin: () => string;
+  /** The data folder, for services that keep files of their own (Lambda's code); temporary when ephemeral. */
+  readonly folder: string;
+}
+
+const METRICS_EVERY_MS = 60_000;
+
+export class Kernel {
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly clock: AdjustableClock;
+  readonly chance: Chance;
+  readonly signals: Signals;
+  readonly meter = new Meter();
+  readonly journal = new Journal();
+  readonly deadlines: Deadlines;
+  readonly deliveries: Deliveries;
+  readonly authorizer: Authorizer;
+  readonly services: ReadonlyMap<string, ServiceEntry>;
+  readonly #loaded = new Map<string, Promise<ServiceDefinition>>();
+  readonly #ready = new Map<string, ServiceDefinition>();
+  readonly #background = new Set<Promise<void>>();
+  #loops = new AbortController();
+  #identity: Promise<IdentityProvider | undefined> | undefined;
+
+  constructor(readonly options: KernelOptions) {
+    this.store = options.store;
+    this.blobs = options.blobs;
+    this.clock = options.clock ?? new AdjustableClock();
+    this.chance = options.chance ?? new SystemChance();
+    this.signals = new Signals(this.clock);
+    this.deadlines = new Deadlines(this);
+    this.deliveries = new Deliveries(this);
+    this.authorizer = new Authorizer(this);
+    this.services = new Map(options.services.map((entry) => [entry.id, entry]));
+  }
+
+  /** Prepares the kernel's tables and takes up what an earlier process left undone. */
+  async start(): Promise<void> {
+    await this.store.prepare("brume", kernelTables, kernelMigrations);
+    const known = new Set(await this.store.prepared());
+    this.#scheduleMetrics();
+    this.deadlines.pump();
+    await this.deliveries.resume();
+    for (const entry of this.options.services)
+      if (entry.wakes && known.has(entry.id)) void this.load(entry.id);
+    this.background("sweep", () =>
+      this.blobs.sweep(
+        async (id) =>
+          (await this.store.view((tx) => tx.bind(kernelTables, "", "").blob.find({ id }))) !==
+          undefined,
+      ),
+    );
+  }
+
+  /** A service that is loaded already; undefined when `load` must be awaited. */
+  ready(id: string): ServiceDefinition | undefined {
+    return this.#ready.get(id);
+  }
+
+  /** @throws Fault NotImplemented when Brume has no such service. */
+  load(id: string): Promise<ServiceDefinition> {
+    let loading = this.#loaded.get(id);
+    if (loading === undefined) {
+      const entry = this.services.get(id);
+      if (entry === undefined) return Promise.reject(notImplemented(`The service ${id}`));
+      loading = this.#open(entry);
+      this.#loaded.set(id, loading);
+      loading.catch(() => this.#loaded.delete(id));
+    }
+    return loading;
+  }
+
+  /** Runs an operation in process: validated and judged as from outside, without a socket. */
+  async call(
+    from: CallFacts,
+    service: string,
+    operation: string,
+    input: Record<string, unknown>,
+    options: CallOptions = {},
+  ): Promise<unknown> {
+    const definition = this.#ready.get(service) ?? (await this.load(service));
+    const ctx = new Context(this, definition, {
+      ...from,
+      account: options.account ?? from.account,
+      region: options.region ?? from.region,
+      principal: options.principal ?? from.principal,
+      requestId: this.chance.uuid(),
+      now: this.clock.now(),
+      via: from.via === "outbox" ? "outbox" : "call",
+      operation,
+      http: undefined,
+      signal: options.signal ?? from.signal,
+      ...(options.sourceArn === undefined ? {} : { sourceArn: options.sourceArn }),
+    });
+    const model = loadModel(service);
+    const facts = model.operations[operation];
+    if (facts === undefined) throw notImplemented(`${service}:${operation}`);
+    const invalid = validate(model, facts, input, model.protocols[0]!);
+    if (invalid !== undefined) throw invalid;
+    return this.run(ctx, input, options.trusted ?? false, from.requestId);
+  }
+
+  /** Judges, runs and records; validation is behind us. */
+  async run(
+    ctx: Context,
+    input: Record<string, unknown>,
+    trusted: boolean,
+    parent?: string,
+  ): Promise<unknown> {
+    const { definition, facts } = ctx;
+    const began = this.clock.elapsed();
+    const entry: Entry = {
+      requestId: facts.requestId,
+      ...(parent === undefined ? {} : { parent }),
+      trace: facts.trace,
+      time: facts.now,
+      service: definition.id,
+      operation: facts.operation,
+      account: facts.account,
+      region: facts.region,
+      principal: facts.principal.arn,
+      via: facts.via,
+      status: 200,
+      durationMs: 0,
+    };
+    try {
+      const handler = definition.handlers.get(facts.operation);
+      if (handler === undefined) throw notImplemented(`${definition.id}:${facts.operation}`);
+      if (!trusted) {
+        const judging = this.authorizer.judge(ctx, input, entry);
+        if (judging !== undefined) await judging;
+      }
+      return await handler.run(ctx, input);
+    } catch (error) {
+      entry.status = error instanceof Fault ? error.status : 500;
+      entry.error = error instanceof Fault ? error.code : "InternalFailure";
+      entry.message = (error as Error).message;
+      throw error;
+    } finally {
+      entry.durationMs = this.clock.elapsed() - began;
+      this.journal.add(entry);
+    }
+  }
+
+  /** @throws Fault unless the context's caller may do the actions on the resources. */
+  async authorize(
+    ctx: Context,
+    actions: readonly string[],
+    resources: readonly string[],
+    conditions: Readonly<Record<string, string | readonly string[]>>,
+  ): Promise<void> {
+    await this.authorizer.require(ctx, actions, resources, conditions, undefined);
+  }
+
+  /** The service that keeps identities, if there is one. */
+  identity(): Promise<IdentityProvider | undefined> {
+    this.#identity ??= (async () => {
+      const entry = this.options.services.find((s) => s.provides === "identity");
+      if (entry === undefined) return undefined;
+      const definition = await this.load(entry.id);
+      return definition.provides?.identity?.(
+        this.contextFor(definition, {
+          account: this.options.defaultAccount, region: this.options.defaultRegion,
+          via: "call", operation: "identity", now: this.clock.now(),
+        }),
+      );
+    })();
+    return this.#identity;
+  }
+
+  /** A session of a role, for a service that acts as it. */
+  async roleSession(roleArn: string, sessionName: string, account: string): Promise<Principal> {
+    const identity = await this.identity();
+    if (identity === undefined) return rootOf(account);
+    return identity.roleSession(roleArn, sessionName, `${sessionName}.amazonaws.com`);
+  }
+
+  factsFor(
+    facts: Pick<CallFacts, "account" | "region" | "via" | "operation"> & Partial<CallFacts>,
+  ): CallFacts {
+    const id = this.chance.uuid();
+    return {
+      principal: rootOf(facts.account), requestId: id, trace: id, now: this.clock.now(),
+      origin: this.options.origin(), signal: undefined, http: undefined, ...facts,
+    };
+  }
+
+  contextFor(
+    definition: ServiceDefinition,
+    facts: Pick<CallFacts, "account" | "region" | "via" | "operation"> & Partial<CallFacts>,
+  ): Context {
+    return new Context(this, definition, this.factsFor(facts));
+  }
+
+  /** Runs work beside the request that set it off; failures are bugs, and logged. */
+  background(name: string, work: () => Promise<void>): void {
+    const task = work()
+      .catch((error) => {
+        if (!this.#loops.signal.aborted) console.error(`bug: in ${name}:`, error);
+      })
+      .finally(() => this.#background.delete(task));
+    this.#background.add(task);
+  }
+
+  /** Resolves when no background work is under way. */
+  async settle(): Promise<void> {
+    do {
+      await Promise.all(this.#background);
+      for (let turn = 0; turn < 3; turn++) await new Promise((next) => setImmediate(next));
+    } while (this.#background.size > 0);
+  }
+
+  /** Moves the clock on, running everything that falls due on the way, in order. */
+  async advance(milliseconds: number): Promise<void> {
+    await this.clock.advance(milliseconds, () => this.settle());
+  }
+
+  /** Every account and region back to fresh. */
+  async reset(): Promise<void> {
+    await this.#stopLoops();
+    await this.store.reset();
+    await this.blobs.clear();
+    this.clock.reset();
+    this.journal.clear();
+    this.meter.take();
+    this.authorizer.forget();
+    this.#startLoops();
+  }
+
+  async stop(): Promise<void> {
+    this.deadlines.stop();
+    await this.#flushMetrics().catch(() => undefined);
+    await this.#stopLoops();
+    this.clock.close();
+    await this.store.close();
+  }
+
+  /** Stops loops, runs `fn` on a quiet store, starts them again: for loading a snapshot. */
+  async quietly(fn: () => Promise<void>): Promise<void> {
+    await this.#stopLoops();
+    await fn();
+    this.authorizer.forget();
+    this.#startLoops();
+    this.deadlines.pump();
+    await this.deliveries.resume();
+  }
+
+  async #open(entry: ServiceEntry): Promise<ServiceDefinition> {
+    const { service } = await entry.load();
+    const model = loadModel(entry.id);
+    for (const name of service.handlers.keys())
+      if (model.operations[name] === undefined)
+        throw new Error(`${entry.id}: ${name} is not an operation of its model.`);
+    await this.store.prepare(entry.id, service.tables, service.migrations ?? []);
+    this.#ready.set(entry.id, service);
+    this.#runLoops(service);
+    return service;
+  }
+
+  #runLoops(service: ServiceDefinition): void {
+    for (const [name, loop] of Object.entries(service.loops ?? {})) {
+      const { signal } = this.#loops;
+      const ctx = this.contextFor(service, {
+        account: this.options.defaultAccount, region: this.options.defaultRegion,
+        via: "loop", operation: name, signal,
+      });
+      loop(ctx, signal).catch((error) => {
+        if (!signal.aborted) console.error(`bug: loop ${service.id}.${name}:`, error);
+      });
+    }
+  }
+
+  async #stopLoops(): Promise<void> {
+    this.#loops.abort();
+    this.signals.wakeAll();
+    for (const service of this.#ready.values()) await service.release?.();
+    await Promise.race([
+      Promise.all(this.#background),
+      new Promise<void>((resolve) => this.clock.afterReal(1_000, resolve)),
+    ]);
+  }
+
+  #startLoops(): void {
+    this.#loops = new AbortController();
+    for (const service of this.#ready.values()) this.#runLoops(service);
+  }
+
+  #scheduleMetrics(): void {
+    const at = this.clock.now() + METRICS_EVERY_MS;
+    this.clock.at(at, () => {
+      this.background("metrics", () => this.#flushMetrics());
+      this.#scheduleMetrics();
+    });
+  }
+
+  async #flushMetrics(): Promise<void> {
+    const entry = this.options.services.find((s) => s.provides === "metrics");
+    if (entry === undefined || this.meter.size === 0) return;
+    const definition = await this.load(entry.id);
+    const sink = definition.provides?.metrics?.(
+      this.contextFor(definition, {
+        account: this.options.defaultAccount, region: this.options.defaultRegion,
+        via: "loop", operation: "metrics",
+      }),
+    );
+    await sink?.put(this.meter.take());
+  }
+}

@@ -1,0 +1,163 @@
+/** How a service says what it is: see docs/design/service.md and `services/sqs` for a first one. */
+import type { Awaitable, Bound, Migration, Tables } from "#store/contract";
+import type { HttpRequest, HttpResponse } from "#protocol/http";
+import type { Services } from "#aws/generated/types/index";
+import type { Context } from "./context.ts";
+import type { IdentityProvider } from "./identity.ts";
+import type { ResourceHandler } from "./resource.ts";
+import type { MetricSink } from "./meter.ts";
+
+export type ServiceId = keyof Services & string;
+export type OperationName<S extends ServiceId> = keyof Services[S] & string;
+export type Input<S extends ServiceId, O extends OperationName<S>> = Services[S][O] extends {
+  input: infer I;
+}
+  ? I
+  : never;
+export type Output<S extends ServiceId, O extends OperationName<S>> = Services[S][O] extends {
+  output: infer R;
+}
+  ? R
+  : never;
+
+/** One AWS operation: what `on` returns and `defineService` collects. */
+export interface Operation {
+  readonly name: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each operation has a context and input of its own.
+  run(ctx: any, input: any): Awaitable<unknown>;
+}
+
+/** What a transaction offers a service besides its tables. */
+export interface TransactionExtras {
+  readonly due: DueRows;
+  readonly outbox: Outbox;
+  readonly blobs: BlobReferences;
+  afterCommit(hook: () => void): void;
+}
+
+export type ServiceTransaction<T extends Tables> = Bound<T> &
+  TransactionExtras & {
+    /** The same transaction over another account's or region's rows. */
+    at(account: string, region: string): ServiceTransaction<T>;
+  };
+
+export interface DueRows {
+  /**
+   * The deadline `kind` of the thing `id` is at `at` (epoch milliseconds), replacing an earlier
+   * one; undefined takes it back. The service's `due[kind]` runs when it has passed.
+   */
+  set(kind: string, id: string, at: number | undefined): Awaitable<void>;
+}
+
+export interface Outbox {
+  /**
+   * Calls another service after the commit, at least once. The row stays until the call succeeds,
+   * fails for good, or its attempts are used up (then `onFailure` is called in this service).
+   */
+  send(delivery: Delivery): Awaitable<void>;
+}
+
+export interface Delivery {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Default: the account and region of the transaction. */
+  readonly account?: string;
+  readonly region?: string;
+  /** The AWS service that delivers, e.g. "sns.amazonaws.com", or the ARN of a role. */
+  readonly as: string;
+  /** e.g. the topic's ARN: aws:SourceArn for the target's policy. */
+  readonly sourceArn?: string;
+  /** Name in the service's `failures`, called with `id` when the delivery failed for good. */
+  readonly onFailure?: { readonly name: string; readonly id: string };
+  /** Attempts before it counts as failed; default 20 with waits up to 20 s. */
+  readonly attempts?: number;
+}
+
+/** Counts who uses a blob, so that the last user's end removes the file. */
+export interface BlobReferences {
+  keep(id: string): Awaitable<void>;
+  drop(id: string): Awaitable<void>;
+}
+
+/** What authorisation needs to know about a service's operations. */
+export interface Authorization<T extends Tables> {
+  /** IAM's prefix where it differs from the signing name, e.g. "cloudwatch". */
+  readonly prefix?: string;
+  /** IAM actions of an operation where it is not just its name, without the prefix. */
+  actions?(operation: string, input: Record<string, unknown>): readonly string[] | undefined;
+  /** ARNs that the operation acts on; ["*"] when it acts on none. */
+  resources?(ctx: Context<T>, operation: string, input: Record<string, unknown>): readonly string[];
+  /** The resource-based policy of an ARN, as JSON text. */
+  policyOf?(ctx: Context<T>, arn: string): Awaitable<string | undefined>;
+  /** Condition keys beyond the global ones. */
+  conditions?(
+    ctx: Context<T>,
+    operation: string,
+    input: Record<string, unknown>,
+  ): Readonly<Record<string, string | readonly string[]>>;
+  /** Operations anyone may call. */
+  readonly open?: readonly string[];
+}
+
+/** Hosts and paths beyond the AWS API; which ones are this service's stands in services/index.ts. */
+export type Route<T extends Tables> = (
+  ctx: Context<T>,
+  request: HttpRequest,
+) => Awaitable<HttpResponse | undefined>;
+
+export interface ServiceSpec<T extends Tables> {
+  readonly id: string;
+  readonly tables: T;
+  readonly migrations?: readonly Migration[];
+  /** Modules of operations: every exported Operation in them is collected. */
+  readonly operations: readonly Readonly<Record<string, unknown>>[];
+  readonly authorization?: Authorization<T>;
+  readonly due?: Readonly<Record<string, (ctx: Context<T>, id: string) => Awaitable<void>>>;
+  readonly failures?: Readonly<
+    Record<string, (ctx: Context<T>, id: string, error: Error) => Awaitable<void>>
+  >;
+  /** Run while Brume runs; they end when the signal aborts. Started when the service is loaded. */
+  readonly loops?: Readonly<Record<string, (ctx: Context<T>, signal: AbortSignal) => Promise<void>>>;
+  readonly routes?: Route<T>;
+  /** CloudFormation resource types. */
+  readonly resources?: Readonly<Record<string, ResourceHandler>>;
+  /** Seams of the kernel that this service fills. */
+  readonly provides?: {
+    readonly identity?: (ctx: Context<T>) => IdentityProvider;
+    readonly metrics?: (ctx: Context<T>) => MetricSink;
+  };
+  /** Bytes of a request body read whole; default 12 MiB. */
+  readonly bodyLimitBytes?: number;
+  /** Drops what is held outside the store (processes, sockets) when Brume is reset or stopped. */
+  readonly release?: () => Awaitable<void>;
+}
+
+export interface ServiceDefinition extends ServiceSpec<Tables> {
+  readonly handlers: ReadonlyMap<string, Operation>;
+}
+
+/** Collects a service's handlers. */
+export function defineService<T extends Tables>(spec: ServiceSpec<T>): ServiceDefinition {
+  const handlers = new Map<string, Operation>();
+  for (const module of spec.operations)
+    for (const [name, value] of Object.entries(module))
+      if (isOperation(value)) {
+        if (value.name !== name) throw new Error(`${spec.id}: ${name} is defined as ${value.name}.`);
+        if (handlers.has(name)) throw new Error(`${spec.id}: ${name} is defined twice.`);
+        handlers.set(name, value);
+      }
+  return { ...(spec as unknown as ServiceSpec<Tables>), handlers };
+}
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === "object" && value !== null && "run" in value && "name" in value;
+}
+
+/** Makes a service's `on`: `export const on = operations<"sqs", typeof tables>()`. */
+export function operations<S extends ServiceId, T extends Tables>() {
+  return <O extends OperationName<S>>(
+    name: O,
+    run: (ctx: Context<T>, input: Input<S, O>) => Awaitable<Output<S, O>>,
+  ): Operation => ({ name, run });
+}
