@@ -66,6 +66,7 @@ export class Kernel {
   readonly #ready = new Map<string, ServiceDefinition>();
   readonly #background = new Set<Promise<void>>();
   #loops = new AbortController();
+  #sequence = 0;
   #identity: Promise<IdentityProvider | undefined> | undefined;
 
   constructor(readonly options: KernelOptions) {
@@ -96,6 +97,12 @@ export class Kernel {
           undefined,
       ),
     );
+  }
+
+  /** A number higher than any given before, by this process or an earlier one: a place in an order. */
+  sequence(): number {
+    this.#sequence = Math.max(this.#sequence + 1, this.clock.now() * 2_048);
+    return this.#sequence;
   }
 
   /** A service that is loaded already; undefined when `load` must be awaited. */

@@ -1,0 +1,79 @@
+/** SQS's faults, in AWS's words: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html */
+import { fault } from "#aws/fault";
+
+export const queueMissing = fault(
+  "QueueDoesNotExist",
+  400,
+  "The specified queue does not exist.",
+);
+export const queueExists = fault(
+  "QueueNameExists",
+  400,
+  (attribute: string) =>
+    `A queue already exists with the same name and a different value for attribute ${attribute}`,
+);
+export const deletedRecently = fault(
+  "QueueDeletedRecently",
+  400,
+  "You must wait 60 seconds after deleting a queue before you can create another with the same name.",
+);
+export const invalidParameter = fault("InvalidParameterValue", 400, (words: string) => words);
+export const missingParameter = fault(
+  "MissingParameter",
+  400,
+  (name: string) => `The request must contain the parameter ${name}.`,
+);
+export const invalidAttributeName = fault(
+  "InvalidAttributeName",
+  400,
+  (name: string) => `Unknown Attribute ${name}.`,
+);
+export const invalidAttributeValue = fault(
+  "InvalidAttributeValue",
+  400,
+  (name: string) => `Invalid value for the parameter ${name}.`,
+);
+export const invalidMessageContents = fault("InvalidMessageContents", 400, (words: string) => words);
+export const receiptHandleInvalid = fault(
+  "ReceiptHandleIsInvalid",
+  400,
+  (handle: string) => `The input receipt handle "${handle}" is not a valid receipt handle.`,
+);
+export const messageNotInFlight = fault(
+  "MessageNotInflight",
+  400,
+  "Value for parameter VisibilityTimeout is invalid. Reason: Message does not exist or is not available for visibility timeout change.",
+);
+export const emptyBatch = fault(
+  "EmptyBatchRequest",
+  400,
+  "There should be at least one entry in the request.",
+);
+export const tooManyEntries = fault(
+  "TooManyEntriesInBatchRequest",
+  400,
+  (count: number) =>
+    `Maximum number of entries per request are 10. You have sent ${count}.`,
+);
+export const idsNotDistinct = fault(
+  "BatchEntryIdsNotDistinct",
+  400,
+  (id: string) => `Id ${id} repeated.`,
+);
+export const invalidBatchEntryId = fault(
+  "InvalidBatchEntryId",
+  400,
+  "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.",
+);
+export const batchTooLong = fault(
+  "BatchRequestTooLong",
+  400,
+  (bytes: number) =>
+    `Batch requests cannot be longer than 1048576 bytes. You have sent ${bytes} bytes.`,
+);
+export const purgeInProgress = fault(
+  "PurgeQueueInProgress",
+  403,
+  (name: string) => `Only one PurgeQueue operation on ${name} is allowed every 60 seconds.`,
+);
+export const overLimit = fault("OverLimit", 403, (words: string) => words);

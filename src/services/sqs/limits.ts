@@ -1,0 +1,20 @@
+/** Quotas of SQS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-quotas.html */
+
+export const MESSAGE_BYTES = 1_048_576;
+export const BATCH_ENTRIES = 10;
+export const ATTRIBUTES_PER_MESSAGE = 10;
+export const DEDUPLICATION_MS = 300_000;
+export const PURGE_EVERY_MS = 60_000;
+export const LIST_PAGE = 1_000;
+export const IN_FLIGHT_STANDARD = 120_000;
+export const IN_FLIGHT_FIFO = 120_000;
+
+/** Defaults and ranges of the numeric queue attributes. */
+export const NUMERIC: Readonly<Record<string, { fallback: number; min: number; max: number }>> = {
+  DelaySeconds: { fallback: 0, min: 0, max: 900 },
+  MaximumMessageSize: { fallback: MESSAGE_BYTES, min: 1024, max: MESSAGE_BYTES },
+  MessageRetentionPeriod: { fallback: 345_600, min: 60, max: 1_209_600 },
+  ReceiveMessageWaitTimeSeconds: { fallback: 0, min: 0, max: 20 },
+  VisibilityTimeout: { fallback: 30, min: 0, max: 43_200 },
+  KmsDataKeyReusePeriodSeconds: { fallback: 300, min: 60, max: 86_400 },
+};

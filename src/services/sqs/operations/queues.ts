@@ -1,0 +1,254 @@
+/** Queues: making, finding, changing, removing, purging, tagging. */
+import { checkAttributes, checkName, isFifo, NUMERIC_DEFAULTS, parseRedrive, parseRedriveAllow } from "../domain.ts";
+import {
+  invalidAttributeName, invalidParameter, missingParameter, purgeInProgress, queueExists, queueMissing,
+} from "../errors.ts";
+import { LIST_PAGE, PURGE_EVERY_MS } from "../limits.ts";
+import { type Ctx, placeOf, queueArn, queueAt, queueUrl, type Tx } from "../queues.ts";
+import { on, type QueueRow } from "../tables.ts";
+
+export const CreateQueue = on("CreateQueue", (ctx, input) => {
+  const attributes = given(input.Attributes);
+  const fifo = attributes["FifoQueue"] === "true";
+  checkName(input.QueueName, fifo);
+  checkAttributes(attributes, fifo);
+  return ctx.update(async (tx) => {
+    const current = await tx.queue.find({ name: input.QueueName });
+    if (current !== undefined) {
+      for (const [name, value] of Object.entries(attributes))
+        if ((current.attributes[name] ?? NUMERIC_DEFAULTS[name]) !== value) throw queueExists(name);
+      return { QueueUrl: queueUrl(ctx, input.QueueName) };
+    }
+    await checkRedrive(ctx, tx, input.QueueName, attributes);
+    const row: QueueRow = {
+      name: input.QueueName,
+      id: ctx.chance.alnum(10),
+      attributes,
+      tags: { ...input.tags },
+      createdAt: ctx.now,
+      modifiedAt: ctx.now,
+    };
+    await tx.queue.put(row);
+    await tx.due.set("expire", row.name, ctx.now + retentionMs(row));
+    return { QueueUrl: queueUrl(ctx, row.name) };
+  });
+});
+
+export const GetQueueUrl = on("GetQueueUrl", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const account = input.QueueOwnerAWSAccountId ?? ctx.account;
+    const row = await tx.at(account, ctx.region).queue.find({ name: input.QueueName });
+    if (row === undefined) throw queueMissing();
+    return { QueueUrl: queueUrl(ctx, row.name, account) };
+  }),
+);
+
+export const ListQueues = on("ListQueues", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const limit = input.MaxResults ?? LIST_PAGE;
+    if (limit < 1 || limit > LIST_PAGE)
+      throw invalidParameter(
+        `Value ${limit} for parameter MaxResults is invalid. Reason: MaxResults must be an integer between 1 and 1000.`,
+      );
+    const prefix = input.QueueNamePrefix ?? "";
+    const after = input.NextToken === undefined ? undefined : fromToken(input.NextToken);
+    const rows = await tx.queue.list({
+      range: {
+        column: "name",
+        ...(after === undefined ? { from: prefix } : { after }),
+        to: prefix + "\uffff",
+      },
+      limit: limit + 1,
+    });
+    const page = rows.slice(0, limit);
+    const more = rows.length > limit && input.MaxResults !== undefined;
+    return {
+      ...(page.length > 0 ? { QueueUrls: page.map((row) => queueUrl(ctx, row.name)) } : {}),
+      ...(more ? { NextToken: Buffer.from(page.at(-1)!.name).toString("base64") } : {}),
+    };
+  }),
+);
+
+export const DeleteQueue = on("DeleteQueue", (ctx, input) =>
+  ctx.update(async (tx) => {
+    const row = await queueAt(ctx, tx, input.QueueUrl);
+    const { account } = placeOf(ctx, input.QueueUrl);
+    const scoped = tx.at(account, ctx.region);
+    await scoped.queue.remove({ name: row.name });
+    await tx.message.removeAll({ queue: row.id });
+    await tx.deduplication.removeAll({ queue: row.id });
+    await scoped.due.set("expire", row.name, undefined);
+    return {};
+  }),
+);
+
+export const PurgeQueue = on("PurgeQueue", (ctx, input) =>
+  ctx.update(async (tx) => {
+    const row = await queueAt(ctx, tx, input.QueueUrl);
+    if (row.purgedAt !== undefined && ctx.now - row.purgedAt < PURGE_EVERY_MS)
+      throw purgeInProgress(row.name);
+    await tx.message.removeAll({ queue: row.id });
+    const { account } = placeOf(ctx, input.QueueUrl);
+    await tx.at(account, ctx.region).queue.put({ ...row, purgedAt: ctx.now });
+    return {};
+  }),
+);
+
+export const GetQueueAttributes = on("GetQueueAttributes", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const row = await queueAt(ctx, tx, input.QueueUrl);
+    const names = input.AttributeNames ?? [];
+    if (names.length === 0) return {};
+    const { account } = placeOf(ctx, input.QueueUrl);
+    const all = await describe(ctx, tx, row, account);
+    if (names.includes("All")) return { Attributes: all };
+    const picked: Record<string, string> = Object.create(null);
+    for (const name of names) {
+      if (!(name in all) && !KNOWN.has(name)) throw invalidAttributeName(name);
+      if (all[name] !== undefined) picked[name] = all[name];
+    }
+    return Object.keys(picked).length > 0 ? { Attributes: picked } : {};
+  }),
+);
+
+export const SetQueueAttributes = on("SetQueueAttributes", (ctx, input) =>
+  ctx.update(async (tx) => {
+    const row = await queueAt(ctx, tx, input.QueueUrl);
+    const changes = given(input.Attributes);
+    checkAttributes(changes, isFifo(row));
+    await checkRedrive(ctx, tx, row.name, changes);
+    const attributes: Record<string, string> = { ...row.attributes };
+    for (const [name, value] of Object.entries(changes))
+      if (value === "") delete attributes[name];
+      else attributes[name] = value;
+    const { account } = placeOf(ctx, input.QueueUrl);
+    const scoped = tx.at(account, ctx.region);
+    const next = { ...row, attributes, modifiedAt: ctx.now };
+    await scoped.queue.put(next);
+    await scoped.due.set("expire", row.name, ctx.now + Math.min(retentionMs(next), retentionMs(row)));
+    return {};
+  }),
+);
+
+export const ListDeadLetterSourceQueues = on("ListDeadLetterSourceQueues", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const target = await queueAt(ctx, tx, input.QueueUrl);
+    const arn = queueArn(ctx, target.name);
+    const rows = await tx.queue.list();
+    const sources = rows.filter((row) => {
+      const policy = row.attributes["RedrivePolicy"];
+      return policy !== undefined && parseRedrive(policy).deadLetterTargetArn === arn;
+    });
+    return { queueUrls: sources.map((row) => queueUrl(ctx, row.name)) };
+  }),
+);
+
+export const TagQueue = on("TagQueue", (ctx, input) =>
+  retag(ctx, input.QueueUrl, (tags) => ({ ...tags, ...input.Tags })),
+);
+
+export const UntagQueue = on("UntagQueue", (ctx, input) =>
+  retag(ctx, input.QueueUrl, (tags) =>
+    Object.fromEntries(Object.entries(tags).filter(([key]) => !input.TagKeys.includes(key))),
+  ),
+);
+
+export const ListQueueTags = on("ListQueueTags", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const { tags } = await queueAt(ctx, tx, input.QueueUrl);
+    return Object.keys(tags).length > 0 ? { Tags: tags } : {};
+  }),
+);
+
+/** How long messages of a queue are kept, in milliseconds. */
+export function retentionMs(row: QueueRow): number {
+  return Number(row.attributes["MessageRetentionPeriod"] ?? 345_600) * 1000;
+}
+
+const KNOWN = new Set([
+  "Policy", "RedrivePolicy", "RedriveAllowPolicy", "FifoQueue", "ContentBasedDeduplication",
+  "KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "DeduplicationScope", "FifoThroughputLimit",
+  "SqsManagedSseEnabled",
+]);
+
+function given(attributes: Readonly<Record<string, string>> | undefined): Record<string, string> {
+  return { ...attributes };
+}
+
+function fromToken(token: string): string {
+  const name = Buffer.from(token, "base64").toString();
+  if (!/^[\w.-]{1,80}$/.test(name))
+    throw invalidParameter("Invalid or expired next token.");
+  return name;
+}
+
+async function retag(
+  ctx: Ctx,
+  url: string | undefined,
+  change: (tags: Record<string, string>) => Record<string, string>,
+): Promise<Record<string, never>> {
+  if (!url) throw missingParameter("QueueUrl");
+  return ctx.update(async (tx) => {
+    const row = await queueAt(ctx, tx, url);
+    const tags = change(row.tags);
+    if (Object.keys(tags).length > 50)
+      throw invalidParameter("Too many tags added for queue " + row.name + ".");
+    const { account } = placeOf(ctx, url);
+    await tx.at(account, ctx.region).queue.put({ ...row, tags });
+    return {};
+  });
+}
+
+/** The target of a redrive policy must exist, be of the same kind, and allow this source. */
+async function checkRedrive(
+  ctx: Ctx,
+  tx: Tx,
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+): Promise<void> {
+  const text = attributes["RedrivePolicy"];
+  if (!text) return;
+  const redrive = parseRedrive(text);
+  const [, , , region = "", account = "", target = ""] = redrive.deadLetterTargetArn.split(":");
+  const refuse = (reason: string) =>
+    invalidParameter(`Value ${text} for parameter RedrivePolicy is invalid. Reason: ${reason}`);
+  const row = await tx.at(account, region).queue.find({ name: target });
+  if (row === undefined || region !== ctx.region) throw refuse("Dead letter target does not exist.");
+  if (isFifo(row) !== name.endsWith(".fifo"))
+    throw refuse("Dead-letter queue must be same type of queue as the source.");
+  const allow = row.attributes["RedriveAllowPolicy"];
+  if (allow === undefined) return;
+  const rule = parseRedriveAllow(allow);
+  const allowed =
+    rule.redrivePermission === "allowAll" ||
+    (rule.redrivePermission === "byQueue" && rule.sourceQueueArns?.includes(queueArn(ctx, name)));
+  if (!allowed)
+    throw refuse(`The dead-letter queue ${redrive.deadLetterTargetArn} does not allow this source queue.`);
+}
+
+async function describe(
+  ctx: Ctx,
+  tx: Tx,
+  row: Readonly<QueueRow>,
+  account: string,
+): Promise<Record<string, string>> {
+  const [counts] = await tx.message.query<Record<string, number>>("counts", {
+    queue: row.id, now: ctx.now, horizon: ctx.now - retentionMs(row),
+  });
+  const encrypted = row.attributes["KmsMasterKeyId"] !== undefined;
+  return {
+    QueueArn: queueArn(ctx, row.name, account),
+    ApproximateNumberOfMessages: String(counts?.["visible"] ?? 0),
+    ApproximateNumberOfMessagesNotVisible: String(counts?.["in_flight"] ?? 0),
+    ApproximateNumberOfMessagesDelayed: String(counts?.["delayed"] ?? 0),
+    CreatedTimestamp: String(Math.floor(row.createdAt / 1000)),
+    LastModifiedTimestamp: String(Math.floor(row.modifiedAt / 1000)),
+    ...NUMERIC_DEFAULTS,
+    SqsManagedSseEnabled: encrypted ? "false" : "true",
+    ...(encrypted ? { KmsDataKeyReusePeriodSeconds: "300" } : {}),
+    ...(isFifo(row)
+      ? { ContentBasedDeduplication: "false", DeduplicationScope: "queue", FifoThroughputLimit: "perQueue" }
+      : {}),
+    ...row.attributes,
+  };
+}

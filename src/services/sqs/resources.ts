@@ -1,0 +1,95 @@
+/** AWS::SQS::* for CloudFormation. */
+import type { ResourceHandler } from "#kernel/resource";
+
+const SETTABLE = [
+  "ContentBasedDeduplication", "DeduplicationScope", "DelaySeconds", "FifoQueue", "FifoThroughputLimit",
+  "KmsDataKeyReusePeriodSeconds", "KmsMasterKeyId", "MaximumMessageSize", "MessageRetentionPeriod",
+  "ReceiveMessageWaitTimeSeconds", "RedriveAllowPolicy", "RedrivePolicy", "SqsManagedSseEnabled",
+  "VisibilityTimeout",
+] as const;
+
+function attributesOf(desired: Readonly<Record<string, unknown>>, previous: Readonly<Record<string, unknown>> = {}) {
+  const out: Record<string, string> = {};
+  for (const name of SETTABLE) {
+    const value = desired[name];
+    if (value === undefined) {
+      if (previous[name] !== undefined) out[name] = "";
+    } else if (name === "FifoQueue" && String(value) === "false") continue;
+    else out[name] = typeof value === "object" ? JSON.stringify(value) : String(value);
+  }
+  return out;
+}
+
+const tagsOf = (desired: Readonly<Record<string, unknown>>, stack: Readonly<Record<string, string>>) => ({
+  ...stack,
+  ...Object.fromEntries(
+    ((desired["Tags"] as { Key: string; Value: string }[] | undefined) ?? []).map((t) => [t.Key, t.Value]),
+  ),
+});
+
+const described = (url: string, arn: string) => ({
+  id: url,
+  attributes: { Arn: arn, QueueName: arn.split(":").at(-1), QueueUrl: url },
+});
+
+const queue: ResourceHandler = {
+  properties: [...SETTABLE, "QueueName", "Tags"],
+  async make(ctx, desired) {
+    const fifo = String(desired["FifoQueue"]) === "true";
+    const QueueName =
+      (desired["QueueName"] as string | undefined) ??
+      ctx.name({ maxLength: 80, ...(fifo ? { suffix: ".fifo" } : {}) });
+    const { QueueUrl } = await ctx.call("sqs", "CreateQueue", {
+      QueueName, Attributes: attributesOf(desired), tags: tagsOf(desired, ctx.tags),
+    });
+    return described(QueueUrl!, `arn:${ctx.partition}:sqs:${ctx.region}:${ctx.account}:${QueueName}`);
+  },
+  async update(ctx, id, desired, previous) {
+    const Attributes = attributesOf({ ...desired, FifoQueue: undefined }, { ...previous, FifoQueue: undefined });
+    if (Object.keys(Attributes).length > 0)
+      await ctx.call("sqs", "SetQueueAttributes", { QueueUrl: id, Attributes });
+    const old = Object.keys(tagsOf(previous, {}));
+    if (old.length > 0) await ctx.call("sqs", "UntagQueue", { QueueUrl: id, TagKeys: old });
+    await ctx.call("sqs", "TagQueue", { QueueUrl: id, Tags: tagsOf(desired, ctx.tags) });
+    return described(id, `arn:${ctx.partition}:sqs:${ctx.region}:${ctx.account}:${id.split("/").at(-1)}`);
+  },
+  async remove(ctx, id) {
+    await ctx.call("sqs", "DeleteQueue", { QueueUrl: id }).catch((error) => {
+      if (error.code !== "QueueDoesNotExist") throw error;
+    });
+  },
+};
+
+const queuePolicy: ResourceHandler = {
+  properties: ["PolicyDocument", "Queues"],
+  replaces: [],
+  async make(ctx, desired) {
+    for (const url of desired["Queues"] as string[])
+      await ctx.call("sqs", "SetQueueAttributes", {
+        QueueUrl: url, Attributes: { Policy: JSON.stringify(desired["PolicyDocument"]) },
+      });
+    const id = ctx.name({ maxLength: 80 });
+    return { id, attributes: { Id: id } };
+  },
+  async update(ctx, id, desired, previous) {
+    const kept = new Set(desired["Queues"] as string[]);
+    for (const url of (previous["Queues"] as string[]).filter((u) => !kept.has(u)))
+      await ctx.call("sqs", "SetQueueAttributes", { QueueUrl: url, Attributes: { Policy: "" } });
+    for (const url of kept)
+      await ctx.call("sqs", "SetQueueAttributes", {
+        QueueUrl: url, Attributes: { Policy: JSON.stringify(desired["PolicyDocument"]) },
+      });
+    return { id, attributes: { Id: id } };
+  },
+  async remove(ctx, _id, previous) {
+    for (const url of (previous["Queues"] as string[] | undefined) ?? [])
+      await ctx.call("sqs", "SetQueueAttributes", { QueueUrl: url, Attributes: { Policy: "" } }).catch((error) => {
+        if (error.code !== "QueueDoesNotExist") throw error;
+      });
+  },
+};
+
+export const resources: Readonly<Record<string, ResourceHandler>> = {
+  "AWS::SQS::Queue": queue,
+  "AWS::SQS::QueuePolicy": queuePolicy,
+};

@@ -1,0 +1,33 @@
+/** Amazon SQS. */
+import { defineService } from "#kernel/service";
+import { expire } from "./due.ts";
+import * as messages from "./operations/messages.ts";
+import * as permissions from "./operations/permissions.ts";
+import * as queues from "./operations/queues.ts";
+import { placeOf, queueArn } from "./queues.ts";
+import { resources } from "./resources.ts";
+import { tables } from "./tables.ts";
+
+export const service = defineService({
+  id: "sqs",
+  tables,
+  operations: [queues, messages, permissions],
+  due: { expire },
+  resources,
+  authorization: {
+    resources(ctx, _operation, input) {
+      const url = input["QueueUrl"];
+      if (typeof url === "string") {
+        const { account, name } = placeOf(ctx, url);
+        return [queueArn(ctx, name, account)];
+      }
+      const name = input["QueueName"];
+      return [typeof name === "string" ? queueArn(ctx, name) : "*"];
+    },
+    policyOf: (ctx, arn) =>
+      ctx.view(async (tx) => {
+        const [, , , region = "", account = "", name = ""] = arn.split(":");
+        return (await tx.at(account, region).queue.find({ name }))?.attributes["Policy"];
+      }),
+  },
+});

@@ -1,0 +1,137 @@
+/** Rows of SQS. A message is keyed by its place in the queue, and indexed by when it is visible. */
+import { table } from "#store/contract";
+import { operations } from "#kernel/service";
+
+export interface QueueRow {
+  name: string;
+  /** Unique over time: a queue made anew under an old name sees nothing of the old one. */
+  id: string;
+  /** Attributes as set, in AWS's names. */
+  attributes: Record<string, string>;
+  tags: Record<string, string>;
+  /** Epoch milliseconds. */
+  createdAt: number;
+  modifiedAt: number;
+  /** Epoch milliseconds of the last PurgeQueue. */
+  purgedAt?: number;
+}
+
+export interface MessageRow {
+  /** The queue's id. */
+  queue: string;
+  /** Rises with every message of this Brume. */
+  sequence: number;
+  id: string;
+  body: string;
+  bodyMd5: string;
+  attributes?: Record<string, MessageAttribute>;
+  attributesMd5?: string;
+  systemAttributes?: Record<string, MessageAttribute>;
+  senderId: string;
+  groupId?: string;
+  deduplicationId?: string;
+  /** Epoch milliseconds, as all times here. */
+  sentAt: number;
+  visibleAt: number;
+  receiveCount: number;
+  firstReceivedAt?: number;
+  /** Of the queue it was moved from as undeliverable. */
+  deadLetterSourceArn?: string;
+}
+
+export interface MessageAttribute {
+  DataType?: string;
+  StringValue?: string;
+  /** Base64 in the store. */
+  BinaryValue?: string;
+}
+
+export interface DeduplicationRow {
+  queue: string;
+  /** The deduplication id, behind the group where the scope is the group. */
+  key: string;
+  messageId: string;
+  sequence: number;
+  until: number;
+}
+
+export const tables = {
+  queue: table<QueueRow>()("sqs_queue", {
+    columns: {
+      name: "text",
+      id: "text",
+      attributes: "json",
+      tags: "json",
+      createdAt: "integer",
+      modifiedAt: "integer",
+      purgedAt: "integer",
+    },
+    key: ["name"],
+    // Every message operation reads its queue.
+    cached: true,
+  }),
+  message: table<MessageRow>()("sqs_message", {
+    scope: "global",
+    columns: {
+      queue: "text",
+      sequence: "integer",
+      id: "text",
+      body: "text",
+      bodyMd5: "text",
+      attributes: "json",
+      attributesMd5: "text",
+      systemAttributes: "json",
+      senderId: "text",
+      groupId: "text",
+      deduplicationId: "text",
+      sentAt: "integer",
+      visibleAt: "integer",
+      receiveCount: "integer",
+      firstReceivedAt: "integer",
+      deadLetterSourceArn: "text",
+    },
+    key: ["queue", "sequence"],
+    indexes: { visible: ["queue", "visibleAt"] },
+    queries: {
+      receivable:
+        "select * from sqs_message where queue = :queue and visible_at <= :now and sent_at > :horizon " +
+        "order by visible_at limit :limit",
+      // A group is blocked while one of its messages is in flight; its messages come in order.
+      receivableInOrder:
+        "select * from sqs_message m where queue = :queue and visible_at <= :now and sent_at > :horizon " +
+        "and not exists (select 1 from sqs_message b where b.queue = :queue " +
+        "and b.group_id = m.group_id and b.visible_at > :now and b.receive_count > 0) " +
+        "order by sequence limit :limit",
+      nextVisible:
+        "select min(visible_at) as at from sqs_message where queue = :queue and visible_at > :now",
+      counts:
+        "select coalesce(sum(visible_at <= :now), 0) as visible, " +
+        "coalesce(sum(visible_at > :now and receive_count > 0), 0) as in_flight, " +
+        "coalesce(sum(visible_at > :now and receive_count = 0), 0) as delayed, " +
+        "min(sent_at) as oldest from sqs_message where queue = :queue and sent_at > :horizon",
+      take:
+        "update sqs_message set visible_at = :visibleAt, receive_count = receive_count + 1, " +
+        "first_received_at = coalesce(first_received_at, :now) where queue = :queue and sequence = :sequence",
+      show:
+        "update sqs_message set visible_at = :visibleAt where queue = :queue and sequence = :sequence",
+      expire: "delete from sqs_message where queue = :queue and sent_at <= :horizon",
+      oldest: "select min(sent_at) as at from sqs_message where queue = :queue",
+      inFlight:
+        "select count(*) as n from sqs_message where queue = :queue and visible_at > :now and receive_count > 0",
+    },
+  }),
+  deduplication: table<DeduplicationRow>()("sqs_deduplication", {
+    scope: "global",
+    columns: {
+      queue: "text",
+      key: "text",
+      messageId: "text",
+      sequence: "integer",
+      until: "integer",
+    },
+    key: ["queue", "key"],
+    queries: { forget: "delete from sqs_deduplication where queue = :queue and until <= :now" },
+  }),
+};
+
+export const on = operations<"sqs", typeof tables>();
