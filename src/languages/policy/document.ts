@@ -57,14 +57,9 @@ const OPERATORS = new Set(
       (name) => `String${name}`,
     ),
     ...["Numeric", "Date"].flatMap((type) =>
-      [
-        "Equals",
-        "NotEquals",
-        "LessThan",
-        "LessThanEquals",
-        "GreaterThan",
-        "GreaterThanEquals",
-      ].map((name) => type + name),
+      ["Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals"].map(
+        (name) => type + name,
+      ),
     ),
     ...["Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "Null"],
     ...["ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],

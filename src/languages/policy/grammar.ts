@@ -8,7 +8,6 @@ import {
   type PolicyDocument,
   readDocument,
   type StatementDocument,
-  SYNTAX,
 } from "./document.ts";
 import { dateOf } from "./values.ts";
 
@@ -140,8 +139,8 @@ function uniqueSids(statements: readonly StatementDocument[]): void {
 function resourceComplaint(statements: readonly StatementDocument[]): string | undefined {
   let complaint: string | undefined;
   for (const { resource, notResource } of statements) {
-    // AWS reads a list from its end in alphabetical order, which decides what it complains of.
-    const list = [...(resource ?? notResource ?? [])].sort().reverse();
+    // AWS reads a list in alphabetical order, which decides what it complains of.
+    const list = [...(resource ?? notResource ?? [])].sort();
     for (const each of list) complaint ??= complaintOf(each);
     if (complaint !== undefined) continue;
     for (const each of list)
@@ -193,5 +192,3 @@ function vendor(action: string): void {
   if (parts[0] !== "*" && /[^a-zA-Z0-9\-.*?]/.test(parts[0]!))
     throw new MalformedPolicy(`Vendor ${parts[0]} is not valid`);
 }
-
-export { SYNTAX };

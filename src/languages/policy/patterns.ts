@@ -42,9 +42,7 @@ export function pattern(source: string, options: Options = {}): Pattern {
       const literal = texts[0]!;
       return {
         literal,
-        matches: ignoreCase
-          ? (text) => text.toLowerCase() === literal
-          : (text) => text === literal,
+        matches: ignoreCase ? (text) => text.toLowerCase() === literal : (text) => text === literal,
       };
     }
     if (texts.every((text) => text === "")) return { literal: undefined, matches: () => true };

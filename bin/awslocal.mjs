@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+// The installed AWS CLI against Brume.
+import { runLocal } from "./local.mjs";
+
+runLocal("aws", "the AWS CLI", "pip install awscli, or apt install awscli");

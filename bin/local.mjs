@@ -1,0 +1,19 @@
+import { spawn } from "node:child_process";
+
+/** Runs a client that reads AWS_ENDPOINT_URL, with Brume's address and credentials filled in. */
+export function runLocal(command, title, install) {
+  const port = process.env.BRUME_PORT ?? "4566";
+  const env = {
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_DEFAULT_REGION: "us-east-1",
+    ...process.env,
+  };
+  const child = spawn(command, process.argv.slice(2), { stdio: "inherit", env });
+  child.on("error", () => {
+    console.error(`${title} (\`${command}\`) is not installed: ${install}.`);
+    process.exit(127);
+  });
+  child.on("exit", (code) => process.exit(code ?? 1));
+}

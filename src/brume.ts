@@ -1,0 +1,104 @@
+/** Puts Brume together from its settings: store, services, kernel, gateway. */
+import { mkdirSync, readFileSync, rmSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Pipeline } from "#gateway/pipeline";
+import { Init } from "#gateway/init";
+import { listen, type Listening } from "#gateway/listener/listener";
+import { Authority } from "#gateway/listener/authority";
+import { Snapshots } from "#gateway/snapshots";
+import type { AdjustableClock } from "#kernel/clock";
+import type { Chance } from "#kernel/chance";
+import { Kernel, type ServiceEntry } from "#kernel/kernel";
+import { services as allServices } from "#services/index";
+import { Blobs } from "#store/blobs";
+import { SqliteStore } from "#store/sqlite/store";
+import { lockFolder } from "./lock.ts";
+import type { Settings } from "./settings.ts";
+
+export interface Brume {
+  readonly kernel: Kernel;
+  readonly port: number;
+  /** "http://127.0.0.1:4566". */
+  readonly url: string;
+  readonly snapshots: Snapshots;
+  /** The local authority's certificate, when TLS is on. */
+  readonly authorityFile: string | undefined;
+  stop(): Promise<void>;
+}
+
+/** What tests put in place of the real ones. */
+export interface Replacements {
+  readonly clock?: AdjustableClock;
+  readonly chance?: Chance;
+  readonly services?: readonly ServiceEntry[];
+}
+
+export const VERSION: string = (
+  JSON.parse(readFileSync(join(import.meta.dir, "..", "package.json"), "utf8")) as { version: string }
+).version;
+
+/**
+ * Starts Brume and resolves once it answers.
+ * @throws FolderInUse, NewerData, or the listener's error, each saying what to do.
+ */
+export async function startBrume(settings: Settings, replaced: Replacements = {}): Promise<Brume> {
+  const folder = settings.ephemeral ? mkdtempSync(join(tmpdir(), "brume-")) : settings.dataFolder;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(folder);
+  try {
+    return await assemble(settings, folder, lock, replaced);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function assemble(
+  settings: Settings, folder: string, lock: { release(): void; write(facts: object): void }, replaced: Replacements,
+): Promise<Brume> {
+  const store = new SqliteStore(settings.ephemeral ? ":memory:" : join(folder, "brume.db"));
+  const blobs = new Blobs(join(folder, "blobs"), !settings.ephemeral);
+  let url = "";
+  const kernel = new Kernel({
+    store, blobs, services: replaced.services ?? allServices, iam: settings.iam, folder,
+    defaultAccount: settings.defaultAccount, defaultRegion: settings.defaultRegion, origin: () => url,
+    ...(replaced.clock === undefined ? {} : { clock: replaced.clock }),
+    ...(replaced.chance === undefined ? {} : { chance: replaced.chance }),
+  });
+  const snapshots = new Snapshots(kernel, join(folder, "snapshots"));
+  const authority = settings.tls ? new Authority(folder, () => kernel.clock.now()) : undefined;
+  const init = new Init(folder);
+  const pipeline = new Pipeline(
+    kernel,
+    {
+      kernel, snapshots, version: VERSION, initState: () => init.state(),
+      authorityCertificate: () => authority?.certificatePem(),
+    },
+    { origins: settings.corsOrigins },
+  );
+  await kernel.start();
+  let listening: Listening;
+  try {
+    listening = await listen({
+      host: settings.host, port: settings.port, handler: pipeline.handle,
+      ...(authority === undefined ? {} : { tls: authority }),
+    });
+  } catch (error) {
+    await kernel.stop();
+    throw error;
+  }
+  url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${listening.port}`;
+  lock.write({ pid: process.pid, url, startedAt: kernel.clock.now() });
+  await init.run("ready", url, settings.defaultRegion);
+  return {
+    kernel, port: listening.port, url, snapshots, authorityFile: authority?.certificateFile,
+    async stop() {
+      await init.run("shutdown", url, settings.defaultRegion);
+      await listening.close();
+      await kernel.stop();
+      lock.release();
+      if (settings.ephemeral) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

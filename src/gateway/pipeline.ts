@@ -1,0 +1,227 @@
+/** The life of a request, in order. */
+import { Fault, notImplemented } from "#aws/fault";
+import type { OperationModel, Protocol, ServiceModel, Shape } from "#aws/model";
+import { Context } from "#kernel/context";
+import type { Kernel } from "#kernel/kernel";
+import type { Principal } from "#kernel/principal";
+import type { ServiceDefinition } from "#kernel/service";
+import type { Codec } from "#protocol/codec";
+import { codecFor } from "#protocol/codecs";
+import { BodyMalformed, BodyTooLarge, type HttpRequest, type HttpResponse } from "#protocol/http";
+import { decodePayload, parseCredential, type Presented, verify } from "#protocol/sigv4/sigv4";
+import { validate } from "#protocol/validation";
+import { type AdminParts, admin } from "./admin.ts";
+import { json } from "./answers.ts";
+import { Credentials } from "./credentials.ts";
+import { type Cors, withCors } from "./cors.ts";
+import { type ActionParameters, type ApiTarget, hostLabels, Router } from "./routes.ts";
+
+/** A body of an operation that says nothing else is read up to this. */
+const BODY_LIMIT_BYTES = 12 * 1024 * 1024;
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+
+export class Pipeline {
+  readonly #router: Router;
+  readonly #credentials: Credentials;
+
+  constructor(
+    readonly kernel: Kernel,
+    readonly parts: AdminParts,
+    readonly cors: Cors,
+  ) {
+    this.#router = new Router(kernel.options.services);
+    this.#credentials = new Credentials(kernel);
+  }
+
+  /** Answers any request; what no service owns gets a plain 404. */
+  readonly handle = (request: HttpRequest): Promise<HttpResponse> => {
+    const { path } = request;
+    const origin = request.headers.get("origin");
+    if (origin !== undefined) return this.#fromBrowser(request, origin);
+    if (path.startsWith("/_brume/") || path.startsWith("/_localstack/")) return this.#admin(request);
+    return this.#serve(request);
+  };
+
+  async #admin(request: HttpRequest): Promise<HttpResponse> {
+    return (await admin(this.parts, request)) ?? json(404, { error: "NotFound" });
+  }
+
+  async #fromBrowser(request: HttpRequest, origin: string): Promise<HttpResponse> {
+    const own = await admin(this.parts, request);
+    if (own !== undefined) return own;
+    return withCors(this.cors, request, origin, () => this.#serve(request));
+  }
+
+  async #serve(request: HttpRequest): Promise<HttpResponse> {
+    const requestId = this.kernel.chance.uuid();
+    const plane = this.#router.dataPlane(request);
+    if (plane !== undefined) {
+      const answered = await this.#data(plane, request, requestId);
+      if (answered !== undefined) return answered;
+    }
+    let codec: Codec | undefined;
+    let operation: OperationModel | undefined;
+    try {
+      const presented = parseCredential(request);
+      const read = await this.#target(request, presented);
+      const { target } = read;
+      if (target === undefined) return unknownTarget(request);
+      operation = target.operation;
+      codec = codecFor(target.model, target.protocol);
+      const id = target.model.id;
+      const definition = this.kernel.ready(id) ?? (await this.kernel.load(id));
+      if (operation === undefined) throw unknownOperation(target);
+      return await this.#operate(request, presented, target, definition, operation, codec, requestId, read.body);
+    } catch (error) {
+      const fault = asFault(error, requestId);
+      if (codec !== undefined) return codec.serializeFault(operation, fault, requestId);
+      return json(fault.status, { __type: fault.code, message: fault.message, requestId });
+    }
+  }
+
+  async #operate(
+    request: HttpRequest, presented: Presented | undefined, target: ApiTarget,
+    definition: ServiceDefinition, operation: OperationModel, codec: Codec, requestId: string,
+    alreadyRead: Uint8Array | undefined,
+  ): Promise<HttpResponse> {
+    const found = this.#credentials.of(presented?.accessKeyId);
+    const credential = found instanceof Promise ? await found : found;
+    const limit = definition.bodyLimitBytes ?? BODY_LIMIT_BYTES;
+    const streaming = streams(target.model, operation);
+    const whole = streaming ? undefined : (alreadyRead ?? (await wholeBody(request, limit)));
+    if (presented !== undefined && this.kernel.options.iam === "enforce")
+      verify(presented, request, credential, whole, this.kernel.clock.now(), target.model.id === "s3");
+    const payload = decodePayload(request, presented, credential, whole);
+    const principal: Principal = credential.principal;
+    const now = this.kernel.clock.now();
+    const ctx = new Context(this.kernel, definition, {
+      account: principal.kind === "anonymous" ? this.kernel.options.defaultAccount : principal.account,
+      region: this.#region(request, presented),
+      principal, requestId, trace: traceOf(request) ?? requestId, now, via: "port",
+      operation: operation.name, origin: originOf(request, this.kernel), signal: undefined,
+      http: request,
+    });
+    const input = codec.parse(operation, payload.request, payload.body, target.labels);
+    const invalid = validate(target.model, operation, input, target.protocol);
+    if (invalid !== undefined) throw invalid;
+    const output = await this.kernel.run(ctx, input, false);
+    return codec.serialize(operation, (output ?? {}) as Record<string, unknown>, requestId);
+  }
+
+  async #target(
+    request: HttpRequest, presented: Presented | undefined,
+  ): Promise<{ target: ApiTarget | undefined; body: Uint8Array | undefined }> {
+    const type = request.headers.get("content-type");
+    const form = type?.startsWith("application/x-www-form-urlencoded") ?? false;
+    const body = form ? await wholeBody(request, BODY_LIMIT_BYTES) : undefined;
+    const action = (): ActionParameters => {
+      const text = request.query + (body === undefined ? "" : "&" + Buffer.from(body).toString("latin1"));
+      return { action: parameter(text, "Action"), version: parameter(text, "Version") };
+    };
+    return { target: this.#router.resolve(request, presented?.service, action), body };
+  }
+
+  async #data(id: string, request: HttpRequest, requestId: string): Promise<HttpResponse | undefined> {
+    try {
+      const definition = this.kernel.ready(id) ?? (await this.kernel.load(id));
+      const presented = parseCredential(request);
+      const found = await this.#credentials.of(presented?.accessKeyId);
+      const ctx = new Context(this.kernel, definition, {
+        account: found.principal.kind === "anonymous" ? this.kernel.options.defaultAccount : found.principal.account,
+        region: this.#region(request, presented), principal: found.principal, requestId,
+        trace: traceOf(request) ?? requestId, now: this.kernel.clock.now(), via: "port",
+        operation: "data plane", origin: originOf(request, this.kernel), signal: undefined, http: request,
+      });
+      return await definition.routes?.(ctx, request);
+    } catch (error) {
+      const fault = asFault(error, requestId);
+      return {
+        status: fault.status,
+        headers: [["content-type", "application/json"], ["x-amzn-requestid", requestId], ["x-amzn-errortype", fault.code]],
+        body: JSON.stringify({ message: fault.message, code: fault.code }),
+      };
+    }
+  }
+
+  #region(request: HttpRequest, presented: Presented | undefined): string {
+    if (presented?.region && REGION.test(presented.region)) return presented.region;
+    if (request.host.includes("-")) for (const label of hostLabels(request.host)) if (REGION.test(label)) return label;
+    return this.kernel.options.defaultRegion;
+  }
+}
+
+/** The body already here, or a promise of it. */
+function wholeBody(request: HttpRequest, limit: number): Uint8Array | Promise<Uint8Array> {
+  const here = request.body.buffered;
+  return here !== undefined && here.length <= limit ? here : request.body.bytes(limit);
+}
+
+const STREAMING = new WeakMap<OperationModel, boolean>();
+
+/** Whether an operation's input has a streamed member, so that its body is not read whole. */
+function streams(model: ServiceModel, operation: OperationModel): boolean {
+  let known = STREAMING.get(operation);
+  if (known === undefined) {
+    const shape = operation.input === undefined ? undefined : model.shapes[operation.input];
+    known = shape !== undefined && hasStream(model, shape);
+    STREAMING.set(operation, known);
+  }
+  return known;
+}
+
+function hasStream(model: ServiceModel, shape: Shape): boolean {
+  if (shape.type !== "structure" || shape.payload === undefined) return false;
+  const member = shape.members[shape.payload];
+  const target = member === undefined ? undefined : model.shapes[member.shape];
+  return member?.streaming === true || (target?.type === "blob" && target.streaming === true);
+}
+
+function parameter(text: string, name: string): string | undefined {
+  const at = text.startsWith(`${name}=`) ? 0 : text.indexOf(`&${name}=`) + 1;
+  if (at === 0 && !text.startsWith(`${name}=`)) return undefined;
+  const end = text.indexOf("&", at);
+  const raw = text.slice(at + name.length + 1, end < 0 ? undefined : end);
+  return /^[\w.-]*$/.test(raw) ? raw : undefined;
+}
+
+function traceOf(request: HttpRequest): string | undefined {
+  const header = request.headers.get("x-amzn-trace-id");
+  return header === undefined || header.length > 256 ? undefined : header;
+}
+
+function originOf(request: HttpRequest, kernel: Kernel): string {
+  if (request.host === "") return kernel.options.origin();
+  return `${request.secure ? "https" : "http"}://${request.host}`;
+}
+
+function unknownOperation(target: ApiTarget): Fault {
+  const { model, asked } = target;
+  if (target.protocol === "query" || target.protocol === "ec2-query")
+    return new Fault("InvalidAction", `The action ${asked} is not valid for this web service.`, 400);
+  if (target.protocol.startsWith("aws-json"))
+    return new Fault("UnknownOperationException", `The operation ${asked} is not one of ${model.id}.`, 400);
+  return notImplemented(`${model.id}:${asked}`);
+}
+
+function unknownTarget(request: HttpRequest): HttpResponse {
+  return json(404, {
+    error: "UnknownRequest",
+    message:
+      `No AWS service is addressed by ${request.method} ${request.path.slice(0, 200)} (host "${request.host}"): ` +
+      "there is no X-Amz-Target, no credential scope, no Action and no path that a service owns.",
+  });
+}
+
+/** Any error as a fault; what is no fault is a bug, logged with the request id. */
+function asFault(error: unknown, requestId: string): Fault {
+  if (error instanceof Fault) return error;
+  if (error instanceof BodyTooLarge) return new Fault("RequestEntityTooLarge", error.message, 413);
+  if (error instanceof BodyMalformed) return new Fault("MalformedRequest", error.message, 400);
+  const { code } = error as { code?: string };
+  if (code === "ENOSPC" || code === "SQLITE_FULL" || code === "EDQUOT")
+    return new Fault("ServiceUnavailable", "The disk that holds Brume's data is full; nothing was changed.", 503);
+  console.error(`bug: request ${requestId}:`, error);
+  return new Fault("InternalFailure", `The request processing has failed because of an unknown error (request ${requestId}).`, 500);
+}
+
+export type { Protocol };

@@ -1,0 +1,120 @@
+/** What a user can set, from flags and environment variables; every one of them is obeyed. */
+import { resolve } from "node:path";
+
+export interface Settings {
+  /** The port of everything; 0 takes any free one. */
+  readonly port: number;
+  /** The address to listen on; loopback unless told otherwise. */
+  readonly host: string;
+  /** Where state is kept. */
+  readonly dataFolder: string;
+  /** Nothing is kept: the store is in memory and blobs in a temporary folder. */
+  readonly ephemeral: boolean;
+  readonly iam: "audit" | "enforce" | "off";
+  /** Also answer TLS on the same port, with a local authority's certificates. */
+  readonly tls: boolean;
+  readonly defaultAccount: string;
+  readonly defaultRegion: string;
+  /** Browser origins, besides loopback ones, that may call. */
+  readonly corsOrigins: readonly string[];
+}
+
+/** A flag or variable that cannot be obeyed, said so that the user can mend it. */
+export class SettingsError extends Error {}
+
+interface Setting {
+  readonly flag: string;
+  readonly variable: string;
+  readonly takes?: string;
+  readonly says: string;
+}
+
+/** The one list of settings: `--help` and the README are made from it. */
+export const SETTINGS: readonly Setting[] = [
+  { flag: "--port", variable: "BRUME_PORT", takes: "number", says: "Port to listen on (4566)." },
+  { flag: "--host", variable: "BRUME_HOST", takes: "address", says: "Address to listen on (127.0.0.1)." },
+  { flag: "--data", variable: "BRUME_DATA", takes: "folder", says: "Where state is kept (./.brume)." },
+  { flag: "--ephemeral", variable: "BRUME_EPHEMERAL", says: "Keep nothing: state lives in memory." },
+  { flag: "--iam", variable: "BRUME_IAM", takes: "mode", says: "audit (record denials, the default), enforce, or off." },
+  { flag: "--tls", variable: "BRUME_TLS", takes: "on|off", says: "Answer TLS on the same port too (on)." },
+  { flag: "--account", variable: "BRUME_ACCOUNT", takes: "id", says: "Account of keys that name none (000000000000)." },
+  { flag: "--region", variable: "BRUME_REGION", takes: "region", says: "Region of requests that name none (us-east-1)." },
+  { flag: "--cors", variable: "BRUME_CORS", takes: "origins", says: "Browser origins besides loopback that may call, by comma." },
+];
+
+/**
+ * Reads settings; a flag wins over its variable.
+ * @throws SettingsError that names the setting, its value and what it takes.
+ */
+export function readSettings(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Settings {
+  const given = new Map<string, string>();
+  for (const setting of SETTINGS) {
+    const value = environment[setting.variable];
+    if (value !== undefined && value !== "") given.set(setting.flag, value);
+  }
+  for (let i = 0; i < args.length; i++) {
+    const [flag = "", inline] = args[i]!.split(/=(.*)/s);
+    const setting = SETTINGS.find((s) => s.flag === flag);
+    if (setting === undefined)
+      throw new SettingsError(`Unknown option ${flag}.${suggestion(flag, SETTINGS.map((s) => s.flag))}`);
+    const next = args[i + 1];
+    const takesNext = setting.takes !== undefined && inline === undefined && next !== undefined && !next.startsWith("--");
+    if (takesNext) i++;
+    else if (setting.takes !== undefined && inline === undefined && flag !== "--tls")
+      throw new SettingsError(`${flag} takes a ${setting.takes}: ${setting.says}`);
+    given.set(flag, inline ?? (takesNext ? next : "on"));
+  }
+  return settingsOf((flag) => given.get(flag));
+}
+
+function settingsOf(of: (flag: string) => string | undefined): Settings {
+  const port = of("--port") ?? "4566";
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new SettingsError(`--port takes a number from 0 to 65535, not "${port}".`);
+  const iam = of("--iam") ?? "audit";
+  if (iam !== "audit" && iam !== "enforce" && iam !== "off")
+    throw new SettingsError(`--iam takes audit, enforce or off, not "${iam}".`);
+  const account = of("--account") ?? "000000000000";
+  if (!/^\d{12}$/.test(account)) throw new SettingsError(`--account takes twelve digits, not "${account}".`);
+  const region = of("--region") ?? "us-east-1";
+  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region))
+    throw new SettingsError(`--region takes a region such as us-east-1, not "${region}".`);
+  return {
+    port: Number(port),
+    host: of("--host") ?? "127.0.0.1",
+    dataFolder: resolve(of("--data") ?? ".brume"),
+    ephemeral: truth("--ephemeral", of("--ephemeral") ?? "off"),
+    iam,
+    tls: truth("--tls", of("--tls") ?? "on"),
+    defaultAccount: account,
+    defaultRegion: region,
+    corsOrigins: (of("--cors") ?? "").split(",").map((o) => o.trim()).filter((o) => o !== ""),
+  };
+}
+
+function truth(flag: string, value: string): boolean {
+  if (/^(1|on|true|yes)$/i.test(value)) return true;
+  if (/^(0|off|false|no)$/i.test(value)) return false;
+  throw new SettingsError(`${flag} takes on or off, not "${value}".`);
+}
+
+/** " Did you mean X?" when one of the words is close to what was typed, else nothing. */
+export function suggestion(typed: string, words: readonly string[]): string {
+  const ranked = words.map((word) => [distance(typed, word), word] as const).sort((a, b) => a[0] - b[0]);
+  const best = ranked[0];
+  return best !== undefined && best[0] <= Math.max(2, typed.length / 3) ? ` Did you mean ${best[1]}?` : "";
+}
+
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+    row = next;
+  }
+  return row[b.length]!;
+}
