@@ -6,6 +6,11 @@ export function snake(name: string): string {
   return name.replace(/[A-Z]/g, (c) => "_" + c.toLowerCase());
 }
 
+/** The column of a property in SQL, quoted: `group` and `order` are legal names. */
+export function column(name: string): string {
+  return `"${snake(name)}"`;
+}
+
 export function scopeColumns(table: AnyTable): readonly string[] {
   if (table.scope === "region") return ["account", "region"];
   return table.scope === "account" ? ["account"] : [];
@@ -26,17 +31,17 @@ export function createStatements(table: AnyTable, types = SQLITE_TYPES): string[
   const columns = [
     ...scope.map((c) => `${c} text not null`),
     ...Object.entries(table.columns).map(
-      ([name, type]) => `${snake(name)} ${types[type]}${table.key.includes(name) ? " not null" : ""}`,
+      ([name, type]) => `${column(name)} ${types[type]}${table.key.includes(name) ? " not null" : ""}`,
     ),
   ];
-  const key = [...scope, ...table.key.map(snake)].join(", ");
+  const key = [...scope, ...table.key.map(column)].join(", ");
   const suffix = types === SQLITE_TYPES ? " without rowid" : "";
   return [
     `create table if not exists ${table.name} (${columns.join(", ")}, primary key (${key}))${suffix}`,
     ...Object.entries(table.indexes).map(
       ([name, on]) =>
         `create index if not exists ${table.name}_${snake(name)} on ${table.name} ` +
-        `(${[...scope, ...on.map(snake)].join(", ")})`,
+        `(${[...scope, ...on.map(column)].join(", ")})`,
     ),
   ];
 }
@@ -62,18 +67,18 @@ export function positional(sql: string, mark: (index: number) => string): Statem
 /** The SQL of `list`; parameters are the column names, `$from`-like ones for the range. */
 export function listSql(table: AnyTable, options: ListOptions<Record<string, unknown>>): string {
   const where = scopeColumns(table).map((c) => `${c} = :${c}`);
-  for (const [column, value] of Object.entries(options.where ?? {}))
-    where.push(value == null ? `${snake(column)} is null` : `${snake(column)} = :w_${column}`);
+  for (const [name, value] of Object.entries(options.where ?? {}))
+    where.push(value == null ? `${column(name)} is null` : `${column(name)} = :w_${name}`);
   const range = options.range;
   if (range) {
-    const column = snake(range.column);
-    if (range.from !== undefined) where.push(`${column} >= :range_from`);
-    if (range.after !== undefined) where.push(`${column} > :range_after`);
-    if (range.to !== undefined) where.push(`${column} < :range_to`);
-    if (range.upTo !== undefined) where.push(`${column} <= :range_up_to`);
+    const ranged = column(range.column);
+    if (range.from !== undefined) where.push(`${ranged} >= :range_from`);
+    if (range.after !== undefined) where.push(`${ranged} > :range_after`);
+    if (range.to !== undefined) where.push(`${ranged} < :range_to`);
+    if (range.upTo !== undefined) where.push(`${ranged} <= :range_up_to`);
   }
   const direction = options.descending ? " desc" : "";
-  const order = (options.order ?? table.key).map((c) => snake(c) + direction).join(", ");
+  const order = (options.order ?? table.key).map((c) => column(c) + direction).join(", ");
   return (
     `select * from ${table.name}${where.length > 0 ? ` where ${where.join(" and ")}` : ""}` +
     `${order === "" ? "" : ` order by ${order}`}${options.limit !== undefined ? " limit :limit" : ""}`

@@ -2,7 +2,7 @@
 import type { Database, Statement } from "bun:sqlite";
 import type { AnyTable, BoundTable, ListOptions, Parameter } from "../contract.ts";
 import { rowReader, type SqlRow, type SqlValue, toSql } from "../rows.ts";
-import { listSql, positional, scopeColumns, snake } from "../sql.ts";
+import { listSql, positional, scopeColumns, column } from "../sql.ts";
 
 type Row = Record<string, unknown>;
 interface Prepared {
@@ -79,11 +79,11 @@ export class PreparedTable {
   }
 
   #keyWhere(): string {
-    return [...this.scope, ...this.table.key.map(snake)].map((c) => `${c} = ?`).join(" and ");
+    return [...this.scope, ...this.table.key.map(column)].map((c) => `${c} = ?`).join(" and ");
   }
 
   #insert(verb: string): string {
-    const all = [...this.scope, ...this.columns.map(snake)];
+    const all = [...this.scope, ...this.columns.map(column)];
     return `${verb} into ${this.table.name} (${all.join(", ")}) values (${all.map(() => "?").join(", ")})`;
   }
 }
@@ -98,7 +98,7 @@ export class SqliteTable implements BoundTable<Row> {
   ) {}
 
   find(key: Partial<Row>): Row | undefined {
-    const { table, cache } = this.prepared;
+    const { cache } = this.prepared;
     if (cache === undefined) return this.#read(key);
     const id = this.#id(key);
     const known = cache.get(id);
@@ -108,7 +108,6 @@ export class SqliteTable implements BoundTable<Row> {
       if (cache.size >= CACHE_LIMIT) cache.clear();
       cache.set(id, row);
     }
-    void table;
     return row;
   }
 
@@ -138,7 +137,7 @@ export class SqliteTable implements BoundTable<Row> {
   count(where: Partial<Row> = {}): number {
     const clauses = [
       ...this.prepared.scope.map((c) => `${c} = :${c}`),
-      ...Object.keys(where).map((c) => `${snake(c)} = :w_${c}`),
+      ...Object.keys(where).map((c) => `${column(c)} = :w_${c}`),
     ];
     const sql = `select count(*) as n from ${this.prepared.table.name}${clauses.length > 0 ? ` where ${clauses.join(" and ")}` : ""}`;
     const { statement, parameters } = this.prepared.prepared(sql);
@@ -149,7 +148,7 @@ export class SqliteTable implements BoundTable<Row> {
   removeAll(where: Partial<Row>): number {
     const clauses = [
       ...this.prepared.scope.map((c) => `${c} = :${c}`),
-      ...Object.keys(where).map((c) => `${snake(c)} = :w_${c}`),
+      ...Object.keys(where).map((c) => `${column(c)} = :w_${c}`),
     ];
     const sql = `delete from ${this.prepared.table.name}${clauses.length > 0 ? ` where ${clauses.join(" and ")}` : ""}`;
     const { statement, parameters } = this.prepared.prepared(sql);
@@ -189,8 +188,8 @@ export class SqliteTable implements BoundTable<Row> {
     if (name === "range_after") return toSql(options.range?.after);
     if (name === "range_to") return toSql(options.range?.to);
     if (name === "range_up_to") return toSql(options.range?.upTo);
-    const column = name.slice(2);
-    return toSql(options.where?.[column], this.prepared.table.columns[column]);
+    const property = name.slice(2);
+    return toSql(options.where?.[property], this.prepared.table.columns[property]);
   }
 
   #read(key: Partial<Row>): Row | undefined {
@@ -200,14 +199,14 @@ export class SqliteTable implements BoundTable<Row> {
 
   #key(key: Partial<Row>): SqlValue[] {
     const values = this.#scope();
-    for (const column of this.prepared.table.key) values.push(toSql(key[column]));
+    for (const property of this.prepared.table.key) values.push(toSql(key[property]));
     return values;
   }
 
   #values(row: Row): SqlValue[] {
     const values = this.#scope();
     const types = this.prepared.table.columns;
-    for (const column of this.prepared.columns) values.push(toSql(row[column], types[column]));
+    for (const property of this.prepared.columns) values.push(toSql(row[property], types[property]));
     return values;
   }
 
@@ -222,7 +221,7 @@ export class SqliteTable implements BoundTable<Row> {
     const { scope } = this.prepared;
     if (scope.length > 0) id = this.account;
     if (scope.length > 1) id += "\u0001" + this.region;
-    for (const column of this.prepared.table.key) id += "\u0001" + String(key[column]);
+    for (const property of this.prepared.table.key) id += "\u0001" + String(key[property]);
     return id;
   }
 
