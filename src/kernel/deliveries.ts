@@ -1,7 +1,7 @@
 /** Delivers what services wrote into the outbox: after the commit, at least once, in parallel. */
 import { Fault } from "#aws/fault";
 import type { Kernel } from "./kernel.ts";
-import { kernelTables, type OutboxRow } from "./outbox.ts";
+import { kernelTables, type OutboxRow, outboxRow, storedRow } from "./outbox.ts";
 import { servicePrincipal } from "./principal.ts";
 
 const CONCURRENT = 64;
@@ -24,7 +24,7 @@ export class Deliveries {
     const rows = await this.kernel.store.view((tx) =>
       tx.bind(kernelTables, "", "").outbox.list({ order: ["at"] }),
     );
-    for (const row of rows) this.begin(row);
+    for (const row of rows) this.begin(outboxRow(row));
   }
 
   #next(): void {
@@ -68,7 +68,7 @@ export class Deliveries {
   async #later(row: OutboxRow): Promise<void> {
     const wait = Math.min(100 * 2 ** row.attempts, LONGEST_WAIT_MS);
     const next = { ...row, attempts: row.attempts + 1, at: this.kernel.clock.now() + wait };
-    await this.kernel.store.update((tx) => tx.bind(kernelTables, "", "").outbox.put(next));
+    await this.kernel.store.update((tx) => tx.bind(kernelTables, "", "").outbox.put(storedRow(next)));
     this.kernel.clock.at(next.at, () => this.begin(next));
   }
 
@@ -80,7 +80,7 @@ export class Deliveries {
     const ctx = this.kernel.contextFor(definition, {
       account, region, via: "outbox", operation: failure.name, now: this.kernel.clock.now(),
     });
-    await definition.failures?.[failure.name]?.(ctx, failure.id, error);
+    await definition.failures?.[failure.name]?.(ctx, failure.id, error, row.delivery);
   }
 }
 

@@ -13,11 +13,18 @@ export interface DueRow {
   attempts: number;
 }
 
+export type StoredDelivery = Delivery & {
+  account: string;
+  region: string;
+  origin: string;
+  trace: string;
+};
+
 export interface OutboxRow {
   id: string;
   /** The service that sends. */
   service: string;
-  delivery: Delivery & { account: string; region: string; origin: string; trace: string };
+  delivery: StoredDelivery;
   attempts: number;
   /** Epoch milliseconds of the next attempt. */
   at: number;
@@ -28,6 +35,28 @@ export interface BlobRow {
   uses: number;
 }
 
+/** The row as stored: the delivery in JSON, with bytes as base64. */
+type StoredOutboxRow = Omit<OutboxRow, "delivery"> & { delivery: string };
+
+export function storedRow(row: OutboxRow): StoredOutboxRow {
+  const delivery = JSON.stringify(row.delivery, (_key, value) =>
+    value instanceof Uint8Array ? { [BYTES]: Buffer.from(value).toString("base64") } : value,
+  );
+  return { ...row, delivery };
+}
+
+export function outboxRow(row: Readonly<StoredOutboxRow>): OutboxRow {
+  const delivery = JSON.parse(row.delivery, (_key, value) =>
+    typeof value === "object" && value !== null && typeof value[BYTES] === "string"
+      ? new Uint8Array(Buffer.from(value[BYTES], "base64"))
+      : value,
+  ) as StoredDelivery;
+  return { ...row, delivery };
+}
+
+/** Marks bytes in a stored delivery. */
+const BYTES = "brume:bytes";
+
 export const kernelTables = {
   due: table<DueRow>()("brume_due", {
     columns: { service: "text", kind: "text", id: "text", at: "integer", attempts: "integer" },
@@ -37,9 +66,9 @@ export const kernelTables = {
       next: "select min(at) as next from brume_due",
     },
   }),
-  outbox: table<OutboxRow>()("brume_outbox", {
+  outbox: table<StoredOutboxRow>()("brume_outbox", {
     scope: "global",
-    columns: { id: "text", service: "text", delivery: "json", attempts: "integer", at: "integer" },
+    columns: { id: "text", service: "text", delivery: "text", attempts: "integer", at: "integer" },
     key: ["id"],
   }),
   blob: table<BlobRow>()("brume_blob", {
@@ -86,7 +115,7 @@ export function transactionExtras(
           attempts: 0,
           at: facts.now,
         };
-        await own().outbox.put(row);
+        await own().outbox.put(storedRow(row));
         tx.afterCommit(() => kernel.deliveries.begin(row));
       },
     },

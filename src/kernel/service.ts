@@ -115,7 +115,10 @@ export interface ServiceSpec<T extends Tables> {
   readonly authorization?: Authorization<T>;
   readonly due?: Readonly<Record<string, (ctx: Context<T>, id: string) => Awaitable<void>>>;
   readonly failures?: Readonly<
-    Record<string, (ctx: Context<T>, id: string, error: Error) => Awaitable<void>>
+    Record<
+      string,
+      (ctx: Context<T>, id: string, error: Error, delivery: Delivery) => Awaitable<void>
+    >
   >;
   /** Run while Brume runs; they end when the signal aborts. Started when the service is loaded. */
   readonly loops?: Readonly<Record<string, (ctx: Context<T>, signal: AbortSignal) => Promise<void>>>;

@@ -3,4 +3,6 @@ import type { ServiceEntry } from "#kernel/kernel";
 
 export const services: readonly ServiceEntry[] = [
   { id: "sqs", load: () => import("./sqs/service.ts"), resources: ["AWS::SQS"] },
+  { id: "sns", load: () => import("./sns/service.ts"), resources: ["AWS::SNS"] },
+  { id: "logs", load: () => import("./logs/service.ts"), resources: ["AWS::Logs"] },
 ];

@@ -1,0 +1,211 @@
+/** Topics: making, finding, changing, removing, tagging, permitting. */
+import { isPolicy } from "#languages/policy/policy";
+import { fault } from "#aws/fault";
+import { invalidParameter } from "../errors.ts";
+import { PAGE } from "../limits.ts";
+import { type Ctx, isFifo, placeOf, scopeOf, topicArn, topicAt, type Tx } from "../topics.ts";
+import { on, type TopicRow } from "../tables.ts";
+
+const SETTABLE = new Set([
+  "DeliveryPolicy", "DisplayName", "FifoTopic", "Policy", "SignatureVersion", "TracingConfig",
+  "KmsMasterKeyId", "ContentBasedDeduplication", "FifoThroughputScope",
+]);
+const tagsDiffer = fault("InvalidParameterException", 400, "Invalid parameter: Tags Reason: Topic already exists with different tags");
+const labelTaken = fault("InvalidParameterException", 400, "Invalid parameter: Statement already exists");
+
+export const CreateTopic = on("CreateTopic", (ctx, input) => {
+  const attributes = { ...input.Attributes };
+  const fifo = attributes["FifoTopic"] === "true";
+  const bare = fifo ? input.Name.replace(/\.fifo$/, "") : input.Name;
+  if (!/^[\w-]{1,256}$/.test(bare) || fifo !== input.Name.endsWith(".fifo") || input.Name.length > 256)
+    throw invalidParameter("Topic Name");
+  checkAttributes(attributes, fifo);
+  const tags = Object.fromEntries((input.Tags ?? []).map((t) => [t.Key, t.Value]));
+  return ctx.update(async (tx) => {
+    const current = await tx.topic.find({ name: input.Name });
+    if (current === undefined) {
+      await tx.topic.put({ name: input.Name, attributes, tags, createdAt: ctx.now });
+      return { TopicArn: topicArn(ctx, input.Name) };
+    }
+    for (const [name, value] of Object.entries(attributes))
+      if (current.attributes[name] !== value && !(name === "FifoTopic" && value === "false"))
+        throw invalidParameter("Attributes Reason: Topic already exists with different attributes");
+    if (input.Tags !== undefined && JSON.stringify(tags) !== JSON.stringify(current.tags)) throw tagsDiffer();
+    return { TopicArn: topicArn(ctx, input.Name) };
+  });
+});
+
+export const DeleteTopic = on("DeleteTopic", (ctx, input) =>
+  ctx.update(async (tx) => {
+    const { name } = placeOf(input.TopicArn);
+    const scoped = scopeOf(tx, input.TopicArn);
+    await scoped.topic.remove({ name });
+    await scoped.subscription.removeAll({ topic: name });
+    await scoped.deduplication.removeAll({ topic: name });
+    return {};
+  }),
+);
+
+export const ListTopics = on("ListTopics", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const after = input.NextToken === undefined ? undefined : Buffer.from(input.NextToken, "base64").toString();
+    const rows = await tx.topic.list({
+      limit: PAGE + 1, ...(after === undefined ? {} : { range: { column: "name" as const, after } }),
+    });
+    const page = rows.slice(0, PAGE);
+    return {
+      Topics: page.map((row) => ({ TopicArn: topicArn(ctx, row.name) })),
+      ...(rows.length > PAGE ? { NextToken: Buffer.from(page.at(-1)!.name).toString("base64") } : {}),
+    };
+  }),
+);
+
+export const GetTopicAttributes = on("GetTopicAttributes", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const row = await topicAt(tx, input.TopicArn);
+    const subscriptions = await scopeOf(tx, input.TopicArn).subscription.list({ where: { topic: row.name } });
+    const pending = subscriptions.filter((s) => s.attributes["PendingConfirmation"] === "true").length;
+    return {
+      Attributes: {
+        Policy: defaultPolicy(ctx, row),
+        Owner: placeOf(input.TopicArn).account,
+        TopicArn: input.TopicArn,
+        DisplayName: "",
+        SubscriptionsConfirmed: String(subscriptions.length - pending),
+        SubscriptionsPending: String(pending),
+        SubscriptionsDeleted: "0",
+        EffectiveDeliveryPolicy: row.attributes["DeliveryPolicy"] ?? EFFECTIVE_DELIVERY,
+        ...(isFifo(row) ? { FifoTopic: "true", ContentBasedDeduplication: "false" } : {}),
+        ...row.attributes,
+      },
+    };
+  }),
+);
+
+export const SetTopicAttributes = on("SetTopicAttributes", (ctx, input) =>
+  ctx.update(async (tx) => {
+    const row = await topicAt(tx, input.TopicArn);
+    const value = input.AttributeValue ?? "";
+    if (input.AttributeName === "FifoTopic") throw invalidParameter("AttributeName");
+    checkAttributes({ [input.AttributeName]: value }, isFifo(row));
+    const attributes: Record<string, string> = { ...row.attributes, [input.AttributeName]: value };
+    if (value === "") delete attributes[input.AttributeName];
+    await scopeOf(tx, input.TopicArn).topic.put({ ...row, attributes });
+    return {};
+  }),
+);
+
+export const TagResource = on("TagResource", (ctx, input) =>
+  retag(ctx, input.ResourceArn, (tags) => ({
+    ...tags, ...Object.fromEntries(input.Tags.map((t) => [t.Key, t.Value])),
+  })),
+);
+
+export const UntagResource = on("UntagResource", (ctx, input) =>
+  retag(ctx, input.ResourceArn, (tags) =>
+    Object.fromEntries(Object.entries(tags).filter(([key]) => !input.TagKeys.includes(key))),
+  ),
+);
+
+export const ListTagsForResource = on("ListTagsForResource", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const row = await topicOrResource(tx, input.ResourceArn);
+    return { Tags: Object.entries(row.tags).map(([Key, Value]) => ({ Key, Value })) };
+  }),
+);
+
+export const AddPermission = on("AddPermission", (ctx, input) =>
+  repolicy(ctx, input.TopicArn, (policy) => {
+    if (policy.Statement.some((s) => s["Sid"] === input.Label)) throw labelTaken();
+    policy.Statement.push({
+      Sid: input.Label, Effect: "Allow",
+      Principal: { AWS: input.AWSAccountId.map((id) => `arn:aws:iam::${id}:root`) },
+      Action: input.ActionName.map((action) => `SNS:${action}`), Resource: input.TopicArn,
+    });
+  }),
+);
+
+export const RemovePermission = on("RemovePermission", (ctx, input) =>
+  repolicy(ctx, input.TopicArn, (policy) => {
+    policy.Statement = policy.Statement.filter((s) => s["Sid"] !== input.Label);
+  }),
+);
+
+const EFFECTIVE_DELIVERY = JSON.stringify({
+  http: {
+    defaultHealthyRetryPolicy: {
+      minDelayTarget: 20, maxDelayTarget: 20, numRetries: 3, numMaxDelayRetries: 0, numNoDelayRetries: 0,
+      numMinDelayRetries: 0, backoffFunction: "linear",
+    },
+    disableSubscriptionOverrides: false, defaultRequestPolicy: { headerContentType: "text/plain; charset=UTF-8" },
+  },
+});
+
+interface PolicyText {
+  Version: string;
+  Id: string;
+  Statement: Record<string, unknown>[];
+}
+
+/** The policy every topic has until it is given another: its owner may do everything. */
+export function defaultPolicy(ctx: Ctx, row: Readonly<TopicRow>): string {
+  if (row.attributes["Policy"] !== undefined) return row.attributes["Policy"];
+  const policy: PolicyText = {
+    Version: "2008-10-17",
+    Id: "__default_policy_ID",
+    Statement: [
+      {
+        Sid: "__default_statement_ID", Effect: "Allow", Principal: { AWS: "*" },
+        Action: [
+          "SNS:GetTopicAttributes", "SNS:SetTopicAttributes", "SNS:AddPermission", "SNS:RemovePermission",
+          "SNS:DeleteTopic", "SNS:Subscribe", "SNS:ListSubscriptionsByTopic", "SNS:Publish",
+        ],
+        Resource: topicArn(ctx, row.name),
+        Condition: { StringEquals: { "AWS:SourceOwner": ctx.account } },
+      },
+    ],
+  };
+  return JSON.stringify(policy);
+}
+
+function checkAttributes(given: Readonly<Record<string, string>>, fifo: boolean): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (!SETTABLE.has(name)) throw invalidParameter("AttributeName");
+    if (name === "Policy" && value !== "" && !isPolicy(value)) throw invalidParameter("Policy Error: null");
+    if (name === "ContentBasedDeduplication" && !fifo)
+      throw invalidParameter("Attributes Reason: Content-based deduplication can only be set for FIFO topics");
+    if (name === "DisplayName" && value.length > 100) throw invalidParameter("DisplayName");
+    if (name === "SignatureVersion" && value !== "1" && value !== "2") throw invalidParameter("SignatureVersion");
+    if (name === "TracingConfig" && value !== "PassThrough" && value !== "Active") throw invalidParameter("TracingConfig");
+  }
+}
+
+async function topicOrResource(tx: Tx, arn: string): Promise<Readonly<TopicRow>> {
+  try {
+    return await topicAt(tx, arn);
+  } catch {
+    throw fault("ResourceNotFoundException", 404, "Resource does not exist")();
+  }
+}
+
+function retag(ctx: Ctx, arn: string, change: (tags: Record<string, string>) => Record<string, string>) {
+  return ctx.update(async (tx) => {
+    const row = await topicOrResource(tx, arn);
+    const tags = change(row.tags);
+    if (Object.keys(tags).length > 50)
+      throw fault("TagLimitExceededException", 400, "Could not complete request: tag quota of per resource exceeded")();
+    await scopeOf(tx, arn).topic.put({ ...row, tags });
+    return {};
+  });
+}
+
+function repolicy(ctx: Ctx, arn: string, change: (policy: PolicyText) => void) {
+  return ctx.update(async (tx) => {
+    const row = await topicAt(tx, arn);
+    const policy = JSON.parse(defaultPolicy(ctx, row)) as PolicyText;
+    change(policy);
+    const attributes = { ...row.attributes, Policy: JSON.stringify(policy) };
+    await scopeOf(tx, arn).topic.put({ ...row, attributes });
+    return {};
+  });
+}

@@ -1,0 +1,54 @@
+/** Finding topics and subscriptions by ARN, inside a transaction. */
+import type { Context } from "#kernel/context";
+import type { ServiceTransaction } from "#kernel/service";
+import { invalidParameter, subscriptionMissing, topicMissing } from "./errors.ts";
+import type { SubscriptionRow, TopicRow, tables } from "./tables.ts";
+
+export type Ctx = Context<typeof tables>;
+export type Tx = ServiceTransaction<typeof tables>;
+
+export interface Place {
+  readonly region: string;
+  readonly account: string;
+  readonly name: string;
+}
+
+/** @throws Fault InvalidParameter for what is no topic's ARN. */
+export function placeOf(arn: string, parameter = "TopicArn"): Place {
+  const parts = arn.split(":");
+  if (parts.length < 6 || parts[0] !== "arn" || parts[2] !== "sns")
+    throw invalidParameter(`${parameter} Reason: An ARN must have at least 6 elements, not ${parts.length}`);
+  return { region: parts[3]!, account: parts[4]!, name: parts[5]! };
+}
+
+export const topicArn = (ctx: Ctx, name: string): string => ctx.arn("sns", name);
+
+export const isFifo = (topic: Readonly<TopicRow>): boolean => topic.name.endsWith(".fifo");
+
+/** @throws Fault NotFound. */
+export async function topicAt(tx: Tx, arn: string): Promise<Readonly<TopicRow>> {
+  const place = placeOf(arn);
+  const row = await tx.at(place.account, place.region).topic.find({ name: place.name });
+  if (row === undefined) throw topicMissing();
+  return row;
+}
+
+/** @throws Fault NotFound. */
+export async function subscriptionAt(tx: Tx, arn: string): Promise<Readonly<SubscriptionRow>> {
+  const place = placeOf(arn, "SubscriptionArn");
+  const id = arn.split(":")[6];
+  if (id === undefined)
+    throw invalidParameter(`SubscriptionArn Reason: An ARN must have at least 7 elements, not ${arn.split(":").length}`);
+  const row = await tx.at(place.account, place.region).subscription.find({ id });
+  if (row === undefined) throw subscriptionMissing();
+  return row;
+}
+
+/** The transaction over the account and region a topic lives in. */
+export function scopeOf(tx: Tx, arn: string): Tx {
+  const place = placeOf(arn);
+  return tx.at(place.account, place.region);
+}
+
+export const subscriptionArn = (ctx: Ctx, row: Readonly<SubscriptionRow>): string =>
+  `${topicArn(ctx, row.topic)}:${row.id}`;
