@@ -20,10 +20,24 @@ export interface IdentityPolicies {
   readonly control?: readonly (readonly Policy[])[];
 }
 
+/** What STS hands out. */
+export interface TemporaryCredential {
+  readonly accessKeyId: string;
+  readonly secret: string;
+  readonly sessionToken: string;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+  readonly principal: Principal;
+  /** Session policies as JSON texts; they bound the principal. */
+  readonly policies: readonly string[];
+}
+
 export interface IdentityProvider {
   /** Undefined when there is no such key. */
   credential(accessKeyId: string): Promise<Credential | undefined>;
   policies(principal: Principal): Promise<IdentityPolicies>;
   /** A session of a role for a service that acts as it, e.g. a Lambda execution role. */
   roleSession(roleArn: string, sessionName: string, service: string): Promise<Principal>;
+  /** Keeps a temporary credential until it expires. */
+  issue(credential: TemporaryCredential): Promise<void>;
 }

@@ -22,6 +22,8 @@ export interface Principal {
   /** Epoch milliseconds at which a session's token was issued. */
   readonly issuedAt?: number;
   readonly multiFactor?: boolean;
+  /** Of a caller who brings an identity provider's token: the provider's ARN or domain. */
+  readonly provider?: string;
 }
 
 export function rootOf(account: string, accessKeyId?: string): Principal {
