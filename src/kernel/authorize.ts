@@ -66,7 +66,7 @@ export class Authorizer {
           identity: held.identity,
           resource: policy,
           resourceAccount: resource.split(":")[4] || ctx.account,
-          resourceMustAllow: resource !== "*" && ctx.definition.authorization?.policyDecides === true,
+          resourceMustAllow: ctx.definition.authorization?.policyDecides?.(resource) ?? false,
           boundary: held.boundary,
           session: ctx.principal.sessionPolicies ?? [],
           scp: held.control ?? [],

@@ -90,8 +90,8 @@ export interface Authorization<T extends Tables> {
   resources?(ctx: Context<T>, operation: string, input: Record<string, unknown>): readonly string[];
   /** The resource-based policy of an ARN, as JSON text. */
   policyOf?(ctx: Context<T>, arn: string): Awaitable<string | undefined>;
-  /** Nobody gets at these resources but through their own policy: KMS keys, roles. */
-  readonly policyDecides?: boolean;
+  /** Whether nobody gets at a resource but through its own policy: KMS keys, roles. */
+  readonly policyDecides?: (arn: string) => boolean;
   /** Condition keys beyond the global ones. */
   conditions?(
     ctx: Context<T>,
