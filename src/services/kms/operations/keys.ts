@@ -1,0 +1,192 @@
+/** Keys: making, describing, enabling, scheduling their deletion, rotating, their policies and tags. */
+import { notImplemented } from "#aws/fault";
+import { isPolicy } from "#languages/policy/policy";
+import { malformedPolicy, notPendingDeletion, unsupportedSpec, validation } from "../errors.ts";
+import { MATERIAL_BYTES } from "../domain.ts";
+import { type Ctx, defaultPolicy, keyArn, keyOf, usable } from "../keys.ts";
+import { type KeyRow, on } from "../tables.ts";
+
+const DAY_MS = 86_400_000;
+
+export const CreateKey = on("CreateKey", (ctx, input) => {
+  const spec = input.KeySpec ?? input.CustomerMasterKeySpec ?? "SYMMETRIC_DEFAULT";
+  const bytes = MATERIAL_BYTES[spec];
+  if (bytes === undefined) throw notImplemented(`kms:CreateKey with the key spec ${spec}`);
+  if (input.Origin !== undefined && input.Origin !== "AWS_KMS") throw notImplemented(`kms:CreateKey with the origin ${input.Origin}`);
+  const usage = input.KeyUsage ?? "ENCRYPT_DECRYPT";
+  const fits = spec === "SYMMETRIC_DEFAULT" ? usage === "ENCRYPT_DECRYPT" : usage === "GENERATE_VERIFY_MAC";
+  if (!fits) throw validation(`KeyUsage ${usage} is not compatible with KeySpec ${spec}`);
+  if (input.Policy !== undefined && !isPolicy(input.Policy)) throw malformedPolicy("The new key policy is malformed.");
+  const row: KeyRow = {
+    id: input.MultiRegion ? `mrk-${ctx.chance.hex(32)}` : ctx.chance.uuid(),
+    description: input.Description ?? "", usage, spec, state: "Enabled", origin: "AWS_KMS", manager: "CUSTOMER",
+    material: [Buffer.from(ctx.chance.bytes(bytes)).toString("base64")],
+    policy: input.Policy ?? defaultPolicy(ctx),
+    tags: Object.fromEntries((input.Tags ?? []).map((t) => [t.TagKey, t.TagValue])),
+    createdAt: ctx.now, multiRegion: input.MultiRegion ?? false,
+  };
+  return ctx.update(async (tx) => {
+    await tx.key.put(row);
+    return { KeyMetadata: metadata(ctx, row) };
+  });
+});
+
+export const DescribeKey = on("DescribeKey", (ctx, input) =>
+  ctx.view(async (tx) => ({ KeyMetadata: metadata(ctx, await keyOf(ctx, tx, input.KeyId)) })),
+);
+
+export const ListKeys = on("ListKeys", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const limit = input.Limit ?? 100;
+    const rows = await tx.key.list({ limit: limit + 1, ...(input.Marker === undefined ? {} : { range: { column: "id", after: input.Marker } }) });
+    const page = rows.slice(0, limit);
+    return {
+      Keys: page.map((row) => ({ KeyId: row.id, KeyArn: keyArn(ctx, row.id) })), Truncated: rows.length > limit,
+      ...(rows.length > limit ? { NextMarker: page.at(-1)!.id } : {}),
+    };
+  }),
+);
+
+export const EnableKey = on("EnableKey", (ctx, input) =>
+  change(ctx, input.KeyId, (row) => ({ ...mustNotBePending(ctx, row), state: "Enabled" })),
+);
+
+export const DisableKey = on("DisableKey", (ctx, input) =>
+  change(ctx, input.KeyId, (row) => ({ ...mustNotBePending(ctx, row), state: "Disabled" })),
+);
+
+export const UpdateKeyDescription = on("UpdateKeyDescription", (ctx, input) =>
+  change(ctx, input.KeyId, (row) => ({ ...row, description: input.Description })),
+);
+
+export const ScheduleKeyDeletion = on("ScheduleKeyDeletion", (ctx, input) => {
+  const days = input.PendingWindowInDays ?? 30;
+  return ctx.update(async (tx) => {
+    const row = mustNotBePending(ctx, await keyOf(ctx, tx, input.KeyId));
+    const deletionAt = ctx.now + days * DAY_MS;
+    await tx.key.put({ ...row, state: "PendingDeletion", deletionAt });
+    await tx.due.set("delete", row.id, deletionAt);
+    return { KeyId: keyArn(ctx, row.id), DeletionDate: deletionAt, KeyState: "PendingDeletion" as const, PendingWindowInDays: days };
+  });
+});
+
+export const CancelKeyDeletion = on("CancelKeyDeletion", (ctx, input) =>
+  ctx.update(async (tx) => {
+    const { deletionAt, ...row } = await keyOf(ctx, tx, input.KeyId);
+    if (row.state !== "PendingDeletion") throw notPendingDeletion(keyArn(ctx, row.id));
+    await tx.key.put({ ...row, state: "Disabled" });
+    await tx.due.set("delete", row.id, undefined);
+    return { KeyId: keyArn(ctx, row.id) };
+  }),
+);
+
+export const EnableKeyRotation = on("EnableKeyRotation", (ctx, input) =>
+  ctx.update(async (tx) => {
+    const row = usable(ctx, await keyOf(ctx, tx, input.KeyId));
+    if (row.spec !== "SYMMETRIC_DEFAULT") throw unsupportedSpec("You cannot perform key rotation on this key.");
+    const rotationPeriodDays = input.RotationPeriodInDays ?? 365;
+    const nextRotationAt = ctx.now + rotationPeriodDays * DAY_MS;
+    await tx.key.put({ ...row, rotationPeriodDays, nextRotationAt });
+    await tx.due.set("rotate", row.id, nextRotationAt);
+    return {};
+  }),
+);
+
+export const DisableKeyRotation = on("DisableKeyRotation", (ctx, input) =>
+  ctx.update(async (tx) => {
+    const { rotationPeriodDays, nextRotationAt, ...row } = usable(ctx, await keyOf(ctx, tx, input.KeyId));
+    await tx.key.put(row);
+    await tx.due.set("rotate", row.id, undefined);
+    return {};
+  }),
+);
+
+export const GetKeyRotationStatus = on("GetKeyRotationStatus", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const row = await keyOf(ctx, tx, input.KeyId);
+    const on = row.rotationPeriodDays !== undefined;
+    return {
+      KeyId: row.id, KeyRotationEnabled: on,
+      ...(on ? { RotationPeriodInDays: row.rotationPeriodDays, NextRotationDate: row.nextRotationAt } : {}),
+    };
+  }),
+);
+
+export const GetKeyPolicy = on("GetKeyPolicy", (ctx, input) =>
+  ctx.view(async (tx) => ({ Policy: (await keyOf(ctx, tx, input.KeyId)).policy, PolicyName: "default" })),
+);
+
+export const PutKeyPolicy = on("PutKeyPolicy", (ctx, input) => {
+  if (!isPolicy(input.Policy)) throw malformedPolicy("The new key policy is malformed.");
+  return change(ctx, input.KeyId, (row) => ({ ...row, policy: input.Policy }));
+});
+
+export const ListKeyPolicies = on("ListKeyPolicies", (ctx, input) =>
+  ctx.view(async (tx) => {
+    await keyOf(ctx, tx, input.KeyId);
+    return { PolicyNames: ["default"], Truncated: false };
+  }),
+);
+
+export const TagResource = on("TagResource", (ctx, input) =>
+  change(ctx, input.KeyId, (row) => ({
+    ...row, tags: { ...row.tags, ...Object.fromEntries(input.Tags.map((t) => [t.TagKey, t.TagValue])) },
+  })),
+);
+
+export const UntagResource = on("UntagResource", (ctx, input) =>
+  change(ctx, input.KeyId, (row) => ({
+    ...row, tags: Object.fromEntries(Object.entries(row.tags).filter(([key]) => !input.TagKeys.includes(key))),
+  })),
+);
+
+export const ListResourceTags = on("ListResourceTags", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const { tags } = await keyOf(ctx, tx, input.KeyId);
+    return { Tags: Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })), Truncated: false };
+  }),
+);
+
+/** Due: the key and what names it go. */
+export async function removeKey(ctx: Ctx, id: string): Promise<void> {
+  await ctx.update(async (tx) => {
+    await tx.key.remove({ id });
+    await tx.grant.removeAll({ keyId: id });
+    for (const alias of await tx.alias.list()) if (alias.keyId === id) await tx.alias.remove({ name: alias.name });
+  });
+}
+
+/** Due: new material; what the old sealed can still be opened. */
+export async function rotateKey(ctx: Ctx, id: string): Promise<void> {
+  const fresh = Buffer.from(ctx.chance.bytes(32)).toString("base64");
+  await ctx.update(async (tx) => {
+    const row = await tx.key.find({ id });
+    if (row?.rotationPeriodDays === undefined) return;
+    const nextRotationAt = ctx.now + row.rotationPeriodDays * DAY_MS;
+    await tx.key.put({ ...row, material: [...row.material, fresh], nextRotationAt });
+    await tx.due.set("rotate", id, nextRotationAt);
+  });
+}
+
+function mustNotBePending(ctx: Ctx, row: Readonly<KeyRow>): Readonly<KeyRow> {
+  return row.state === "PendingDeletion" ? usable(ctx, row) : row;
+}
+
+function change(ctx: Ctx, keyId: string, to: (row: Readonly<KeyRow>) => KeyRow): Promise<Record<string, never>> {
+  return ctx.update(async (tx) => {
+    await tx.key.put(to(await keyOf(ctx, tx, keyId)));
+    return {};
+  });
+}
+
+function metadata(ctx: Ctx, row: Readonly<KeyRow>) {
+  const symmetric = row.usage === "ENCRYPT_DECRYPT";
+  return {
+    AWSAccountId: ctx.account, KeyId: row.id, Arn: keyArn(ctx, row.id), CreationDate: row.createdAt,
+    Enabled: row.state === "Enabled", Description: row.description, KeyUsage: row.usage as "ENCRYPT_DECRYPT",
+    KeyState: row.state, Origin: "AWS_KMS" as const, KeyManager: row.manager, CustomerMasterKeySpec: row.spec as "SYMMETRIC_DEFAULT",
+    KeySpec: row.spec as "SYMMETRIC_DEFAULT", MultiRegion: row.multiRegion,
+    ...(symmetric ? { EncryptionAlgorithms: ["SYMMETRIC_DEFAULT" as const] } : { MacAlgorithms: [row.spec.replace("HMAC_", "HMAC_SHA_") as "HMAC_SHA_256"] }),
+    ...(row.deletionAt === undefined ? {} : { DeletionDate: row.deletionAt }),
+  };
+}
