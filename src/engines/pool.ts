@@ -1,0 +1,203 @@
+/** Keeps environments warm: an idle one is used again, a new one is made, idle ones retire. */
+import type {
+  Environment,
+  EngineClock,
+  FunctionEngine,
+  FunctionSpec,
+  Invocation,
+  Outcome,
+} from "./contract.ts";
+
+/** As many environments run as may; none is idle. */
+export class PoolFull extends Error {}
+
+export interface PoolOptions {
+  /** Idle environments end after this, by the clock, in milliseconds. */
+  readonly idleMs: number;
+  /** Environments at once, of all functions. */
+  readonly most: number;
+}
+
+/** A spec, and until when environments of it are good (credentials end), in epoch milliseconds. */
+export interface Recipe {
+  readonly spec: FunctionSpec;
+  readonly expiresAt?: number;
+}
+
+interface Slot {
+  readonly environment: Environment;
+  readonly expiresAt: number;
+  readonly provisioned: boolean;
+  idleSince: number;
+}
+
+interface Group {
+  /** The longest idle first; the latest used is taken first, so that the others can retire. */
+  readonly idle: Slot[];
+  readonly busy: Set<Slot>;
+  retired: boolean;
+}
+
+export class Pool {
+  readonly #groups = new Map<string, Group>();
+  #running = 0;
+  #sweep: { cancel(): void } | undefined;
+
+  constructor(
+    readonly engine: FunctionEngine,
+    readonly clock: EngineClock,
+    readonly options: PoolOptions,
+  ) {}
+
+  /** Invocations under way for a key. */
+  busy(key: string): number {
+    return this.#groups.get(key)?.busy.size ?? 0;
+  }
+
+  /** Environments of a key, idle and busy. */
+  size(key: string): number {
+    const group = this.#groups.get(key);
+    return group === undefined ? 0 : group.busy.size + group.idle.length;
+  }
+
+  /**
+   * Runs an invocation in an environment of `key`; `recipe` is asked when a new one is needed.
+   * @throws PoolFull, CannotRun.
+   */
+  async run(key: string, recipe: () => Promise<Recipe>, invocation: Invocation): Promise<Outcome> {
+    for (let attempt = 0; ; attempt++) {
+      const slot = this.#idleSlot(key) ?? (await this.#make(key, recipe, false));
+      const group = this.#groups.get(key) ?? this.#group(key);
+      try {
+        return await slot.environment.invoke(invocation);
+      } catch (error) {
+        // It ended while idle, before it took the invocation: a new one takes it.
+        if (attempt > 2 || slot.environment.alive) throw error;
+      } finally {
+        this.#giveBack(group, slot);
+      }
+    }
+  }
+
+  /** Keeps `count` initialised environments of a key. @throws PoolFull, CannotRun. */
+  async provision(key: string, recipe: () => Promise<Recipe>, count: number): Promise<void> {
+    while (this.size(key) < count) {
+      const slot = await this.#make(key, recipe, true);
+      await slot.environment.ready();
+      this.#giveBack(this.#group(key), slot);
+    }
+  }
+
+  /** Ends a key's environments: idle ones now, busy ones when they are done. */
+  async retire(key: string): Promise<void> {
+    const group = this.#groups.get(key);
+    if (group === undefined) return;
+    this.#groups.delete(key);
+    group.retired = true;
+    await Promise.all(group.idle.splice(0).map((slot) => this.#end(slot)));
+  }
+
+  /** Ends everything; invocations under way are killed. */
+  async close(): Promise<void> {
+    this.#sweep?.cancel();
+    this.#sweep = undefined;
+    const groups = [...this.#groups.values()];
+    this.#groups.clear();
+    for (const group of groups) {
+      group.retired = true;
+      for (const slot of group.idle.splice(0)) void this.#end(slot);
+    }
+    await this.engine.close();
+  }
+
+  #group(key: string): Group {
+    let group = this.#groups.get(key);
+    if (group === undefined) {
+      group = { idle: [], busy: new Set(), retired: false };
+      this.#groups.set(key, group);
+    }
+    return group;
+  }
+
+  #idleSlot(key: string): Slot | undefined {
+    const group = this.#groups.get(key);
+    for (;;) {
+      const slot = group?.idle.pop();
+      if (slot === undefined) return undefined;
+      if (slot.environment.alive && slot.expiresAt > this.clock.now()) {
+        group!.busy.add(slot);
+        return slot;
+      }
+      void this.#end(slot);
+    }
+  }
+
+  async #make(key: string, recipe: () => Promise<Recipe>, provisioned: boolean): Promise<Slot> {
+    if (this.#running >= this.options.most && !(await this.#evict())) throw new PoolFull();
+    this.#running++;
+    try {
+      const { spec, expiresAt = Number.POSITIVE_INFINITY } = await recipe();
+      const environment = await this.engine.start(spec);
+      const slot: Slot = { environment, expiresAt, provisioned, idleSince: 0 };
+      this.#group(key).busy.add(slot);
+      return slot;
+    } catch (error) {
+      this.#running--;
+      throw error;
+    }
+  }
+
+  #giveBack(group: Group, slot: Slot): void {
+    group.busy.delete(slot);
+    if (group.retired || !slot.environment.alive) return void this.#end(slot);
+    slot.idleSince = this.clock.now();
+    group.idle.push(slot);
+    this.#sweepLater();
+  }
+
+  async #end(slot: Slot): Promise<void> {
+    this.#running--;
+    await slot.environment.close();
+  }
+
+  /** Makes room by ending the environment that has been idle longest, of any function. */
+  async #evict(): Promise<boolean> {
+    let oldest: Group | undefined;
+    for (const group of this.#groups.values())
+      if (
+        group.idle[0] !== undefined &&
+        (oldest === undefined || group.idle[0].idleSince < oldest.idle[0]!.idleSince)
+      )
+        oldest = group;
+    if (oldest === undefined) return false;
+    await this.#end(oldest.idle.shift()!);
+    return true;
+  }
+
+  /** One timer for all: a timer for each invocation would cost more than the invocation. */
+  #sweepLater(idleSince = this.clock.now()): void {
+    if (this.#sweep !== undefined) return;
+    this.#sweep = this.clock.at(idleSince + this.options.idleMs, () => {
+      this.#sweep = undefined;
+      const next = this.#retireIdle(this.clock.now() - this.options.idleMs);
+      if (next !== undefined) this.#sweepLater(next);
+    });
+  }
+
+  /** Ends what has been idle since before `horizon`; since when the longest idle left has been. */
+  #retireIdle(horizon: number): number | undefined {
+    let longest: number | undefined;
+    for (const [key, group] of this.#groups) {
+      const idle = group.idle.filter((slot) => !slot.provisioned);
+      for (const slot of idle) {
+        if (slot.idleSince > horizon) longest = Math.min(longest ?? slot.idleSince, slot.idleSince);
+        else {
+          group.idle.splice(group.idle.indexOf(slot), 1);
+          void this.#end(slot);
+        }
+      }
+      if (group.idle.length === 0 && group.busy.size === 0) this.#groups.delete(key);
+    }
+    return longest;
+  }
+}

@@ -1,0 +1,16 @@
+# Runs inside fresh namespaces: makes the root a function sees, drops every right, and starts it.
+# $1 the root, $2 its mount table, $3 a cgroup's procs file or "-", then the command.
+set -e
+root=$1 table=$2 group=$3
+shift 3
+[ "$group" = - ] || echo 0 > "$group" || true
+mount --bind -o ro,nosuid "$root" "$root"
+mount -a -T "$table"
+cd "$root"
+# The old root is stacked under the new one, and then let go.
+pivot_root . .
+umount -l .
+cd /var/task
+# The shell stays as the first process: it reaps what the function leaves behind, and its end ends
+# the namespace. Standard error joins standard output so that lines keep their order.
+exec setpriv --no-new-privs --bounding-set=-all --inh-caps=-all sh -c '"$@" 2>&1 & wait $!' sh "$@"
