@@ -264,8 +264,13 @@ export function denialMessage(
 ): string {
   const who = principalArn === "*" ? "anonymous" : principalArn;
   const what = `User: ${who} is not authorized to perform: ${action} on resource: ${resource}`;
-  const { by, kind } = decision;
-  if (by === undefined || kind === "allowed") return what;
+  const { kind } = decision;
+  if (decision.by === undefined || kind === "allowed") return what;
+  // The resource-based policy of a role has a name of its own.
+  const trust = decision.by === "resource-based policy" && /^sts:AssumeRole/i.test(action);
+  if (trust && kind === "explicitDeny")
+    return `${what} with an explicit deny in the role trust policy`;
+  const by = trust ? "role trust policy" : decision.by;
   if (kind === "implicitDeny") return `${what} because no ${by} allows the ${action} action`;
   return `${what} with an explicit deny in ${by.startsWith("i") ? "an" : "a"} ${by}`;
 }
@@ -278,3 +283,46 @@ export function contextOf(
   for (const [key, value] of entries) out[keyName(key)] = value;
   return out;
 }
+
+/**
+ * A refused request as the text that `sts:DecodeAuthorizationMessage` reads. Differs from AWS: it is
+ * encoded, not encrypted.
+ */
+export function encodeDenial(decision: Decision, request: PolicyRequest): string {
+  const { principal, action, resource, context } = request;
+  const statement = ({ statement: { sid, effect } }: MatchedStatement) => ({
+    statementId: sid ?? "",
+    effect: effect.toUpperCase(),
+    principals: { items: [] },
+    principalGroups: { items: [] },
+    actions: { items: [{ value: action }] },
+    resources: { items: [{ value: resource }] },
+    conditions: { items: [] },
+  });
+  const conditions = Object.entries(context).map(([key, value]) => ({
+    key,
+    values: { items: [value ?? []].flat().map((each) => ({ value: each })) },
+  }));
+  const message = {
+    allowed: false,
+    explicitDeny: decision.kind === "explicitDeny",
+    matchedStatements: { items: decision.matchedStatements.map(statement) },
+    failures: { items: [] },
+    context: {
+      principal: { id: principal.id, arn: principal.arn },
+      action,
+      resource,
+      conditions: { items: conditions },
+    },
+  };
+  return ENCODED + Buffer.from(JSON.stringify(message)).toString("base64url");
+}
+
+/** What `encodeDenial` wrote, as JSON text; undefined when it did not write it. */
+export function decodeDenial(text: string): string | undefined {
+  if (!text.startsWith(ENCODED)) return undefined;
+  const json = Buffer.from(text.slice(ENCODED.length), "base64url").toString("utf8");
+  return json.startsWith('{"allowed":false,') ? json : undefined;
+}
+
+const ENCODED = "brume1-";

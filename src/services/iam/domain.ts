@@ -91,7 +91,9 @@ export function policySize(text: string): number {
 export function checkInlineSize(kind: Kind, name: string, inline: readonly InlinePolicy[]): void {
   const size = inline.reduce((sum, { text }) => sum + policySize(text), 0);
   if (size > INLINE_SIZE[kind])
-    throw limitExceeded(`Maximum policy size of ${INLINE_SIZE[kind]} bytes exceeded for ${kind} ${name}`);
+    throw limitExceeded(
+      `Maximum policy size of ${INLINE_SIZE[kind]} bytes exceeded for ${kind} ${name}`,
+    );
 }
 
 /** @throws Fault InvalidInput on a key twice. */
@@ -111,8 +113,7 @@ export function withTags(current: readonly Tag[], given: readonly Tag[]): Tag[] 
   checkTags(given);
   const keys = new Set(given.map(({ Key }) => Key.toLowerCase()));
   const out = [...current.filter(({ Key }) => !keys.has(Key.toLowerCase())), ...given];
-  if (out.length > TAGS)
-    throw limitExceeded(`The number of tags has reached the maximum limit.`);
+  if (out.length > TAGS) throw limitExceeded(`The number of tags has reached the maximum limit.`);
   return out.map(({ Key, Value }) => ({ Key, Value }));
 }
 
@@ -175,8 +176,7 @@ interface PasswordPolicy {
 /** What a password lacks, in AWS's words; undefined when it is fine. */
 export function passwordComplaint(policy: PasswordPolicy, password: string): string | undefined {
   const least = policy.MinimumPasswordLength ?? 6;
-  if (password.length < least)
-    return `Password should have a minimum length of ${least}`;
+  if (password.length < least) return `Password should have a minimum length of ${least}`;
   if (policy.RequireUppercaseCharacters && !/[A-Z]/.test(password))
     return "Password should have at least one uppercase letter";
   if (policy.RequireLowercaseCharacters && !/[a-z]/.test(password))

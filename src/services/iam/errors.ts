@@ -23,13 +23,16 @@ export const missing = {
   passwordPolicy: (account: string) =>
     noSuch(`The Password Policy with domain name ${account} cannot be found.`),
   alias: (alias: string) => noSuch(`The Account Alias ${alias} cannot be found.`),
-  device: (serial: string) => noSuch(`VirtualMFADevice with serial number ${serial} doesn't exist.`),
+  device: (serial: string) =>
+    noSuch(`VirtualMFADevice with serial number ${serial} doesn't exist.`),
   boundary: (kind: Kind, name: string) =>
     noSuch(`The ${kind} ${name} does not have a permissions boundary.`),
   deletion: (id: string) => noSuch(`Deletion task ${id} cannot be found.`),
   member: (user: string, group: string) => noSuch(`User ${user} is not in group ${group}.`),
   roleInProfile: (role: string, profile: string) =>
     noSuch(`Role ${role} is not in instance profile ${profile}.`),
+  serverCertificate: (name: string) =>
+    noSuch(`The Server Certificate with name ${name} cannot be found.`),
   credential: (what: string, id: string) => noSuch(`The ${what} with id ${id} cannot be found.`),
 } as const;
 
@@ -58,8 +61,14 @@ export const invalidCode = fault(
   "Authentication code for device is not valid.",
 );
 export const accessDenied = fault("AccessDenied", 403, (words: string) => words);
-export const reportMissing = fault(
-  "ReportNotPresent",
-  410,
-  "Credential report not present. Call GenerateCredentialReport to generate one.",
+export const invalidPublicKey = fault(
+  "InvalidPublicKey",
+  400,
+  "The public key is malformed or otherwise invalid.",
 );
+export const malformedCertificate = fault(
+  "MalformedCertificate",
+  400,
+  "Unable to parse certificate. Please ensure the certificate is in PEM format.",
+);
+export const keyMismatch = fault("KeyPairMismatch", 400, (words: string) => words);

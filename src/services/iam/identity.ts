@@ -4,11 +4,7 @@
  * parsing them for each call would cost more than the call.
  */
 import { createHash } from "node:crypto";
-import type {
-  Credential,
-  IdentityPolicies,
-  IdentityProvider,
-} from "#kernel/identity";
+import type { Credential, IdentityPolicies, IdentityProvider } from "#kernel/identity";
 import type { Principal } from "#kernel/principal";
 import { compile, type Policy } from "#languages/policy/policy";
 import { entityArn, keyOf } from "./domain.ts";
@@ -118,8 +114,14 @@ export function identityProvider(ctx: Ctx): IdentityProvider {
         policies,
       };
       await ctx.update(async (tx) => {
-        await tx.session.put({ id: accessKeyId, secret, token: sessionToken, expiresAt, principal: row });
-        await tx.due.set("expire", "sessions", expiresAt + EXPIRED_KEPT_MS);
+        await tx.session.put({
+          id: accessKeyId,
+          secret,
+          token: sessionToken,
+          expiresAt,
+          principal: row,
+        });
+        await tx.due.set("expire", accessKeyId, expiresAt + EXPIRED_KEPT_MS);
       });
     },
   } satisfies IdentityProvider;
@@ -151,7 +153,10 @@ async function permanent(
     const account = key.owner;
     if (key.userKey === "") {
       const arn = `arn:${partition}:iam::${account}:root`;
-      return { principal: { kind: "root", account, arn, id: account, accessKeyId }, secret: key.secret };
+      return {
+        principal: { kind: "root", account, arn, id: account, accessKeyId },
+        secret: key.secret,
+      };
     }
     const row = await tx.at(account, ctx.region).entity.find({ kind: "user", key: key.userKey });
     if (row === undefined) return undefined;
@@ -227,7 +232,8 @@ async function gather(tx: Tx, kind: "user" | "role", key: string) {
   if (arn === undefined) return { texts, aws, boundary: undefined };
   if (isAwsArn(arn)) return { texts, aws, boundary: { aws: arn } };
   // A boundary whose policy is gone allows nothing.
-  const text = (await managed(arn)) ?? JSON.stringify({ Statement: { Effect: "Deny", Action: "none:none", Resource: "*" } });
+  const text =
+    (await managed(arn)) ??
+    JSON.stringify({ Statement: { Effect: "Deny", Action: "none:none", Resource: "*" } });
   return { texts, aws, boundary: { text } };
 }
-

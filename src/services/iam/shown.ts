@@ -56,7 +56,9 @@ export function shownRole(ctx: Ctx, row: Readonly<EntityRow>, whole = true) {
 
 export async function shownProfile(ctx: Ctx, tx: Tx, row: Readonly<ProfileRow>, whole = true) {
   const role =
-    row.roleKey === undefined ? undefined : await tx.entity.find({ kind: "role", key: row.roleKey });
+    row.roleKey === undefined
+      ? undefined
+      : await tx.entity.find({ kind: "role", key: row.roleKey });
   return {
     Path: row.path,
     InstanceProfileName: row.name,

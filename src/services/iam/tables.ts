@@ -257,7 +257,6 @@ export const tables = {
     },
     key: ["id"],
     cached: true,
-    queries: { expire: "delete from iam_session where expires_at <= :horizon" },
   }),
   profile: table<ProfileRow>()("iam_profile", {
     scope: "account",

@@ -140,7 +140,11 @@ interface Item {
 async function everything(ctx: Ctx, tx: Tx, filter: readonly string[]): Promise<Item[]> {
   const wants = (name: string) => filter.length === 0 || filter.includes(name);
   const out: Item[] = [];
-  for (const [kind, name] of [["user", "User"], ["group", "Group"], ["role", "Role"]] as const)
+  for (const [kind, name] of [
+    ["user", "User"],
+    ["group", "Group"],
+    ["role", "Role"],
+  ] as const)
     if (wants(name))
       for (const { key } of await tx.entity.list({ where: { kind } }))
         out.push({ place: `${kind}/${key}`, kind, key });

@@ -64,7 +64,10 @@ function list(ctx: Ctx, kind: Kind, owner: string, input: Listing) {
       inOrder,
     );
     const { items, ...rest } = page(sorted, inOrder, input);
-    const AttachedPolicies = items.map((PolicyArn) => ({ PolicyName: nameIn(PolicyArn), PolicyArn }));
+    const AttachedPolicies = items.map((PolicyArn) => ({
+      PolicyName: nameIn(PolicyArn),
+      PolicyArn,
+    }));
     return { AttachedPolicies, ...rest };
   });
 }
@@ -122,7 +125,8 @@ export const ListEntitiesForPolicy = on("ListEntitiesForPolicy", async (ctx, inp
       const row = await tx.entity.find({ kind: item.kind, key: item.key });
       if (row === undefined || !row.path.startsWith(input.PathPrefix ?? "/")) continue;
       if (row.kind === "user") out.PolicyUsers.push({ UserName: row.name, UserId: row.id });
-      else if (row.kind === "group") out.PolicyGroups.push({ GroupName: row.name, GroupId: row.id });
+      else if (row.kind === "group")
+        out.PolicyGroups.push({ GroupName: row.name, GroupId: row.id });
       else out.PolicyRoles.push({ RoleName: row.name, RoleId: row.id });
     }
     return { ...out, ...rest };

@@ -1,5 +1,13 @@
 /** Permissions boundaries of users and roles. */
-import { attachable, change, checkPolicyArn, type Ctx, changeable, entity, type Tx } from "../entities.ts";
+import {
+  attachable,
+  change,
+  checkPolicyArn,
+  type Ctx,
+  changeable,
+  entity,
+  type Tx,
+} from "../entities.ts";
 import { missing } from "../errors.ts";
 import { type AwsPolicy, awsPolicy } from "../managed-policies/catalogue.ts";
 import { type EntityRow, type Kind, on } from "../tables.ts";

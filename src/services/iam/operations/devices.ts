@@ -45,9 +45,7 @@ export const CreateVirtualMFADevice = on("CreateVirtualMFADevice", (ctx, input) 
     const seed = ctx.chance.upper(64);
     const tags = withTags([], input.Tags ?? []);
     if (!(await tx.device.add({ serial, createdAt: ctx.now, seed, tags })))
-      throw exists(
-        `MFADevice entity at the same path and name already exists.`,
-      );
+      throw exists(`MFADevice entity at the same path and name already exists.`);
     const uri =
       `otpauth://totp/Amazon%20Web%20Services:${encodeURIComponent(input.VirtualMFADeviceName)}` +
       `@${ctx.account}?secret=${seed}&issuer=Amazon%20Web%20Services`;
@@ -104,8 +102,7 @@ export const DeleteVirtualMFADevice = on("DeleteVirtualMFADevice", (ctx, input) 
 export const ListMFADevices = on("ListMFADevices", (ctx, input) =>
   ctx.view(async (tx) => {
     const user = await subject(ctx, tx, input.UserName);
-    const rows =
-      user === undefined ? [] : await tx.device.list({ where: { userKey: user.key } });
+    const rows = user === undefined ? [] : await tx.device.list({ where: { userKey: user.key } });
     const { items, ...rest } = page(
       byName(rows, ({ serial }) => serial),
       ({ serial }) => serial,

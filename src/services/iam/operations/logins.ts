@@ -37,8 +37,7 @@ async function user(ctx: Ctx, tx: Tx, name: string | undefined): Promise<Readonl
 export const CreateLoginProfile = on("CreateLoginProfile", (ctx, input) =>
   ctx.update(async (tx) => {
     const row = await user(ctx, tx, input.UserName);
-    if (row.login !== undefined)
-      throw exists(`Login Profile for user ${row.name} already exists.`);
+    if (row.login !== undefined) throw exists(`Login Profile for user ${row.name} already exists.`);
     const password = input.Password ?? "";
     await checkPassword(tx, password);
     const next = { ...row, login: login(ctx, password, input.PasswordResetRequired ?? false) };

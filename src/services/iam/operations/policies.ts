@@ -11,7 +11,14 @@ import {
   withTags,
 } from "../domain.ts";
 import { change, checkPolicyArn, type Ctx, ownPolicy, type Tx } from "../entities.ts";
-import { accessDenied, deleteConflict, exists, limitExceeded, missing, quotaExceeded } from "../errors.ts";
+import {
+  accessDenied,
+  deleteConflict,
+  exists,
+  limitExceeded,
+  missing,
+  quotaExceeded,
+} from "../errors.ts";
 import { MANAGED_POLICY_SIZE, VERSIONS_PER_POLICY } from "../limits.ts";
 import { awsDocument, awsPolicies, awsPolicy, isAwsArn } from "../managed-policies/catalogue.ts";
 import { shownAwsPolicy, shownPolicy, usageOf } from "../shown.ts";
@@ -19,7 +26,8 @@ import { on, type PolicyRow, type PolicyVersion } from "../tables.ts";
 
 function checkDocument(text: string): void {
   checkPolicy(text, "managed");
-  if (policySize(text) > MANAGED_POLICY_SIZE) throw quotaExceeded("PolicySize", MANAGED_POLICY_SIZE);
+  if (policySize(text) > MANAGED_POLICY_SIZE)
+    throw quotaExceeded("PolicySize", MANAGED_POLICY_SIZE);
 }
 
 export const CreatePolicy = on("CreatePolicy", (ctx, input) => {
@@ -84,7 +92,11 @@ export const ListPolicies = on("ListPolicies", async (ctx, input) => {
     }
     const all = [
       ...aws.map((policy) => ({ policy, own: undefined, arn: policy.arn })),
-      ...rows.map((policy) => ({ policy, own: policy, arn: policyArn(ctx.partition, ctx.account, policy) })),
+      ...rows.map((policy) => ({
+        policy,
+        own: policy,
+        arn: policyArn(ctx.partition, ctx.account, policy),
+      })),
     ].filter(({ policy, arn }) => {
       if (!policy.path.startsWith(prefix)) return false;
       const [attached, bound] = counts.get(arn) ?? [0, 0];

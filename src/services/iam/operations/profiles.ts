@@ -38,9 +38,7 @@ export const DeleteInstanceProfile = on("DeleteInstanceProfile", (ctx, input) =>
   change(ctx, async (tx) => {
     const row = await profile(tx, input.InstanceProfileName);
     if (row.roleKey !== undefined)
-      throw deleteConflict(
-        "Cannot delete entity, must remove roles from instance profile first.",
-      );
+      throw deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
     await tx.profile.remove({ key: row.key });
   }),
 );

@@ -34,21 +34,27 @@ function checkThumbprints(list: readonly string[]): void {
 
 export const CreateOpenIDConnectProvider = on("CreateOpenIDConnectProvider", (ctx, input) => {
   const { Url } = input;
-  if (!/^https:\/\/[^/?#\s]+/.test(Url))
-    throw validation("Invalid Open ID Connect Provider URL");
+  if (!/^https:\/\/[^/?#\s]+/.test(Url)) throw validation("Invalid Open ID Connect Provider URL");
   const thumbprints = input.ThumbprintList ?? [];
   checkThumbprints(thumbprints);
   const clientIds = input.ClientIDList ?? [];
   if (clientIds.length > CLIENT_IDS)
     throw quotaExceeded("ClientIdsPerOpenIdConnectProvider", CLIENT_IDS);
-  const url = Url.slice("https://".length).replace(/[?#].*$/, "").replace(/\/$/, "");
+  const url = Url.slice("https://".length)
+    .replace(/[?#].*$/, "")
+    .replace(/\/$/, "");
   return change(ctx, async (tx) => {
     const arn = ctx.arn("iam", `oidc-provider/${url}`, "");
     const tags = withTags([], input.Tags ?? []);
     const kind = "oidc";
-    if (!(await tx.provider.add({ arn, kind, createdAt: ctx.now, tags, url, clientIds, thumbprints })))
+    if (
+      !(await tx.provider.add({ arn, kind, createdAt: ctx.now, tags, url, clientIds, thumbprints }))
+    )
       throw exists(`Provider with url ${Url} already exists.`);
-    return { OpenIDConnectProviderArn: arn, ...(tags.length === 0 ? {} : { Tags: shownTags(tags) }) };
+    return {
+      OpenIDConnectProviderArn: arn,
+      ...(tags.length === 0 ? {} : { Tags: shownTags(tags) }),
+    };
   });
 });
 
@@ -112,8 +118,7 @@ export const UpdateOpenIDConnectProviderThumbprint = on(
 );
 
 function checkMetadata(text: string): void {
-  if (!/<(\w+:)?EntityDescriptor[\s>]/.test(text))
-    throw invalidInput("Could not parse metadata");
+  if (!/<(\w+:)?EntityDescriptor[\s>]/.test(text)) throw invalidInput("Could not parse metadata");
 }
 
 export const CreateSAMLProvider = on("CreateSAMLProvider", (ctx, input) => {

@@ -1,13 +1,6 @@
 /** Roles: trust, description, service-linked ones. */
 import { checkPolicy, keyOf, newId, page, policySize, withTags } from "../domain.ts";
-import {
-  change,
-  changeable,
-  checkPolicyArn,
-  entities,
-  entity,
-  type Tx,
-} from "../entities.ts";
+import { change, changeable, checkPolicyArn, entities, entity, type Tx } from "../entities.ts";
 import {
   deleteConflict,
   entityExists,
@@ -110,9 +103,7 @@ export const DeleteRole = on("DeleteRole", (ctx, input) =>
   change(ctx, async (tx) => {
     const row = await changeable(tx, "role", input.RoleName);
     if ((await tx.profile.count({ roleKey: row.key })) > 0)
-      throw deleteConflict(
-        "Cannot delete entity, must remove roles from instance profile first.",
-      );
+      throw deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
     await emptied(tx, row);
     await tx.attachment.removeAll({ kind: "role", key: row.key });
     await tx.entity.remove({ kind: "role", key: row.key });
@@ -192,8 +183,7 @@ export const DeleteServiceLinkedRole = on("DeleteServiceLinkedRole", (ctx, input
   change(ctx, async (tx) => {
     const row = await entity(tx, "role", input.RoleName);
     const { service } = row.role!;
-    if (service === undefined)
-      throw invalidInput(`Role ${row.name} is not a service-linked role.`);
+    if (service === undefined) throw invalidInput(`Role ${row.name} is not a service-linked role.`);
     await tx.attachment.removeAll({ kind: "role", key: row.key });
     await tx.entity.remove({ kind: "role", key: row.key });
     const DeletionTaskId = `task/aws-service-role/${service}/${row.name}/${ctx.chance.uuid()}`;
@@ -213,4 +203,3 @@ export const GetServiceLinkedRoleDeletionStatus = on(
       return { Status: "SUCCEEDED" as const };
     }),
 );
-

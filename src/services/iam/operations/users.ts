@@ -1,6 +1,14 @@
 /** Users. */
 import { keyOf, newId, page, withTags } from "../domain.ts";
-import { change, checkPolicyArn, type Ctx, entities, entity, subject, type Tx } from "../entities.ts";
+import {
+  change,
+  checkPolicyArn,
+  type Ctx,
+  entities,
+  entity,
+  subject,
+  type Tx,
+} from "../entities.ts";
 import { deleteConflict, entityExists } from "../errors.ts";
 import { awsPolicy } from "../managed-policies/catalogue.ts";
 import { shownGroup, shownUser } from "../shown.ts";
