@@ -2,6 +2,8 @@
 import type { ServiceEntry } from "#kernel/kernel";
 
 export const services: readonly ServiceEntry[] = [
+  { id: "iam", load: () => import("./iam/service.ts"), resources: ["AWS::IAM"], provides: "identity" },
+  { id: "sts", load: () => import("./sts/service.ts") },
   { id: "sqs", load: () => import("./sqs/service.ts"), resources: ["AWS::SQS"] },
   { id: "sns", load: () => import("./sns/service.ts"), resources: ["AWS::SNS"] },
   { id: "logs", load: () => import("./logs/service.ts"), resources: ["AWS::Logs"] },

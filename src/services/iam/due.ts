@@ -4,6 +4,6 @@ import type { Ctx } from "./entities.ts";
 /** @param id The access key id of the session. */
 export function expire(ctx: Ctx, id: string): Promise<void> {
   return ctx.update(async (tx) => {
-    await tx.session.remove({ id });
+    await tx.temporary.remove({ id });
   });
 }

@@ -14,8 +14,8 @@ export type Tx = ServiceTransaction<typeof tables>;
 export function change<R>(ctx: Ctx, fn: (tx: Tx) => Awaitable<R>): Promise<R> {
   return ctx.update(async (tx) => {
     const out = await fn(tx);
-    const account = await tx.account.find({ key: "account" });
-    await tx.account.put({ ...account, key: "account", stamp: ctx.chance.hex(16) });
+    const account = await tx.settings.find({ key: "account" });
+    await tx.settings.put({ ...account, key: "account", stamp: ctx.chance.hex(16) });
     return out;
   });
 }

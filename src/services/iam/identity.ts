@@ -76,7 +76,7 @@ export function identityProvider(ctx: Ctx): IdentityProvider {
       const known = held.get(cacheKey);
       const gathered = await ctx.view(async (tx) => {
         const own = tx.at(account, ctx.region);
-        const stamp = (await own.account.find({ key: "account" }))?.stamp ?? "";
+        const stamp = (await own.settings.find({ key: "account" }))?.stamp ?? "";
         if (known?.stamp === stamp) return undefined;
         return { ...(await gather(own, kind, name)), stamp };
       });
@@ -114,7 +114,7 @@ export function identityProvider(ctx: Ctx): IdentityProvider {
         policies,
       };
       await ctx.update(async (tx) => {
-        await tx.session.put({
+        await tx.temporary.put({
           id: accessKeyId,
           secret,
           token: sessionToken,
@@ -179,7 +179,7 @@ async function temporary(
   now: number,
   policyOf: (text: string) => Policy,
 ): Promise<Credential | undefined> {
-  const row = await ctx.view((tx) => tx.session.find({ id: accessKeyId }));
+  const row = await ctx.view((tx) => tx.temporary.find({ id: accessKeyId }));
   if (row === undefined || row.expiresAt + EXPIRED_KEPT_MS <= now) return undefined;
   const { policies, ...rest } = row.principal;
   const principal: Principal = {

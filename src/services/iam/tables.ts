@@ -246,7 +246,7 @@ export const tables = {
     // Every signed request reads its key.
     cached: true,
   }),
-  session: table<SessionRow>()("iam_session", {
+  temporary: table<SessionRow>()("iam_session", {
     scope: "global",
     columns: {
       id: "text",
@@ -312,7 +312,7 @@ export const tables = {
     key: ["kind", "id"],
     indexes: { user: ["kind", "userKey"] },
   }),
-  account: table<AccountRow>()("iam_account", {
+  settings: table<AccountRow>()("iam_account", {
     scope: "account",
     columns: { key: "text", alias: "text", passwordPolicy: "json", stamp: "text" },
     key: ["key"],

@@ -9,26 +9,26 @@ import { type EntityRow, on } from "../tables.ts";
 
 export const CreateAccountAlias = on("CreateAccountAlias", (ctx, input) =>
   ctx.update(async (tx) => {
-    const account = await tx.account.find({ key: "account" });
+    const account = await tx.settings.find({ key: "account" });
     if (account?.alias === input.AccountAlias)
       throw exists(`The account alias ${input.AccountAlias} already exists.`);
-    await tx.account.put({ stamp: "", ...account, key: "account", alias: input.AccountAlias });
+    await tx.settings.put({ stamp: "", ...account, key: "account", alias: input.AccountAlias });
   }),
 );
 
 export const DeleteAccountAlias = on("DeleteAccountAlias", (ctx, input) =>
   ctx.update(async (tx) => {
-    const account = await tx.account.find({ key: "account" });
+    const account = await tx.settings.find({ key: "account" });
     if (account?.alias !== input.AccountAlias || account === undefined)
       throw missing.alias(input.AccountAlias);
     const { alias: _, ...rest } = account;
-    await tx.account.put(rest);
+    await tx.settings.put(rest);
   }),
 );
 
 export const ListAccountAliases = on("ListAccountAliases", (ctx) =>
   ctx.view(async (tx) => {
-    const alias = (await tx.account.find({ key: "account" }))?.alias;
+    const alias = (await tx.settings.find({ key: "account" }))?.alias;
     return { AccountAliases: alias === undefined ? [] : [alias], IsTruncated: false };
   }),
 );

@@ -5,7 +5,7 @@ import { exists, invalidUserType, missing, passwordViolation } from "../errors.t
 import { type EntityRow, type Login, on } from "../tables.ts";
 
 async function checkPassword(tx: Tx, password: string): Promise<void> {
-  const account = await tx.account.find({ key: "account" });
+  const account = await tx.settings.find({ key: "account" });
   const complaint = passwordComplaint(account?.passwordPolicy ?? {}, password);
   if (complaint !== undefined) throw passwordViolation(complaint);
 }
@@ -100,15 +100,15 @@ const PASSWORD_DEFAULTS = {
 
 export const UpdateAccountPasswordPolicy = on("UpdateAccountPasswordPolicy", (ctx, input) =>
   ctx.update(async (tx) => {
-    const account = await tx.account.find({ key: "account" });
+    const account = await tx.settings.find({ key: "account" });
     const passwordPolicy = { ...PASSWORD_DEFAULTS, ...input };
-    await tx.account.put({ stamp: "", ...account, key: "account", passwordPolicy });
+    await tx.settings.put({ stamp: "", ...account, key: "account", passwordPolicy });
   }),
 );
 
 export const GetAccountPasswordPolicy = on("GetAccountPasswordPolicy", (ctx) =>
   ctx.view(async (tx) => {
-    const policy = (await tx.account.find({ key: "account" }))?.passwordPolicy;
+    const policy = (await tx.settings.find({ key: "account" }))?.passwordPolicy;
     if (policy === undefined) throw missing.passwordPolicy(ctx.account);
     const days = policy["MaxPasswordAge"];
     const ExpirePasswords = typeof days === "number" && days > 0;
@@ -118,9 +118,9 @@ export const GetAccountPasswordPolicy = on("GetAccountPasswordPolicy", (ctx) =>
 
 export const DeleteAccountPasswordPolicy = on("DeleteAccountPasswordPolicy", (ctx) =>
   ctx.update(async (tx) => {
-    const account = await tx.account.find({ key: "account" });
+    const account = await tx.settings.find({ key: "account" });
     if (account?.passwordPolicy === undefined) throw missing.passwordPolicy(ctx.account);
     const { passwordPolicy: _, ...rest } = account;
-    await tx.account.put(rest);
+    await tx.settings.put(rest);
   }),
 );

@@ -17,7 +17,8 @@ export const GetCallerIdentity = on("GetCallerIdentity", (ctx) => {
 /** @throws Fault AccessDenied unless the caller has credentials that last. */
 function lasting(ctx: Ctx): void {
   if (ctx.principal.kind === "anonymous") throw missingToken();
-  if (ctx.principal.kind === "role" || ctx.principal.kind === "federated")
+  // What was handed out by STS has a time at which it was.
+  if (ctx.principal.issuedAt !== undefined)
     throw accessDenied(`Cannot call ${ctx.operation} with session credentials`);
 }
 

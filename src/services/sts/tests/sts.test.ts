@@ -1,0 +1,272 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { IAM } from "@aws-sdk/client-iam";
+import { STS } from "@aws-sdk/client-sts";
+import { EPOCH, type TestBrume, testBrume } from "#test/harness/brume";
+
+const HOME = "000000000000";
+const AWAY = "111122223333";
+
+const policy = (Action: string | string[], Resource = "*", Effect = "Allow") =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect, Action, Resource }] });
+const trust = (Principal: unknown, more: object = {}) =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Principal, Action: ["sts:AssumeRole", "sts:TagSession"], ...more },
+    ],
+  });
+
+let brume: TestBrume;
+let root: IAM;
+
+beforeAll(async () => {
+  brume = await testBrume({ iam: "enforce" });
+  root = new IAM(brume.client);
+});
+afterAll(() => brume.stop());
+
+interface Keys {
+  readonly AccessKeyId?: string | undefined;
+  readonly SecretAccessKey?: string | undefined;
+  readonly SessionToken?: string | undefined;
+}
+
+/** What a client with other credentials is made with. */
+function as(keys: Keys) {
+  const credentials = {
+    accessKeyId: keys.AccessKeyId!,
+    secretAccessKey: keys.SecretAccessKey!,
+    ...(keys.SessionToken === undefined ? {} : { sessionToken: keys.SessionToken }),
+  };
+  return { ...brume.client, credentials };
+}
+
+async function user(name: string, document?: string) {
+  await root.createUser({ UserName: name });
+  if (document !== undefined)
+    await root.putUserPolicy({ UserName: name, PolicyName: "p", PolicyDocument: document });
+  return as((await root.createAccessKey({ UserName: name })).AccessKey!);
+}
+
+async function refusal(work: Promise<unknown>): Promise<[string, string]> {
+  try {
+    await work;
+  } catch (error) {
+    return [(error as Error).name.replace(/Exception$/, ""), (error as Error).message];
+  }
+  throw new Error("It was not refused.");
+}
+
+test("who one is", async () => {
+  const me = await new STS(brume.client).getCallerIdentity({});
+  expect(me).toMatchObject({ Account: HOME, Arn: `arn:aws:iam::${HOME}:root`, UserId: HOME });
+  const ann = await user("ann");
+  expect(await new STS(ann).getCallerIdentity({})).toMatchObject({
+    Arn: `arn:aws:iam::${HOME}:user/ann`,
+  });
+});
+
+test("a user without policies may do nothing, and is told so in AWS's words", async () => {
+  const bob = new IAM(await user("bob"));
+  expect(await refusal(bob.createGroup({ GroupName: "g" }))).toEqual([
+    "AccessDenied",
+    `User: arn:aws:iam::${HOME}:user/bob is not authorized to perform: iam:CreateGroup on resource: ` +
+      `arn:aws:iam::${HOME}:group/g because no identity-based policy allows the iam:CreateGroup action`,
+  ]);
+  await root.putUserPolicy({ UserName: "bob", PolicyName: "p", PolicyDocument: policy("iam:*") });
+  await bob.createGroup({ GroupName: "g" });
+  await root.putUserPolicy({
+    UserName: "bob",
+    PolicyName: "q",
+    PolicyDocument: policy("iam:DeleteGroup", "*", "Deny"),
+  });
+  expect((await refusal(bob.deleteGroup({ GroupName: "g" })))[1]).toEndWith(
+    "with an explicit deny in an identity-based policy",
+  );
+});
+
+test("a role's session has the role's rights, within its session policy", async () => {
+  const { Role } = await root.createRole({
+    RoleName: "worker",
+    AssumeRolePolicyDocument: trust({ AWS: HOME }),
+    Tags: [{ Key: "team", Value: "red" }],
+  });
+  await root.attachRolePolicy({
+    RoleName: "worker",
+    PolicyArn: "arn:aws:iam::aws:policy/IAMFullAccess",
+  });
+  const carl = new STS(await user("carl", policy("sts:AssumeRole")));
+  const session = { RoleArn: Role!.Arn!, RoleSessionName: "s1" };
+  const made = await carl.assumeRole(session);
+  expect(made.AssumedRoleUser).toEqual({
+    Arn: `arn:aws:sts::${HOME}:assumed-role/worker/s1`,
+    AssumedRoleId: `${Role!.RoleId}:s1`,
+  });
+  expect(Number(made.Credentials!.Expiration)).toBe(EPOCH + 3_600_000);
+  expect(made.Credentials!.AccessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/);
+  expect((await new IAM(as(made.Credentials!)).listUsers({})).Users!.length).toBeGreaterThan(0);
+  const me = await new STS(as(made.Credentials!)).getCallerIdentity({});
+  expect(me.UserId).toBe(`${Role!.RoleId}:s1`);
+
+  const bound = await carl.assumeRole({ ...session, Policy: policy("iam:ListRoles") });
+  expect(bound.PackedPolicySize).toBeGreaterThan(0);
+  const limited = new IAM(as(bound.Credentials!));
+  await limited.listRoles({});
+  expect((await refusal(limited.listUsers({})))[1]).toEndWith(
+    "because no session policy allows the iam:ListUsers action",
+  );
+});
+
+test("the trust policy decides who may be the role", async () => {
+  const RoleArn = `arn:aws:iam::${HOME}:role/trusting`;
+  await root.createRole({
+    RoleName: "trusting",
+    AssumeRolePolicyDocument: trust(
+      { AWS: [`arn:aws:iam::${HOME}:user/dora`, `arn:aws:iam::${AWAY}:root`] },
+      { Condition: { StringEquals: { "sts:ExternalId": "secret" } } },
+    ),
+  });
+  // Named himself, the user needs no policy of his own.
+  const dora = new STS(await user("dora"));
+  const session = { RoleArn, RoleSessionName: "s" };
+  expect(await refusal(dora.assumeRole(session))).toEqual([
+    "AccessDenied",
+    `User: arn:aws:iam::${HOME}:user/dora is not authorized to perform: sts:AssumeRole on resource: ` +
+      `${RoleArn} because no role trust policy allows the sts:AssumeRole action`,
+  ]);
+  await dora.assumeRole({ ...session, ExternalId: "secret" });
+  const emil = new STS(await user("emil", policy("sts:*")));
+  expect((await refusal(emil.assumeRole({ ...session, ExternalId: "secret" })))[0]).toBe(
+    "AccessDenied",
+  );
+  // Across accounts the root of the account that is named may.
+  const away = { ...brume.client, credentials: { accessKeyId: AWAY, secretAccessKey: "test" } };
+  await new STS(away).assumeRole({ ...session, ExternalId: "secret" });
+});
+
+test("session tags are the principal's", async () => {
+  await root.createRole({ RoleName: "tagged", AssumeRolePolicyDocument: trust({ AWS: HOME }) });
+  await root.putRolePolicy({
+    RoleName: "tagged",
+    PolicyName: "p",
+    PolicyDocument: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: {
+        Effect: "Allow",
+        Action: "iam:GetGroup",
+        Resource: "arn:aws:iam::*:group/${aws:PrincipalTag/team}",
+      },
+    }),
+  });
+  for (const GroupName of ["red", "blue"]) await root.createGroup({ GroupName });
+  const gus = new STS(await user("gus", policy(["sts:AssumeRole", "sts:TagSession"])));
+  const { Credentials } = await gus.assumeRole({
+    RoleArn: `arn:aws:iam::${HOME}:role/tagged`,
+    RoleSessionName: "s",
+    Tags: [{ Key: "team", Value: "red" }],
+  });
+  const client = new IAM(as(Credentials!));
+  await client.getGroup({ GroupName: "red" });
+  expect((await refusal(client.getGroup({ GroupName: "blue" })))[0]).toBe("AccessDenied");
+});
+
+test("a federated user has what both sides allow", async () => {
+  const hal = new STS(await user("hal", policy(["iam:List*", "sts:GetFederationToken"])));
+  const bare = await hal.getFederationToken({ Name: "guest" });
+  expect(bare.FederatedUser).toEqual({
+    FederatedUserId: `${HOME}:guest`,
+    Arn: `arn:aws:sts::${HOME}:federated-user/guest`,
+  });
+  expect((await refusal(new IAM(as(bare.Credentials!)).listUsers({})))[0]).toBe("AccessDenied");
+  const given = await hal.getFederationToken({
+    Name: "guest",
+    Policy: policy(["iam:ListUsers", "iam:GetUser"]),
+  });
+  const guest = new IAM(as(given.Credentials!));
+  await guest.listUsers({});
+  expect((await refusal(guest.getUser({ UserName: "hal" })))[0]).toBe("AccessDenied");
+  expect(
+    (await refusal(new STS(as(given.Credentials!)).getFederationToken({ Name: "x" })))[0],
+  ).toBe("AccessDenied");
+});
+
+function token(claims: object): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  return `${part({ alg: "RS256" })}.${part(claims)}.c2ln`;
+}
+
+test("a web identity is judged by its claims", async () => {
+  await root.createOpenIDConnectProvider({ Url: "https://ci.example.com", ClientIDList: ["sts"] });
+  const RoleArn = `arn:aws:iam::${HOME}:role/ci`;
+  await root.createRole({
+    RoleName: "ci",
+    AssumeRolePolicyDocument: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: {
+        Effect: "Allow",
+        Principal: { Federated: `arn:aws:iam::${HOME}:oidc-provider/ci.example.com` },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: { StringLike: { "ci.example.com:sub": "repo:brume/*" } },
+      },
+    }),
+  });
+  const claims = {
+    iss: "https://ci.example.com",
+    aud: "sts",
+    sub: "repo:brume/main",
+    exp: EPOCH / 1000 + 60,
+  };
+  const ask = (change: object) =>
+    new STS(brume.client).assumeRoleWithWebIdentity({
+      RoleArn,
+      RoleSessionName: "run",
+      WebIdentityToken: token({ ...claims, ...change }),
+    });
+  expect(await ask({})).toMatchObject({
+    SubjectFromWebIdentityToken: "repo:brume/main",
+    Audience: "sts",
+    AssumedRoleUser: { Arn: `arn:aws:sts::${HOME}:assumed-role/ci/run` },
+  });
+  expect((await refusal(ask({ sub: "repo:other/main" })))[0]).toBe("AccessDenied");
+  expect(await refusal(ask({ aud: "web" }))).toEqual([
+    "InvalidIdentityToken",
+    "Incorrect token audience",
+  ]);
+  expect((await refusal(ask({ iss: "https://x.example.com" })))[1]).toBe(
+    "No OpenIDConnect provider found in your account for https://x.example.com",
+  );
+  expect((await refusal(ask({ exp: EPOCH / 1000 - 1 })))[0]).toBe("ExpiredToken");
+});
+
+test("the account stands in an access key id", async () => {
+  const { AccessKey } = await root.createAccessKey({ UserName: "ann" });
+  const sts = new STS(brume.client);
+  expect((await sts.getAccessKeyInfo({ AccessKeyId: AccessKey!.AccessKeyId! })).Account).toBe(HOME);
+  // AWS's own example: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html
+  expect((await sts.getAccessKeyInfo({ AccessKeyId: "ASIAQNZGKIQY56JQ7WML" })).Account).toBe(
+    "029608264753",
+  );
+});
+
+test("sessions no longer than the role allows", async () => {
+  const ivy = new STS(await user("ivy", policy("sts:AssumeRole")));
+  const RoleArn = `arn:aws:iam::${HOME}:role/worker`;
+  expect(
+    await refusal(ivy.assumeRole({ RoleArn, RoleSessionName: "s", DurationSeconds: 7200 })),
+  ).toEqual([
+    "ValidationError",
+    "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+  ]);
+});
+
+test("credentials end", async () => {
+  const fay = new STS(await user("fay"));
+  const { Credentials } = await fay.getSessionToken({ DurationSeconds: 900 });
+  const sts = new STS(as(Credentials!));
+  expect((await sts.getCallerIdentity({})).Arn).toBe(`arn:aws:iam::${HOME}:user/fay`);
+  expect((await refusal(sts.getSessionToken({})))[1]).toBe(
+    "Cannot call GetSessionToken with session credentials",
+  );
+  await brume.advance(901_000);
+  expect((await refusal(sts.getCallerIdentity({})))[0]).toBe("ExpiredToken");
+});
