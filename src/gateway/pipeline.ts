@@ -102,7 +102,8 @@ export class Pipeline {
       http: request,
     });
     const input = codec.parse(operation, payload.request, payload.body, target.labels);
-    const invalid = validate(target.model, operation, input, target.protocol);
+    const own = definition.validate?.(operation.name, input) ?? (definition.validate ? undefined : "model");
+    const invalid = own === "model" ? validate(target.model, operation, input, target.protocol) : own;
     if (invalid !== undefined) throw invalid;
     const output = await this.kernel.run(ctx, input, false);
     return codec.serialize(operation, (output ?? {}) as Record<string, unknown>, requestId);

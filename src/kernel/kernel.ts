@@ -148,7 +148,8 @@ export class Kernel {
     const model = loadModel(service);
     const facts = model.operations[operation];
     if (facts === undefined) throw notImplemented(`${service}:${operation}`);
-    const invalid = validate(model, facts, input, model.protocols[0]!);
+    const own = definition.validate?.(operation, input) ?? (definition.validate ? undefined : "model");
+    const invalid = own === "model" ? validate(model, facts, input, model.protocols[0]!) : own;
     if (invalid !== undefined) throw invalid;
     return this.run(ctx, input, options.trusted ?? false, from.requestId);
   }

@@ -1,4 +1,5 @@
 /** How a service says what it is: see docs/design/service.md and `services/sqs` for a first one. */
+import type { Fault } from "#aws/fault";
 import type { Awaitable, Bound, Migration, Tables } from "#store/contract";
 import type { HttpRequest, HttpResponse } from "#protocol/http";
 import type { Services } from "#aws/generated/types/index";
@@ -132,6 +133,14 @@ export interface ServiceSpec<T extends Tables> {
     readonly identity?: (ctx: Context<T>) => IdentityProvider;
     readonly metrics?: (ctx: Context<T>) => MetricSink;
   };
+  /**
+   * Judges inputs in place of the model's constraints, where AWS's words for a service differ from
+   * what its model says; "model" leaves an operation to the model.
+   */
+  readonly validate?: (
+    operation: string,
+    input: Readonly<Record<string, unknown>>,
+  ) => Fault | undefined | "model";
   /** Bytes of a request body read whole; default 12 MiB. */
   readonly bodyLimitBytes?: number;
   /** Drops what is held outside the store (processes, sockets) when Brume is reset or stopped. */

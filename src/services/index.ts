@@ -10,4 +10,6 @@ export const services: readonly ServiceEntry[] = [
   { id: "kms", load: () => import("./kms/service.ts"), resources: ["AWS::KMS"] },
   { id: "ssm", load: () => import("./ssm/service.ts"), resources: ["AWS::SSM"] },
   { id: "secretsmanager", load: () => import("./secretsmanager/service.ts"), resources: ["AWS::SecretsManager"] },
+  { id: "dynamodb", load: () => import("./dynamodb/service.ts"), resources: ["AWS::DynamoDB"] },
+  { id: "dynamodbstreams", load: () => import("./dynamodb/streams/service.ts") },
 ];

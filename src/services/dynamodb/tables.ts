@@ -142,9 +142,8 @@ export const streamTables = {
       after:
         "select * from dynamodb_record where stream_id = :streamId and sequence > :sequence " +
         "order by sequence limit :limit",
-      bounds:
-        "select min(sequence) as first, max(sequence) as last, min(at) as oldest from dynamodb_record " +
-        "where stream_id = :streamId",
+      first: "select * from dynamodb_record where stream_id = :streamId order by sequence limit 1",
+      last: "select * from dynamodb_record where stream_id = :streamId order by sequence desc limit 1",
       trim: "delete from dynamodb_record where stream_id = :streamId and at <= :horizon",
     },
   }),

@@ -1,0 +1,17 @@
+/** Amazon DynamoDB Streams: reading what writes recorded. It is told apart by its API only. */
+import { defineService } from "#kernel/service";
+import { streamTables } from "../tables.ts";
+import * as streams from "./operations.ts";
+
+export const service = defineService({
+  id: "dynamodbstreams",
+  tables: streamTables,
+  operations: [streams],
+  authorization: {
+    prefix: "dynamodb",
+    resources(_ctx, _operation, input) {
+      const arn = input["StreamArn"];
+      return typeof arn === "string" ? [arn] : ["*"];
+    },
+  },
+});
