@@ -40,4 +40,6 @@ export interface IdentityProvider {
   roleSession(roleArn: string, sessionName: string, service: string): Promise<Principal>;
   /** Keeps a temporary credential until it expires. */
   issue(credential: TemporaryCredential): Promise<void>;
+  /** Whether a one-time code is the one that a multi-factor device of the principal shows now. */
+  showsCode(principal: Principal, device: string, code: string): Promise<boolean>;
 }

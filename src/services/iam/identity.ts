@@ -11,6 +11,7 @@ import { entityArn, keyOf } from "./domain.ts";
 import type { Ctx, Tx } from "./entities.ts";
 import { awsDocument, isAwsArn } from "./managed-policies/catalogue.ts";
 import type { EntityRow, SessionPrincipal } from "./tables.ts";
+import { code, stepsAbout } from "./totp.ts";
 
 /** Compiled policies and principals that are kept; past that all are dropped and made anew. */
 const KEPT = 2_000;
@@ -123,6 +124,13 @@ export function identityProvider(ctx: Ctx): IdentityProvider {
         });
         await tx.due.set("expire", accessKeyId, expiresAt + EXPIRED_KEPT_MS);
       });
+    },
+    async showsCode(principal, serial, given) {
+      const { account, kind, name } = principal;
+      if (kind !== "user" || name === undefined) return false;
+      const device = await ctx.view((tx) => tx.at(account, ctx.region).device.find({ serial }));
+      if (device?.userKey !== keyOf(name)) return false;
+      return stepsAbout(ctx.clock.now(), 1).some((step) => code(device.seed, step) === given);
     },
   } satisfies IdentityProvider;
 }

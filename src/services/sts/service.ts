@@ -58,6 +58,8 @@ export const service = defineService({
         ["sts:SourceIdentity", "SourceIdentity"],
       ] as const)
         if (typeof input[member] === "string") out[key] = input[member];
+      // The code itself is checked before the role is given.
+      if (input["SerialNumber"] !== undefined) out["aws:MultiFactorAuthPresent"] = "true";
       if (Array.isArray(input["TransitiveTagKeys"]))
         out["sts:TransitiveTagKeys"] = input["TransitiveTagKeys"] as string[];
       if (input["DurationSeconds"] !== undefined)

@@ -3,7 +3,7 @@ import type { Context } from "#kernel/context";
 import type { Principal } from "#kernel/principal";
 import { MalformedPolicy, parsePolicy } from "#languages/policy/policy";
 import { accessKeyId, sessionToken } from "./domain.ts";
-import { malformedPolicy, packedTooLarge, validation } from "./errors.ts";
+import { accessDenied, malformedPolicy, packedTooLarge, validation } from "./errors.ts";
 import { SESSION_POLICY, SESSION_POLICY_ARNS } from "./limits.ts";
 import type { tables } from "./tables.ts";
 
@@ -80,4 +80,25 @@ export async function issue(
     // Credentials end on a whole second.
     Expiration: Math.floor(credential.expiresAt / 1000) * 1000,
   };
+}
+
+interface Factor {
+  readonly SerialNumber?: string;
+  readonly TokenCode?: string;
+}
+
+/**
+ * Whether the caller showed a second factor.
+ * @throws Fault AccessDenied when it is not the one that the device shows now.
+ */
+export async function secondFactor(
+  ctx: Ctx,
+  { SerialNumber, TokenCode }: Factor,
+): Promise<boolean> {
+  if (SerialNumber === undefined && TokenCode === undefined) return false;
+  const identity = await ctx.kernel.identity();
+  const { principal } = ctx;
+  const shown = await identity?.showsCode(principal, SerialNumber ?? "", TokenCode ?? "");
+  if (shown) return true;
+  throw accessDenied("MultiFactorAuthentication failed with invalid MFA one time pass code. ");
 }

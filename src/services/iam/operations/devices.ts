@@ -1,33 +1,18 @@
 /** Multi-factor devices. */
-import { createHmac } from "node:crypto";
 import { byName, page, withTags } from "../domain.ts";
 import { arnOf, type Ctx, entity, subject, type Tx } from "../entities.ts";
 import { deleteConflict, exists, invalidCode, missing, quotaExceeded } from "../errors.ts";
 import { MFA_DEVICES_PER_USER } from "../limits.ts";
 import { shownTags } from "../shown.ts";
 import { type DeviceRow, on } from "../tables.ts";
+import { code, stepsAbout } from "../totp.ts";
 
-const STEP_SECONDS = 30;
 /** AWS forgives a device's clock this many steps when it is enabled. */
-const STEPS = 10;
-
-/** The six digits of RFC 6238 for a step. */
-function code(seed: string, step: number): string {
-  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  let bits = "";
-  for (const letter of seed) bits += letters.indexOf(letter).toString(2).padStart(5, "0");
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(step));
-  const digest = createHmac("sha1", key).update(counter).digest();
-  const offset = digest[19]! & 15;
-  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
-}
+const SLACK = 10;
 
 /** @throws Fault InvalidAuthenticationCode unless the two codes follow each other about now. */
 function checkCodes(ctx: Ctx, seed: string, first: string, second: string): void {
-  const now = Math.floor(ctx.now / 1000 / STEP_SECONDS);
-  for (let step = Math.max(0, now - STEPS); step <= now + STEPS; step++)
+  for (const step of stepsAbout(ctx.now, SLACK))
     if (code(seed, step) === first && code(seed, step + 1) === second) return;
   throw invalidCode();
 }
@@ -151,5 +136,19 @@ export const ListVirtualMFADevices = on("ListVirtualMFADevices", (ctx, input) =>
       });
     }
     return { VirtualMFADevices, ...rest };
+  }),
+);
+
+export const GetMFADevice = on("GetMFADevice", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const row = await device(tx, input.SerialNumber);
+    const user = await subject(ctx, tx, input.UserName);
+    if (row.userKey === undefined || row.userKey !== user?.key)
+      throw missing.device(input.SerialNumber);
+    return {
+      UserName: user.name,
+      SerialNumber: row.serial,
+      ...(row.enabledAt === undefined ? {} : { EnableDate: row.enabledAt }),
+    };
   }),
 );

@@ -4,7 +4,7 @@ import type { Principal } from "#kernel/principal";
 import { claimsOf, packedSize, type RolePlace, rolePlace, tagRecord } from "../domain.ts";
 import { accessDenied, expiredToken, invalidIdentityToken, validation } from "../errors.ts";
 import { CHAINED_SECONDS, ROLE_SECONDS } from "../limits.ts";
-import { type Ctx, issue, sessionPolicies } from "../sessions.ts";
+import { type Ctx, issue, secondFactor, sessionPolicies } from "../sessions.ts";
 import { on } from "../tables.ts";
 
 /** @throws Fault ValidationError when a role's sessions may not be as long. */
@@ -47,8 +47,7 @@ async function session(
 const shown = (principal: Principal) => ({ AssumedRoleId: principal.id, Arn: principal.arn });
 
 export const AssumeRole = on("AssumeRole", async (ctx, input) => {
-  if (input.SerialNumber !== undefined || input.TokenCode !== undefined)
-    throw notImplemented("sts:AssumeRole with SerialNumber and TokenCode");
+  await secondFactor(ctx, input);
   const place = rolePlace(input.RoleArn);
   const length = await seconds(ctx, place, input.DurationSeconds);
   const tags = tagRecord(input.Tags ?? []);

@@ -1,11 +1,10 @@
 /** Who one is, and credentials for oneself. */
-import { notImplemented } from "#aws/fault";
 import type { Principal } from "#kernel/principal";
 import { decodeDenial } from "#languages/policy/evaluate";
 import { accountOf, packedSize, tagRecord } from "../domain.ts";
 import { accessDenied, invalidMessage, missingToken } from "../errors.ts";
 import { FEDERATION_SECONDS, ROOT_SESSION_SECONDS, SESSION_SECONDS } from "../limits.ts";
-import { type Ctx, issue, sessionPolicies } from "../sessions.ts";
+import { type Ctx, issue, secondFactor, sessionPolicies } from "../sessions.ts";
 import { on } from "../tables.ts";
 
 export const GetCallerIdentity = on("GetCallerIdentity", (ctx) => {
@@ -24,13 +23,12 @@ function lasting(ctx: Ctx): void {
 
 export const GetSessionToken = on("GetSessionToken", async (ctx, input) => {
   lasting(ctx);
-  if (input.SerialNumber !== undefined || input.TokenCode !== undefined)
-    throw notImplemented("sts:GetSessionToken with SerialNumber and TokenCode");
+  const multiFactor = await secondFactor(ctx, input);
   const { sessionPolicies: _, accessKeyId: __, ...principal } = ctx.principal;
   const root = principal.kind === "root";
   const wanted = input.DurationSeconds ?? SESSION_SECONDS;
   const length = root ? Math.min(wanted, ROOT_SESSION_SECONDS) : wanted;
-  return { Credentials: await issue(ctx, { ...principal, multiFactor: false }, length, []) };
+  return { Credentials: await issue(ctx, { ...principal, multiFactor }, length, []) };
 });
 
 export const GetFederationToken = on("GetFederationToken", async (ctx, input) => {

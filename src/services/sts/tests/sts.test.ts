@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { createHmac } from "node:crypto";
 import { IAM } from "@aws-sdk/client-iam";
 import { STS } from "@aws-sdk/client-sts";
 import { EPOCH, type TestBrume, testBrume } from "#test/harness/brume";
@@ -257,6 +258,57 @@ test("sessions no longer than the role allows", async () => {
     "ValidationError",
     "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
   ]);
+});
+
+/** What a device with that seed shows: RFC 6238. */
+function code(seed: string, step: number): string {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...seed].map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0"));
+  const bytes = bits.join("").match(/.{8}/g)!;
+  const counter = Buffer.alloc(8);
+  counter.writeUInt32BE(step, 4);
+  const digest = createHmac("sha1", Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2))))
+    .update(counter)
+    .digest();
+  const number = digest.readUInt32BE(digest[19]! & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, "0");
+}
+
+test("a second factor opens what wants one", async () => {
+  const jo = await user("jo", policy("sts:AssumeRole"));
+  const made = await root.createVirtualMFADevice({ VirtualMFADeviceName: "jo" });
+  const SerialNumber = made.VirtualMFADevice!.SerialNumber!;
+  const seed = Buffer.from(made.VirtualMFADevice!.Base32StringSeed!).toString();
+  const now = Math.floor(brume.kernel.clock.now() / 30_000);
+  const enable = (first: string, second: string) =>
+    root.enableMFADevice({
+      UserName: "jo",
+      SerialNumber,
+      AuthenticationCode1: first,
+      AuthenticationCode2: second,
+    });
+  expect((await refusal(enable("000000", "000001")))[1]).toBe(
+    "Authentication code for device is not valid.",
+  );
+  await enable(code(seed, now), code(seed, now + 1));
+  expect((await root.listMFADevices({ UserName: "jo" })).MFADevices).toHaveLength(1);
+  const RoleArn = `arn:aws:iam::${HOME}:role/guarded`;
+  await root.createRole({
+    RoleName: "guarded",
+    AssumeRolePolicyDocument: trust(
+      { AWS: HOME },
+      { Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } },
+    ),
+  });
+  const sts = new STS(jo);
+  const session = { RoleArn, RoleSessionName: "s" };
+  expect((await refusal(sts.assumeRole(session)))[0]).toBe("AccessDenied");
+  expect(
+    (await refusal(sts.assumeRole({ ...session, SerialNumber, TokenCode: "000000" })))[1],
+  ).toBe("MultiFactorAuthentication failed with invalid MFA one time pass code. ");
+  await sts.assumeRole({ ...session, SerialNumber, TokenCode: code(seed, now) });
+  const { Credentials } = await sts.getSessionToken({ SerialNumber, TokenCode: code(seed, now) });
+  await new STS(as(Credentials!)).assumeRole(session);
 });
 
 test("credentials end", async () => {
