@@ -8,6 +8,7 @@ import { actionsOf } from "#aws/iam-facts";
 import { loadModel } from "#aws/models";
 import { compile, type Policy } from "#languages/policy/policy";
 import { denialMessage, evaluate } from "#languages/policy/evaluate";
+import type { Awaitable } from "#store/contract";
 import type { Context } from "./context.ts";
 import type { IdentityPolicies } from "./identity.ts";
 import type { Entry } from "./journal.ts";
@@ -53,16 +54,17 @@ export class Authorizer {
   async require(
     ctx: Context,
     actions: readonly string[],
-    resources: readonly string[],
-    conditions: Conditions,
+    resources: Awaitable<readonly string[]>,
+    conditions: Awaitable<Conditions>,
     entry: Entry | undefined,
   ): Promise<void> {
     if (this.mode === "off") return;
     const held = await this.#policiesOf(ctx.principal);
-    for (const resource of resources) {
+    const extra = await conditions;
+    for (const resource of await resources) {
       const policy = await this.#resourcePolicy(ctx, resource);
       for (const action of actions) {
-        const decision = evaluate(requestOf(ctx, action, resource, conditions), {
+        const decision = evaluate(requestOf(ctx, action, resource, extra), {
           identity: held.identity,
           resource: policy,
           resourceAccount: resource.split(":")[4] || ctx.account,

@@ -88,7 +88,11 @@ export interface Authorization<T extends Tables> {
   /** IAM actions of an operation where it is not just its name, without the prefix. */
   actions?(operation: string, input: Record<string, unknown>): readonly string[] | undefined;
   /** ARNs that the operation acts on; ["*"] when it acts on none. */
-  resources?(ctx: Context<T>, operation: string, input: Record<string, unknown>): readonly string[];
+  resources?(
+    ctx: Context<T>,
+    operation: string,
+    input: Record<string, unknown>,
+  ): Awaitable<readonly string[]>;
   /** The resource-based policy of an ARN, as JSON text. */
   policyOf?(ctx: Context<T>, arn: string): Awaitable<string | undefined>;
   /** Whether nobody gets at a resource but through its own policy: KMS keys, roles. */
@@ -98,7 +102,9 @@ export interface Authorization<T extends Tables> {
     ctx: Context<T>,
     operation: string,
     input: Record<string, unknown>,
-  ): Readonly<Record<string, string | readonly string[]>>;
+  ): Awaitable<Readonly<Record<string, string | readonly string[]>>>;
+  /** The account that a resource belongs to, where its ARN does not say it (S3). */
+  ownerOf?(ctx: Context<T>, arn: string): Awaitable<string | undefined>;
   /** Operations anyone may call. */
   readonly open?: readonly string[];
 }
@@ -126,6 +132,11 @@ export interface ServiceSpec<T extends Tables> {
   /** Run while Brume runs; they end when the signal aborts. Started when the service is loaded. */
   readonly loops?: Readonly<Record<string, (ctx: Context<T>, signal: AbortSignal) => Promise<void>>>;
   readonly routes?: Route<T>;
+  /** Header fields for answers to pages of other origins (S3's CORS configurations). */
+  readonly crossOrigin?: (
+    ctx: Context<T>,
+    request: HttpRequest,
+  ) => Awaitable<readonly (readonly [name: string, value: string])[]>;
   /** CloudFormation resource types. */
   readonly resources?: Readonly<Record<string, ResourceHandler>>;
   /** Seams of the kernel that this service fills. */
