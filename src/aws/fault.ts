@@ -5,12 +5,14 @@ export class Fault extends Error {
    * @param message AWS's words.
    * @param status HTTP status.
    * @param details Further modelled members of the error shape, e.g. `{ Item: {...} }`.
+   * @param headers Header fields that come with the error, e.g. S3's x-amz-delete-marker.
    */
   constructor(
     readonly code: string,
     message: string,
     readonly status: number = 400,
     readonly details: Readonly<Record<string, unknown>> = {},
+    readonly headers: readonly (readonly [name: string, value: string])[] = [],
   ) {
     super(message);
     this.name = code;
