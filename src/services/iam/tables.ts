@@ -1,6 +1,13 @@
 /** Rows of IAM. Names are kept as given, and found in lower case: AWS compares them so. */
-import { operations } from "#kernel/service";
-import { table } from "#store/contract";
+import type { Context } from "#kernel/context";
+import {
+  type Input,
+  type Operation,
+  type OperationName,
+  type Output,
+  operations,
+} from "#kernel/service";
+import { type Awaitable, table } from "#store/contract";
 
 export type Kind = "user" | "group" | "role";
 
@@ -321,4 +328,18 @@ export const tables = {
   }),
 };
 
-export const on = operations<"iam", typeof tables>();
+const define = operations<"iam", typeof tables>();
+type Name = OperationName<"iam">;
+/** What an operation without an answer may return. */
+type Nothing<O extends Name> = Output<"iam", O> extends Record<string, never> ? void : never;
+
+/** Defines an operation; half of IAM's have nothing to answer, and need not say so. */
+export function on<O extends Name>(
+  name: O,
+  run: (
+    ctx: Context<typeof tables>,
+    input: Input<"iam", O>,
+  ) => Awaitable<Output<"iam", O> | Nothing<O>>,
+): Operation {
+  return define(name, async (ctx, input) => ((await run(ctx, input)) ?? {}) as Output<"iam", O>);
+}

@@ -1,5 +1,12 @@
 import { expect, test } from "bun:test";
-import { denialMessage, evaluate, type PolicySet, type RequestPrincipal } from "../evaluate.ts";
+import {
+  decodeDenial,
+  denialMessage,
+  encodeDenial,
+  evaluate,
+  type PolicySet,
+  type RequestPrincipal,
+} from "../evaluate.ts";
 import { compile, contextKeysOf, parsePolicy } from "../policy.ts";
 
 const HOME = "111122223333";
@@ -417,4 +424,26 @@ test("the keys that a policy asks for", () => {
     "aws:username",
     "s3:prefix",
   ]);
+});
+
+test("a refusal can be encoded and read again", () => {
+  const context = { "aws:requestedregion": "eu-west-1" };
+  const request = { principal: user, action: "sqs:SendMessage", resource: QUEUE, context, now: 0 };
+  const text = encodeDenial(evaluate(request, { identity: [deny] }), request);
+  expect(JSON.parse(decodeDenial(text)!)).toMatchObject({
+    allowed: false,
+    explicitDeny: true,
+    matchedStatements: { items: [{ effect: "DENY" }] },
+    context: { principal: { arn: user.arn }, action: "sqs:SendMessage", resource: QUEUE },
+  });
+  expect(decodeDenial("brume1-AAAA")).toBeUndefined();
+});
+
+test("a role's trust policy is named in its words", () => {
+  const request = { principal: user, action: "sts:AssumeRole", resource: "r", context: {}, now: 0 };
+  const decision = evaluate(request, { identity: [], resourceMustAllow: true });
+  expect(denialMessage(decision, "u", "sts:AssumeRole", "r")).toBe(
+    "User: u is not authorized to perform: sts:AssumeRole on resource: r " +
+      "because no role trust policy allows the sts:AssumeRole action",
+  );
 });

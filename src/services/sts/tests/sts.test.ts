@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { createHmac } from "node:crypto";
 import { IAM } from "@aws-sdk/client-iam";
 import { STS } from "@aws-sdk/client-sts";
+import { servicePrincipal } from "#kernel/principal";
 import { EPOCH, type TestBrume, testBrume } from "#test/harness/brume";
 
 const HOME = "000000000000";
@@ -84,6 +85,28 @@ test("a user without policies may do nothing, and is told so in AWS's words", as
   expect((await refusal(bob.deleteGroup({ GroupName: "g" })))[1]).toEndWith(
     "with an explicit deny in an identity-based policy",
   );
+});
+
+test("resources have their paths and tags", async () => {
+  const Condition = { StringEquals: { "iam:ResourceTag/team": "red" } };
+  const statements = [
+    { Effect: "Allow", Action: "iam:GetUser", Resource: `arn:aws:iam::${HOME}:user/staff/*` },
+    { Effect: "Allow", Action: "iam:GetRole", Resource: "*", Condition },
+  ];
+  const kim = new IAM(
+    await user("kim", JSON.stringify({ Version: "2012-10-17", Statement: statements })),
+  );
+  await root.createUser({ UserName: "lee", Path: "/staff/" });
+  await kim.getUser({ UserName: "lee" });
+  expect((await refusal(kim.getUser({ UserName: "kim" })))[0]).toBe("AccessDenied");
+  for (const team of ["red", "blue"])
+    await root.createRole({
+      RoleName: `team-${team}`,
+      AssumeRolePolicyDocument: trust({ AWS: HOME }),
+      Tags: [{ Key: "team", Value: team }],
+    });
+  await kim.getRole({ RoleName: "team-red" });
+  expect((await refusal(kim.getRole({ RoleName: "team-blue" })))[0]).toBe("AccessDenied");
 });
 
 test("a role's session has the role's rights, within its session policy", async () => {
@@ -273,6 +296,33 @@ function code(seed: string, step: number): string {
   const number = digest.readUInt32BE(digest[19]! & 15) & 0x7fffffff;
   return String(number % 1_000_000).padStart(6, "0");
 }
+
+test("a service becomes the roles that trust it", async () => {
+  const { kernel } = brume;
+  await root.createRole({
+    RoleName: "fn",
+    AssumeRolePolicyDocument: trust({ Service: "lambda.amazonaws.com" }),
+  });
+  const ask = (service: string) => {
+    const principal = servicePrincipal(service, HOME);
+    const facts = { account: HOME, region: "us-east-1", via: "call", operation: "Invoke" } as const;
+    return kernel.call(kernel.factsFor({ ...facts, principal }), "sts", "AssumeRole", {
+      RoleArn: `arn:aws:iam::${HOME}:role/fn`,
+      RoleSessionName: "fn",
+    }) as Promise<{ Credentials: Keys }>;
+  };
+  const { Credentials } = await ask("lambda.amazonaws.com");
+  expect((await new STS(as(Credentials)).getCallerIdentity({})).Arn).toBe(
+    `arn:aws:sts::${HOME}:assumed-role/fn/fn`,
+  );
+  expect((await refusal(ask("ec2.amazonaws.com")))[0]).toBe("AccessDenied");
+});
+
+test("a message that nobody encoded", async () => {
+  const sts = new STS(brume.client);
+  const [code] = await refusal(sts.decodeAuthorizationMessage({ EncodedMessage: "x" }));
+  expect(code).toBe("InvalidAuthorizationMessage");
+});
 
 test("a second factor opens what wants one", async () => {
   const jo = await user("jo", policy("sts:AssumeRole"));
