@@ -61,6 +61,7 @@ export class Pipeline {
     }
     let codec: Codec | undefined;
     let operation: OperationModel | undefined;
+    let definition: ServiceDefinition | undefined;
     try {
       const presented = parseCredential(request);
       const read = await this.#target(request, presented);
@@ -69,14 +70,30 @@ export class Pipeline {
       operation = target.operation;
       codec = codecFor(target.model, target.protocol);
       const id = target.model.id;
-      const definition = this.kernel.ready(id) ?? (await this.kernel.load(id));
+      definition = this.kernel.ready(id) ?? (await this.kernel.load(id));
       if (operation === undefined) throw unknownOperation(target);
-      return await this.#operate(request, presented, target, definition, operation, codec, requestId, read.body);
+      const answered = await this.#operate(request, presented, target, definition, operation, codec, requestId, read.body);
+      return definition.crossOrigin === undefined ? answered : await this.#crossOrigin(definition, request, answered);
     } catch (error) {
       const fault = asFault(error, requestId);
-      if (codec !== undefined) return codec.serializeFault(operation, fault, requestId);
+      if (codec !== undefined) {
+        const answered = withFields(codec.serializeFault(operation, fault, requestId), fault.headers);
+        return definition?.crossOrigin === undefined ? answered : this.#crossOrigin(definition, request, answered);
+      }
       return json(fault.status, { __type: fault.code, message: fault.message, requestId });
     }
+  }
+
+  /** Adds what the service lets pages of other origins see. */
+  async #crossOrigin(
+    definition: ServiceDefinition, request: HttpRequest, answered: HttpResponse,
+  ): Promise<HttpResponse> {
+    if (!request.headers.has("origin")) return answered;
+    const ctx = this.kernel.contextFor(definition, {
+      account: this.kernel.options.defaultAccount, region: this.kernel.options.defaultRegion,
+      via: "port", operation: "cross origin",
+    });
+    return withFields(answered, (await definition.crossOrigin?.(ctx, request)) ?? []);
   }
 
   async #operate(
@@ -149,6 +166,10 @@ export class Pipeline {
     if (request.host.includes("-")) for (const label of hostLabels(request.host)) if (REGION.test(label)) return label;
     return this.kernel.options.defaultRegion;
   }
+}
+
+function withFields(response: HttpResponse, fields: HttpResponse["headers"]): HttpResponse {
+  return fields.length === 0 ? response : { ...response, headers: [...response.headers, ...fields] };
 }
 
 /** The body already here, or a promise of it. */

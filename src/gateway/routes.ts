@@ -25,6 +25,7 @@ export class Router {
   readonly #byVersion = new Map<string, string[]>();
   readonly #hosts: readonly { label: string; id: string }[];
   readonly #paths: readonly { start: string; id: string }[];
+  readonly #claims: readonly ServiceEntry[];
 
   constructor(services: readonly ServiceEntry[]) {
     for (const entry of serviceIndex()) {
@@ -35,18 +36,20 @@ export class Router {
     }
     this.#hosts = services.flatMap((s) => (s.hosts ?? []).map((label) => ({ label, id: s.id })));
     this.#paths = services.flatMap((s) => (s.paths ?? []).map((start) => ({ start, id: s.id })));
+    this.#claims = services.filter((s) => s.claims !== undefined);
   }
 
   /** The service whose data plane the host or path belongs to. */
   dataPlane(request: HttpRequest): string | undefined {
     const { path, host } = request;
     for (const { start, id } of this.#paths) if (path.startsWith(start)) return id;
-    if (this.#hosts.length === 0 || !host.includes(".")) return undefined;
-    const labels = hostLabels(host);
-    for (const { label, id } of this.#hosts)
-      if (labels.some((l, i) => i > 0 && (l === label || (label.endsWith("*") && l.startsWith(label.slice(0, -1))))))
-        return id;
-    return undefined;
+    if (this.#hosts.length > 0 && host.includes(".")) {
+      const labels = hostLabels(host);
+      for (const { label, id } of this.#hosts)
+        if (labels.some((l, i) => i > 0 && (l === label || (label.endsWith("*") && l.startsWith(label.slice(0, -1))))))
+          return id;
+    }
+    return this.#claims.find((entry) => entry.claims?.(request))?.id;
   }
 
   /** The service and protocol by headers, path and host; the operation where that is said there. */

@@ -63,11 +63,12 @@ export class Authorizer {
     const extra = await conditions;
     for (const resource of await resources) {
       const policy = await this.#resourcePolicy(ctx, resource);
+      const owner = await ctx.definition.authorization?.ownerOf?.(ctx, resource);
       for (const action of actions) {
         const decision = evaluate(requestOf(ctx, action, resource, extra), {
           identity: held.identity,
           resource: policy,
-          resourceAccount: resource.split(":")[4] || ctx.account,
+          resourceAccount: resource.split(":")[4] || owner || ctx.account,
           resourceMustAllow: ctx.definition.authorization?.policyDecides?.(resource) ?? false,
           boundary: held.boundary,
           session: ctx.principal.sessionPolicies ?? [],

@@ -1,6 +1,7 @@
 /** What every service stands on; it knows no service's name. */
 import { Fault, notImplemented } from "#aws/fault";
 import { loadModel } from "#aws/models";
+import type { HttpRequest } from "#protocol/http";
 import { validate } from "#protocol/validation";
 import type { Blobs } from "#store/blobs";
 import type { Store } from "#store/contract";
@@ -29,6 +30,8 @@ export interface ServiceEntry {
   /** Data plane: a label of the host name ("execute-api") or the start of a path. */
   readonly hosts?: readonly string[];
   readonly paths?: readonly string[];
+  /** Requests that neither host nor path tell: its `routes` are asked first. */
+  readonly claims?: (request: HttpRequest) => boolean;
   /** Fills the kernel's seam of that name. */
   readonly provides?: "identity" | "metrics";
 }

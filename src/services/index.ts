@@ -1,9 +1,14 @@
 /** The services there are, loaded on first use. */
 import type { ServiceEntry } from "#kernel/kernel";
+import type { HttpRequest } from "#protocol/http";
 
 export const services: readonly ServiceEntry[] = [
   { id: "iam", load: () => import("./iam/service.ts"), resources: ["AWS::IAM"], provides: "identity" },
   { id: "sts", load: () => import("./sts/service.ts") },
+  {
+    id: "s3", load: () => import("./s3/service.ts"), resources: ["AWS::S3"], hosts: ["s3-website*"],
+    claims: (request) => request.method === "OPTIONS" || isUploadForm(request),
+  },
   { id: "sqs", load: () => import("./sqs/service.ts"), resources: ["AWS::SQS"] },
   { id: "sns", load: () => import("./sns/service.ts"), resources: ["AWS::SNS"] },
   { id: "logs", load: () => import("./logs/service.ts"), resources: ["AWS::Logs"] },
@@ -13,3 +18,8 @@ export const services: readonly ServiceEntry[] = [
   { id: "dynamodb", load: () => import("./dynamodb/service.ts"), resources: ["AWS::DynamoDB"] },
   { id: "dynamodbstreams", load: () => import("./dynamodb/streams/service.ts") },
 ];
+
+/** A browser's upload form, which has S3's bucket in its path or host and no operation. */
+function isUploadForm(request: HttpRequest): boolean {
+  return request.method === "POST" && /^multipart\/form-data/i.test(request.headers.get("content-type") ?? "");
+}
