@@ -45,6 +45,7 @@ export interface Listening {
 
 const DRAIN_MILLISECONDS = 2_000;
 const PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "latin1");
+const NOTHING = Buffer.alloc(0);
 const TLS_HANDSHAKE = 0x16;
 const MQTT_CONNECT = 0x10;
 const STREAMS_PER_CONNECTION = 250;
@@ -163,22 +164,15 @@ class Door {
     this.http1.deadlines.add(watched);
     const forget = (): void => this.http1.deadlines.remove(watched);
     socket.once("close", forget);
+    let first: Buffer = NOTHING;
     const look = (): void => {
-      const first = socket.read() as Buffer | null;
-      if (first === null) {
+      const more = socket.read() as Buffer | null;
+      if (more !== null) first = first.length === 0 ? more : Buffer.concat([first, more]);
+      const known = first.length === 0 ? undefined : this.recognise(socket, first);
+      if (known === undefined) {
+        // Too few bytes to tell HTTP/2's preface from a method: the next packet decides.
         if (socket.readableEnded || socket.destroyed) fail();
         else socket.once("readable", look);
-        return;
-      }
-      const known = this.recognise(socket, first);
-      if (known === undefined) {
-        socket.unshift(first);
-        // Too few bytes to tell HTTP/2's preface from a method: another packet decides.
-        socket.once("data", (more: Buffer) => {
-          socket.pause();
-          socket.unshift(more);
-          setImmediate(look);
-        });
         return;
       }
       forget();
