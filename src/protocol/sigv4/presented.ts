@@ -1,0 +1,159 @@
+/** The credential a request presents, read without judging it. */
+import type { HttpRequest } from "#protocol/http";
+
+export type Kind = "header" | "query" | "post";
+
+/** What a request says of who signed it. Parts that were missing or unreadable are "". */
+export interface Presented {
+  readonly kind: Kind;
+  readonly algorithm: string;
+  readonly accessKeyId: string;
+  /** The credential as it came: "AKID/20260101/us-east-1/sqs/aws4_request". */
+  readonly credential: string;
+  /** "20260101". */
+  readonly date: string;
+  /** The scope's region; for SigV4a the X-Amz-Region-Set, or its first region without wildcards. */
+  readonly region: string;
+  readonly service: string;
+  readonly terminator: string;
+  readonly signature: string;
+  /** Lower case, as they came. */
+  readonly signedHeaders: readonly string[];
+  /** "20260101T000000Z", or what stood in its place. */
+  readonly timestamp: string;
+  readonly sessionToken: string | undefined;
+  /** X-Amz-Expires as it came; undefined outside presigned URLs. */
+  readonly expires: string | undefined;
+  /** True for SigV4a: ECDSA, no region in the scope. */
+  readonly asymmetric: boolean;
+  /** Set by a successful `verify`: what the signatures of a body's chunks continue from. */
+  seed?: Seed;
+}
+
+export interface Seed {
+  readonly accessKeyId: string;
+  readonly secret: string;
+}
+
+export const HMAC = "AWS4-HMAC-SHA256";
+export const ECDSA = "AWS4-ECDSA-P256-SHA256";
+
+/**
+ * The credential in a request's Authorization field or query; undefined when it is anonymous or
+ * signed in another way. Never throws: `verify` says what is wrong with it.
+ */
+export function parseCredential(request: HttpRequest): Presented | undefined {
+  const authorization = request.headers.get("authorization");
+  if (authorization !== undefined) return fromHeader(request, authorization);
+  const { query } = request;
+  if (
+    query.length > 16 &&
+    (query.includes("X-Amz-Algorithm=") || query.includes("X-Amz-Credential="))
+  )
+    return fromQuery(request);
+  return undefined;
+}
+
+/** The credential in the fields of an S3 POST form, whose names are given in lower case. */
+export function parsePostCredential(fields: ReadonlyMap<string, string>): Presented | undefined {
+  const credential = fields.get("x-amz-credential");
+  if (credential === undefined) return undefined;
+  return {
+    kind: "post",
+    signature: fields.get("x-amz-signature") ?? "",
+    signedHeaders: [],
+    timestamp: fields.get("x-amz-date") ?? "",
+    sessionToken: fields.get("x-amz-security-token"),
+    expires: undefined,
+    ...scopeOf(credential, fields.get("x-amz-algorithm") ?? "", ""),
+  };
+}
+
+function fromHeader(request: HttpRequest, authorization: string): Presented | undefined {
+  if (!authorization.startsWith("AWS4-")) return undefined;
+  const space = authorization.indexOf(" ");
+  const algorithm = space < 0 ? authorization : authorization.slice(0, space);
+  const rest = space < 0 ? "" : authorization.slice(space + 1);
+  const { headers } = request;
+  return {
+    kind: "header",
+    signature: part(rest, "Signature="),
+    signedHeaders: listed(part(rest, "SignedHeaders=")),
+    timestamp: headers.get("x-amz-date") ?? basic(headers.get("date")),
+    sessionToken: headers.get("x-amz-security-token"),
+    expires: undefined,
+    ...scopeOf(part(rest, "Credential="), algorithm, headers.get("x-amz-region-set") ?? ""),
+  };
+}
+
+function fromQuery(request: HttpRequest): Presented {
+  const found = new Map<string, string>();
+  for (const pair of request.query.split("&")) {
+    const at = pair.indexOf("=");
+    const name = at < 0 ? pair : pair.slice(0, at);
+    if (/^x-amz-/i.test(name) && !found.has(name.toLowerCase()))
+      found.set(name.toLowerCase(), at < 0 ? "" : decoded(pair.slice(at + 1)));
+  }
+  const get = (name: string): string => found.get(name) ?? "";
+  return {
+    kind: "query",
+    signature: get("x-amz-signature"),
+    signedHeaders: listed(get("x-amz-signedheaders")),
+    timestamp: get("x-amz-date"),
+    sessionToken: found.get("x-amz-security-token"),
+    expires: get("x-amz-expires"),
+    ...scopeOf(get("x-amz-credential"), get("x-amz-algorithm"), get("x-amz-region-set")),
+  };
+}
+
+function scopeOf(credential: string, algorithm: string, regions: string) {
+  const asymmetric = algorithm.startsWith(ECDSA);
+  const parts = credential.split("/");
+  // An access key holds no slash, but be lenient as AWS is and count from the end.
+  const tail = asymmetric ? 3 : 4;
+  const at = (i: number): string => parts[parts.length - i] ?? "";
+  const first = regions.split(",")[0]!.trim();
+  return {
+    credential,
+    algorithm,
+    asymmetric,
+    accessKeyId: parts.length > tail ? parts.slice(0, -tail).join("/") : (parts[0] ?? ""),
+    date: at(tail),
+    region: asymmetric ? (first.includes("*") ? "" : first) : at(3),
+    service: at(2),
+    terminator: at(1),
+  };
+}
+
+function part(text: string, name: string): string {
+  let at = text.indexOf(name);
+  // "SignedHeaders=" and others may not be the tail of another name.
+  while (at > 0 && text[at - 1] !== " " && text[at - 1] !== ",") at = text.indexOf(name, at + 1);
+  if (at < 0) return "";
+  const comma = text.indexOf(",", at);
+  return text.slice(at + name.length, comma < 0 ? undefined : comma).trim();
+}
+
+function listed(names: string): string[] {
+  return names === "" ? [] : names.toLowerCase().split(";");
+}
+
+/** An HTTP date in SigV4's form. */
+function basic(date: string | undefined): string {
+  if (date === undefined || /^\d{8}T\d{6}Z$/.test(date)) return date ?? "";
+  const at = Date.parse(date);
+  return Number.isNaN(at) ? date : stamp(at);
+}
+
+/** Epoch milliseconds as "20260101T000000Z". */
+export function stamp(at: number): string {
+  return new Date(at).toISOString().replace(/[-:]|\.\d+/g, "");
+}
+
+/** Percent-decoding that leaves what cannot be decoded; one character per byte. */
+export function decoded(text: string): string {
+  if (!text.includes("%")) return text;
+  return text.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}
