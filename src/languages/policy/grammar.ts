@@ -35,6 +35,9 @@ const IAM_PATHS = [
   "report/",
   "access-report/",
 ];
+/** The resources of S3 that have a region. */
+const S3_REGIONAL =
+  /^(\*|(accesspoint|access-grants|job|storage-lens|storage-lens-group|async-request)\/)/;
 const LEGACY = "The policy failed legacy parsing";
 
 /**
@@ -169,13 +172,13 @@ function complaintOf(resource: string): string | undefined {
   }
   if (parts.length < 3)
     return "Resource vendor must be fully qualified and cannot contain regexes.";
-  const [, , service, region = "", , ...last] = parts;
+  const [, , service, region = "", account, ...last] = parts;
   const name = last.join(":");
   if (service === "iam" && region !== "" && parts.length > 3)
     return `IAM resource ${resource} cannot contain region information.`;
-  if (service === "s3" && region !== "" && parts.length > 4 && !name.startsWith("accesspoint/"))
+  if (service === "s3" && region !== "" && parts.length > 4 && !S3_REGIONAL.test(name))
     return `Resource ${resource} can not contain region information.`;
-  if (service === "iam" && parts.length > 5 && name !== "*" && name !== "root")
+  if (service === "iam" && parts.length > 5 && account !== "aws" && name !== "*" && name !== "root")
     if (!IAM_PATHS.some((path) => name.startsWith(path)) && !/^[*?$]/.test(name))
       return `IAM resource path must either be "*" or start with ${IAM_PATHS.join(", ")}.`;
   return undefined;

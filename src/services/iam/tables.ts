@@ -331,6 +331,7 @@ export const tables = {
 const define = operations<"iam", typeof tables>();
 type Name = OperationName<"iam">;
 /** What an operation without an answer may return. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler that returns nothing returns void.
 type Nothing<O extends Name> = Output<"iam", O> extends Record<string, never> ? void : never;
 
 /** Defines an operation; half of IAM's have nothing to answer, and need not say so. */
