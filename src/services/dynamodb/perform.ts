@@ -23,7 +23,7 @@ import { conditionFailed, invalid, invalidParameters } from "./errors.ts";
 import { updating } from "./expressions.ts";
 import { ITEM_BYTES } from "./limits.ts";
 import type { Ctx, Opened } from "./opened.ts";
-import type { WriteRequest } from "./requests.ts";
+import type { UpdateRequest, WriteRequest } from "./requests.ts";
 import { needsOld, readItem, type Stored, write } from "./writes.ts";
 
 export interface Outcome {
@@ -94,7 +94,7 @@ export async function perform(
 async function update(
   ctx: Ctx,
   opened: Opened,
-  request: Extract<WriteRequest, { kind: "update" }>,
+  request: UpdateRequest,
   place: Place,
   before: Stored | undefined,
 ): Promise<Outcome> {
@@ -126,12 +126,12 @@ function oneUnit(): Usage {
 }
 
 /** AttributeUpdates that only delete make no item where there was none. */
-function onlyDeletes(request: Extract<WriteRequest, { kind: "update" }>): boolean {
+function onlyDeletes(request: UpdateRequest): boolean {
   const names = Object.keys(request.legacy ?? {});
   return names.length > 0 && names.every((name) => request.legacy![name]!.Action === "DELETE");
 }
 
-function applyLegacy(request: Extract<WriteRequest, { kind: "update" }>, base: Item): Item {
+function applyLegacy(request: UpdateRequest, base: Item): Item {
   const item = copyItem(base);
   for (const name of Object.keys(request.legacy ?? {})) {
     const { Action: action = "PUT", Value: value } = request.legacy![name]!;

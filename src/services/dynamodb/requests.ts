@@ -19,19 +19,32 @@ interface Common {
   readonly showFailed: boolean;
 }
 
-export type WriteRequest = Common &
-  (
-    | { readonly kind: "put"; readonly item: Item; readonly bytes: number }
-    | { readonly kind: "delete" | "check"; readonly key: Item }
-    | {
-        readonly kind: "update";
-        readonly key: Item;
-        readonly update: Update | undefined;
-        readonly legacy: Readonly<Record<string, GivenUpdate>> | undefined;
-        /** What the update touches. */
-        readonly paths: readonly Path[];
-      }
-  );
+export interface PutRequest extends Common {
+  readonly kind: "put";
+  readonly item: Item;
+  readonly bytes: number;
+}
+
+export interface DeleteRequest extends Common {
+  readonly kind: "delete";
+  readonly key: Item;
+}
+
+export interface CheckRequest extends Common {
+  readonly kind: "check";
+  readonly key: Item;
+}
+
+export interface UpdateRequest extends Common {
+  readonly kind: "update";
+  readonly key: Item;
+  readonly update: Update | undefined;
+  readonly legacy: Readonly<Record<string, GivenUpdate>> | undefined;
+  /** What the update touches. */
+  readonly paths: readonly Path[];
+}
+
+export type WriteRequest = PutRequest | DeleteRequest | CheckRequest | UpdateRequest;
 
 /** A request as the protocol gives it, whichever operation it came by. */
 export interface GivenWrite {

@@ -7,6 +7,7 @@ import * as batches from "./operations/batches.ts";
 import * as items from "./operations/items.ts";
 import * as queries from "./operations/queries.ts";
 import * as settings from "./operations/settings.ts";
+import * as statements from "./operations/statements.ts";
 import * as tableOperations from "./operations/tables.ts";
 import * as transactions from "./operations/transactions.ts";
 import { resources } from "./resources.ts";
@@ -18,7 +19,7 @@ type Input = Readonly<Record<string, unknown>>;
 export const service = defineService({
   id: "dynamodb",
   tables,
-  operations: [tableOperations, items, queries, batches, transactions, settings],
+  operations: [tableOperations, items, queries, batches, transactions, statements, settings],
   due: { expire, trimStream, forgetToken },
   resources,
   bodyLimitBytes: BODY_BYTES,

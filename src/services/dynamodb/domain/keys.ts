@@ -100,7 +100,8 @@ export function afterPrefix(prefix: Uint8Array): Uint8Array {
   let end = prefix.length;
   while (end > 0 && prefix[end - 1] === 0xff) end--;
   if (end === 0) return AFTER_ALL;
-  const bytes = prefix.slice(0, end);
+  // A copy: a Buffer's slice would share the prefix's memory.
+  const bytes = new Uint8Array(prefix.subarray(0, end));
   bytes[end - 1] = bytes[end - 1]! + 1;
   return bytes;
 }

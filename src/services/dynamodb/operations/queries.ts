@@ -275,7 +275,7 @@ function splitKeys(
   return { hash: onHash.values[0]!, range };
 }
 
-function boundsOf(range: KeyCondition | undefined): { from: Uint8Array; to: Uint8Array } {
+export function boundsOf(range: KeyCondition | undefined): { from: Uint8Array; to: Uint8Array } {
   if (range === undefined) return { from: BEFORE_ALL, to: AFTER_ALL };
   const key = sortableKey(range.values[0]!);
   switch (range.operator) {

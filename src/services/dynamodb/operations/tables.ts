@@ -54,7 +54,7 @@ export const CreateTable = on("CreateTable", (ctx, input) => {
       throw limitExceeded(
         `Subscriber limit exceeded: There is a limit of ${TABLES_PER_REGION} tables per subscriber`,
       );
-    const definition = definitionOf(ctx, input as GivenTable & Record<string, unknown>);
+    const definition = definitionOf(ctx, input as unknown as GivenTable & Record<string, unknown>);
     const row: TableRow = {
       name,
       id: ctx.kernel.sequence(),
