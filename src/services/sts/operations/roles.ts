@@ -4,6 +4,7 @@ import type { Principal } from "#kernel/principal";
 import { claimsOf, packedSize, type RolePlace, rolePlace, tagRecord } from "../domain.ts";
 import { accessDenied, expiredToken, invalidIdentityToken, validation } from "../errors.ts";
 import { CHAINED_SECONDS, ROLE_SECONDS } from "../limits.ts";
+import { assertionOf, entityOf, nameQualifier } from "../saml.ts";
 import { type Ctx, issue, secondFactor, sessionPolicies } from "../sessions.ts";
 import { on } from "../tables.ts";
 
@@ -149,5 +150,93 @@ async function providerOf(ctx: Ctx, place: RolePlace, issuer: string) {
     throw invalidIdentityToken(
       `No OpenIDConnect provider found in your account for https://${issuer}`,
     );
+  }
+}
+
+/**
+ * Differs from AWS: the assertion's signature is not checked; its issuer, role, provider, recipient
+ * and end are.
+ */
+export const AssumeRoleWithSAML = on("AssumeRoleWithSAML", async (ctx, input) => {
+  const place = rolePlace(input.RoleArn);
+  const assertion = assertionOf(input.SAMLAssertion);
+  if (assertion === undefined) throw invalidIdentityToken("Invalid base64 SAMLResponse");
+  if (assertion.until !== undefined && assertion.until <= ctx.now)
+    throw expiredToken("Token must be redeemed within 5 minutes of issuance");
+  if ((await entityIdOf(ctx, place, input.PrincipalArn)) !== assertion.issuer)
+    throw invalidIdentityToken("Issuer not present in specified provider");
+  const wanted = [input.RoleArn, input.PrincipalArn].sort().join();
+  if (
+    !assertion.roles.some(
+      (pair) =>
+        pair
+          .split(",")
+          .map((s) => s.trim())
+          .sort()
+          .join() === wanted,
+    )
+  )
+    throw accessDenied("Not authorized to perform sts:AssumeRoleWithSAML");
+  const RoleSessionName = assertion.sessionName;
+  if (RoleSessionName === undefined)
+    throw invalidIdentityToken("RoleSessionName is required in AuthnResponse");
+  const { sourceIdentity } = assertion;
+  const principal = await session(
+    ctx,
+    { RoleArn: input.RoleArn, RoleSessionName },
+    {
+      tags: tagRecord(assertion.tags),
+      ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+    },
+  );
+  const provider = input.PrincipalArn.slice(input.PrincipalArn.lastIndexOf("/") + 1);
+  const qualifier = nameQualifier(assertion.issuer, place.account, provider);
+  const caller: Principal = {
+    kind: "federated",
+    account: place.account,
+    arn: principal.arn,
+    id: `${qualifier}:${assertion.subject}`,
+    provider: input.PrincipalArn,
+  };
+  const actions = ["sts:AssumeRoleWithSAML"];
+  if (assertion.tags.length > 0) actions.push("sts:TagSession");
+  await ctx.kernel.authorize(
+    ctx.as({ principal: caller, account: place.account }) as never,
+    actions,
+    [input.RoleArn],
+    {
+      "saml:aud": assertion.recipient,
+      "saml:iss": assertion.issuer,
+      "saml:sub": assertion.subject,
+      "saml:sub_type": assertion.subjectType,
+      "saml:namequalifier": qualifier,
+      "saml:doc": `${place.account}/${provider}`,
+    },
+  );
+  const length = await seconds(ctx, place, input.DurationSeconds ?? assertion.sessionSeconds);
+  const policies = await sessionPolicies(ctx, place.account, input);
+  const Credentials = await issue(ctx, principal, length, policies);
+  const PackedPolicySize = packedSize(policies);
+  return {
+    Credentials,
+    AssumedRoleUser: shown(principal),
+    Subject: assertion.subject,
+    SubjectType: assertion.subjectType,
+    Issuer: assertion.issuer,
+    Audience: assertion.recipient,
+    NameQualifier: qualifier,
+    ...(PackedPolicySize === undefined ? {} : { PackedPolicySize }),
+    ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
+  };
+});
+
+async function entityIdOf(ctx: Ctx, place: RolePlace, arn: string): Promise<string | undefined> {
+  try {
+    const options = { account: place.account, trusted: true };
+    const found = await ctx.call("iam", "GetSAMLProvider", { SAMLProviderArn: arn }, options);
+    return entityOf(found.SAMLMetadataDocument ?? "");
+  } catch (error) {
+    if ((error as { code?: string }).code === "NoSuchEntity") return undefined;
+    throw error;
   }
 }

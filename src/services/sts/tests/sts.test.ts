@@ -262,6 +262,56 @@ test("a web identity is judged by its claims", async () => {
   expect((await refusal(ask({ exp: EPOCH / 1000 - 1 })))[0]).toBe("ExpiredToken");
 });
 
+test("a SAML assertion is judged by what it says", async () => {
+  const entityID = "https://idp.example.com";
+  const { SAMLProviderArn } = await root.createSAMLProvider({
+    Name: "idp",
+    SAMLMetadataDocument: `<EntityDescriptor entityID="${entityID}">${" ".repeat(1000)}</EntityDescriptor>`,
+  });
+  const RoleArn = `arn:aws:iam::${HOME}:role/sso`;
+  await root.createRole({
+    RoleName: "sso",
+    AssumeRolePolicyDocument: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: {
+        Effect: "Allow",
+        Principal: { Federated: SAMLProviderArn },
+        Action: ["sts:AssumeRoleWithSAML", "sts:TagSession"],
+        Condition: { StringEquals: { "saml:aud": "https://signin.aws.amazon.com/saml" } },
+      },
+    }),
+  });
+  const attribute = (name: string, value: string) =>
+    `<a:Attribute Name="https://aws.amazon.com/SAML/Attributes/${name}"><a:AttributeValue>${value}</a:AttributeValue></a:Attribute>`;
+  const ask = (issuer: string, recipient: string, until = EPOCH + 60_000) =>
+    new STS(brume.client).assumeRoleWithSAML({
+      RoleArn,
+      PrincipalArn: SAMLProviderArn!,
+      SAMLAssertion: Buffer.from(
+        `<p:Response xmlns:p="p" xmlns:a="a"><a:Assertion><a:Issuer>${issuer}</a:Issuer><a:Subject>` +
+          `<a:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">mo</a:NameID>` +
+          `<a:SubjectConfirmation><a:SubjectConfirmationData Recipient="${recipient}" ` +
+          `NotOnOrAfter="${new Date(until).toISOString()}"/></a:SubjectConfirmation></a:Subject><a:AttributeStatement>` +
+          attribute("Role", `${SAMLProviderArn},${RoleArn}`) +
+          attribute("RoleSessionName", "mo@example.com") +
+          attribute("PrincipalTag:team", "red") +
+          "</a:AttributeStatement></a:Assertion></p:Response>",
+      ).toString("base64"),
+    });
+  const recipient = "https://signin.aws.amazon.com/saml";
+  expect(await ask(entityID, recipient)).toMatchObject({
+    AssumedRoleUser: { Arn: `arn:aws:sts::${HOME}:assumed-role/sso/mo@example.com` },
+    Subject: "mo",
+    SubjectType: "persistent",
+    Issuer: entityID,
+  });
+  expect((await refusal(ask(entityID, "https://other")))[0]).toBe("AccessDenied");
+  expect((await refusal(ask("https://x", recipient)))[1]).toBe(
+    "Issuer not present in specified provider",
+  );
+  expect((await refusal(ask(entityID, recipient, EPOCH)))[0]).toBe("ExpiredToken");
+});
+
 test("the account stands in an access key id", async () => {
   const { AccessKey } = await root.createAccessKey({ UserName: "ann" });
   const sts = new STS(brume.client);
