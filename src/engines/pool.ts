@@ -97,6 +97,12 @@ export class Pool {
     await Promise.all(group.idle.splice(0).map((slot) => this.#end(slot)));
   }
 
+  /** `retire` for every key that begins with `prefix`. */
+  async retireAll(prefix: string): Promise<void> {
+    const keys = [...this.#groups.keys()].filter((key) => key.startsWith(prefix));
+    await Promise.all(keys.map((key) => this.retire(key)));
+  }
+
   /** Ends everything; invocations under way are killed. */
   async close(): Promise<void> {
     this.#sweep?.cancel();
