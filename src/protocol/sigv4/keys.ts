@@ -78,7 +78,8 @@ function privateKey(accessKeyId: string, secret: string): Buffer {
   throw new Error("no signing key could be derived");
 }
 
-function publicKey(accessKeyId: string, secret: string): KeyObject {
+/** The public half of a SigV4a key pair, P-256. */
+export function publicKey(accessKeyId: string, secret: string): KeyObject {
   const pair = createECDH("prime256v1");
   pair.setPrivateKey(privateKey(accessKeyId, secret));
   const point = pair.getPublicKey();

@@ -62,7 +62,7 @@ export function verify(
   checkTime(presented, dialect, at, now);
   checkToken(presented, known, dialect, now);
   if (known.secret === undefined) return;
-  const payload = payloadHash(presented, request, body, s3);
+  const payload = payloadHash(request, body, s3);
   let first: { canonical: string; text: string } | undefined;
   for (const form of forms(presented, request, s3)) {
     const canonical = canonicalRequest(presented, request, form, payload);
@@ -283,12 +283,7 @@ function checkToken(presented: Presented, known: Known, dialect: Dialect, now: n
 }
 
 /** The hash that stands in the canonical request. */
-function payloadHash(
-  presented: Presented,
-  request: HttpRequest,
-  body: Uint8Array | undefined,
-  s3: boolean,
-): string {
+function payloadHash(request: HttpRequest, body: Uint8Array | undefined, s3: boolean): string {
   const given = request.headers.get("x-amz-content-sha256");
   if (s3) return given ?? "UNSIGNED-PAYLOAD";
   const computed = body === undefined || body.length === 0 ? EMPTY_HASH : sha256(body);
