@@ -15,6 +15,10 @@ export const services: readonly ServiceEntry[] = [
   { id: "kms", load: () => import("./kms/service.ts"), resources: ["AWS::KMS"] },
   { id: "ssm", load: () => import("./ssm/service.ts"), resources: ["AWS::SSM"] },
   { id: "secretsmanager", load: () => import("./secretsmanager/service.ts"), resources: ["AWS::SecretsManager"] },
+  {
+    id: "lambda", load: () => import("./lambda/service.ts"), resources: ["AWS::Lambda"], hosts: ["lambda-url"],
+    wakes: true,
+  },
   { id: "dynamodb", load: () => import("./dynamodb/service.ts"), resources: ["AWS::DynamoDB"] },
   { id: "dynamodbstreams", load: () => import("./dynamodb/streams/service.ts") },
 ];
