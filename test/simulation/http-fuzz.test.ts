@@ -128,6 +128,8 @@ test("mutated requests: never a hang, never a bug, nothing accepted in another w
   const nodePort = await opened(node);
   const next = chance(SEED);
   let different = 0;
+  // node:http refuses methods it has no name for and raw bytes in a target; nothing else may differ.
+  const known = /^(\r\n)*(GET|PUT|POST|HEAD) [\x21-\x7e]+ /;
   let accepted = 0;
   const ROUNDS = 600;
   for (let round = 0; round < ROUNDS; round++) {
@@ -142,7 +144,14 @@ test("mutated requests: never a hang, never a bug, nothing accepted in another w
     if (whole[0] === "200") {
       accepted++;
       const theirs = await exchange(nodePort, [bytes]);
-      if (theirs.find((s) => s !== "100") !== "200") different++;
+      if (theirs.find((s) => s !== "100") !== "200") {
+        different++;
+        const text = bytes.toString("latin1");
+        if (known.test(text))
+          throw new Error(
+            `seed ${SEED}, round ${round}: ${JSON.stringify(text)} is accepted; node:http says ${theirs}`,
+          );
+      }
     }
   }
   expect(bugs).toEqual([]);

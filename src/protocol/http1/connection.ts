@@ -444,6 +444,7 @@ export class Connection implements Http1Connection, Source, Sink, Watched {
       this.phase = "answering";
       this.deadline = this.options.deadlines.second + this.limits.stallSeconds;
       this.drained = () => {
+        if (this.phase !== "answering") return;
         this.phase = phase;
         this.unpause();
         this.loop();

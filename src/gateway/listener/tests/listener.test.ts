@@ -31,7 +31,7 @@ const handler: HttpHandler = async (request) => {
     body: body.length > 100 ? String(body.length) : body.toString(),
   };
 };
-let mqtt = Buffer.alloc(0);
+let mqtt: Buffer = Buffer.alloc(0);
 const door = await listen({
   host: "127.0.0.1",
   port: 0,
