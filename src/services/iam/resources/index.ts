@@ -1,7 +1,14 @@
 /** AWS::IAM::* for CloudFormation. */
 import type { ResourceHandler } from "#kernel/resource";
 import { group, instanceProfile, role, user, userToGroup } from "./identities.ts";
-import { accessKey, oidcProvider, samlProvider, serviceLinkedRole } from "./others.ts";
+import {
+  accessKey,
+  oidcProvider,
+  samlProvider,
+  serverCertificate,
+  serviceLinkedRole,
+  virtualDevice,
+} from "./others.ts";
 import { inlinePolicy, managedPolicy, policy } from "./policies.ts";
 
 export const resources: Readonly<Record<string, ResourceHandler>> = {
@@ -15,8 +22,10 @@ export const resources: Readonly<Record<string, ResourceHandler>> = {
   "AWS::IAM::Role": role,
   "AWS::IAM::RolePolicy": inlinePolicy("role", "RoleName"),
   "AWS::IAM::SAMLProvider": samlProvider,
+  "AWS::IAM::ServerCertificate": serverCertificate,
   "AWS::IAM::ServiceLinkedRole": serviceLinkedRole,
   "AWS::IAM::User": user,
   "AWS::IAM::UserPolicy": inlinePolicy("user", "UserName"),
   "AWS::IAM::UserToGroupAddition": userToGroup,
+  "AWS::IAM::VirtualMFADevice": virtualDevice,
 };

@@ -1,4 +1,4 @@
-/** AWS::IAM::AccessKey, ServiceLinkedRole and the identity providers. */
+/** AWS::IAM::AccessKey, ServiceLinkedRole, providers, devices and server certificates. */
 import type { ResourceHandler } from "#kernel/resource";
 import { forgiving, goneTags, list, tagsOf, text } from "./parts.ts";
 
@@ -109,5 +109,78 @@ export const samlProvider: ResourceHandler = {
   },
   async remove(ctx, SAMLProviderArn) {
     await forgiving(ctx.call("iam", "DeleteSAMLProvider", { SAMLProviderArn }));
+  },
+};
+
+/**
+ * Differs from AWS: a device is made and kept unassigned, as its codes can be shown only by whom it
+ * is handed to; the users named are those it is meant for.
+ */
+export const virtualDevice: ResourceHandler = {
+  properties: ["Path", "Tags", "Users", "VirtualMfaDeviceName"],
+  async make(ctx, desired) {
+    const Tags = tagsOf(ctx, desired);
+    const made = await ctx.call("iam", "CreateVirtualMFADevice", {
+      VirtualMFADeviceName: text(desired, "VirtualMfaDeviceName") ?? ctx.name({ maxLength: 226 }),
+      Path: text(desired, "Path"),
+      Tags: Tags.length === 0 ? undefined : Tags,
+    });
+    const id = made.VirtualMFADevice!.SerialNumber!;
+    return { id, attributes: { SerialNumber: id } };
+  },
+  async update(ctx, SerialNumber, desired, previous) {
+    const Tags = tagsOf(ctx, desired);
+    const TagKeys = goneTags(previous, Tags);
+    if (TagKeys.length > 0) await ctx.call("iam", "UntagMFADevice", { SerialNumber, TagKeys });
+    if (Tags.length > 0) await ctx.call("iam", "TagMFADevice", { SerialNumber, Tags });
+    return { id: SerialNumber, attributes: { SerialNumber } };
+  },
+  async remove(ctx, SerialNumber) {
+    await forgiving(ctx.call("iam", "DeleteVirtualMFADevice", { SerialNumber }));
+  },
+};
+
+export const serverCertificate: ResourceHandler = {
+  properties: [
+    "CertificateBody",
+    "CertificateChain",
+    "Path",
+    "PrivateKey",
+    "ServerCertificateName",
+    "Tags",
+  ],
+  async make(ctx, desired) {
+    const ServerCertificateName =
+      text(desired, "ServerCertificateName") ?? ctx.name({ maxLength: 128 });
+    const Tags = tagsOf(ctx, desired);
+    const made = await ctx.call("iam", "UploadServerCertificate", {
+      ServerCertificateName,
+      CertificateBody: text(desired, "CertificateBody")!,
+      PrivateKey: text(desired, "PrivateKey")!,
+      CertificateChain: text(desired, "CertificateChain"),
+      Path: text(desired, "Path"),
+      Tags: Tags.length === 0 ? undefined : Tags,
+    });
+    const { Arn } = made.ServerCertificateMetadata!;
+    return { id: ServerCertificateName, attributes: { Arn } };
+  },
+  async update(ctx, ServerCertificateName, desired, previous) {
+    if (text(desired, "Path") !== text(previous, "Path"))
+      await ctx.call("iam", "UpdateServerCertificate", {
+        ServerCertificateName,
+        NewPath: text(desired, "Path") ?? "/",
+      });
+    const Tags = tagsOf(ctx, desired);
+    const TagKeys = goneTags(previous, Tags);
+    if (TagKeys.length > 0)
+      await ctx.call("iam", "UntagServerCertificate", { ServerCertificateName, TagKeys });
+    if (Tags.length > 0)
+      await ctx.call("iam", "TagServerCertificate", { ServerCertificateName, Tags });
+    const found = await ctx.call("iam", "GetServerCertificate", { ServerCertificateName });
+    const { Arn } = found.ServerCertificate!.ServerCertificateMetadata!;
+    return { id: ServerCertificateName, attributes: { Arn } };
+  },
+  async remove(ctx, ServerCertificateName) {
+    await forgiving(ctx.call("iam", "DeleteServerCertificate", { ServerCertificateName }));
   },
 };

@@ -1,7 +1,7 @@
 /** AWS::IAM::Policy, ManagedPolicy and the inline policy types. */
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
 import type { Kind } from "../tables.ts";
-import { forgiving, goneTags, json, list, owners, tagsOf, text, undoing } from "./parts.ts";
+import { forgiving, json, list, owners, text, undoing } from "./parts.ts";
 
 const OWNERS = [
   ["user", "Users"],
@@ -137,17 +137,14 @@ export const managedPolicy: ResourceHandler = {
     "Path",
     "PolicyDocument",
     "Roles",
-    "Tags",
     "Users",
   ],
   async make(ctx, desired) {
-    const Tags = tagsOf(ctx, desired);
     const { Policy } = await ctx.call("iam", "CreatePolicy", {
       PolicyName: text(desired, "ManagedPolicyName") ?? ctx.name({ maxLength: 128 }),
       PolicyDocument: json(desired["PolicyDocument"]),
       Path: text(desired, "Path"),
       Description: text(desired, "Description"),
-      Tags: Tags.length === 0 ? undefined : Tags,
     });
     const arn = Policy!.Arn!;
     return undoing(
@@ -169,10 +166,6 @@ export const managedPolicy: ResourceHandler = {
       await ctx.call("iam", "CreatePolicyVersion", { PolicyArn, PolicyDocument, SetAsDefault });
     }
     await syncOwners(ctx, PolicyArn, desired, previous);
-    const Tags = tagsOf(ctx, desired);
-    const TagKeys = goneTags(previous, Tags);
-    if (TagKeys.length > 0) await ctx.call("iam", "UntagPolicy", { PolicyArn, TagKeys });
-    if (Tags.length > 0) await ctx.call("iam", "TagPolicy", { PolicyArn, Tags });
     return describe(ctx, PolicyArn);
   },
   remove: (ctx, id) => removeManaged(ctx, id),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { IAM } from "@aws-sdk/client-iam";
+import { resourceFacts } from "#aws/resource-facts";
 import type { Properties, ResourceContext } from "#kernel/resource";
 import { EPOCH, type TestBrume, testBrume } from "#test/harness/brume";
 import { resources } from "../resources/index.ts";
@@ -171,4 +172,21 @@ test("policies are put into, and attached to, identities", async () => {
   for (const { id } of [one, two]) await remove("Role", "", id, {});
   expect((await iam.listRoles({})).Roles).toEqual([]);
   expect((await iam.listUsers({})).Users).toEqual([]);
+});
+
+test("every property of every type is obeyed, or known not to be", () => {
+  const unknown: string[] = [];
+  for (const [type, handler] of Object.entries(resources)) {
+    const facts = resourceFacts(type)!;
+    for (const name of Object.keys(facts.properties))
+      if (!handler.properties.includes(name)) unknown.push(`${type}.${name}`);
+    for (const name of handler.properties) expect(Object.keys(facts.properties)).toContain(name);
+  }
+  expect(unknown).toEqual([
+    // Encrypted assertions need the private key that decrypts them.
+    "AWS::IAM::SAMLProvider.AddPrivateKey",
+    "AWS::IAM::SAMLProvider.AssertionEncryptionMode",
+    "AWS::IAM::SAMLProvider.PrivateKeyList",
+    "AWS::IAM::SAMLProvider.RemovePrivateKey",
+  ]);
 });
