@@ -25,7 +25,7 @@ export interface Chance {
 
 /** Random bytes are drawn from the system in blocks: one call per id would cost more than the id. */
 export class SystemChance implements Chance {
-  #pool = new Uint8Array(0);
+  #pool: Uint8Array = new Uint8Array(0);
   #used = 0;
 
   protected refill(): Uint8Array {

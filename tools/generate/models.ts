@@ -17,7 +17,7 @@ export function modelOf(id: string, raw: Json, paginators: Json): ServiceModel {
     signingName: metadata.signingName ?? metadata.endpointPrefix, protocols: protocolsOf(id, metadata),
     targetPrefix: metadata.targetPrefix, xmlNamespace: metadata.xmlNamespace?.uri ?? metadata.xmlNamespace,
     queryCompatible: metadata.awsQueryCompatible === undefined ? undefined : true, operations, shapes,
-  }) as ServiceModel;
+  }) as unknown as ServiceModel;
 }
 
 function protocolsOf(id: string, metadata: Json): Protocol[] {
@@ -45,7 +45,7 @@ function operationOf(raw: Json, paginator: Json): OperationModel {
     paginator: paginator === undefined ? undefined : clean({
       input: list(paginator.input_token), output: list(paginator.output_token), limit: paginator.limit_key, result: list(paginator.result_key) ?? [],
     }),
-  }) as OperationModel;
+  }) as unknown as OperationModel;
 }
 
 function shapeOf(raw: Json): Shape {
@@ -86,7 +86,7 @@ function memberOf(raw: Json): Member {
     xmlNamespace: raw.xmlNamespace === undefined ? undefined : clean({ uri: raw.xmlNamespace.uri, prefix: raw.xmlNamespace.prefix }),
     hostLabel: raw.hostLabel, idempotencyToken: raw.idempotencyToken, contextParam: raw.contextParam?.name,
     eventHeader: raw.eventheader, eventPayload: raw.eventpayload,
-  }) as Member;
+  }) as unknown as Member;
 }
 
 function clean(value: Record<string, unknown>): Record<string, unknown> {

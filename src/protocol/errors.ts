@@ -1,0 +1,32 @@
+/** Which error shape a fault is, and its members. */
+import type { Fault } from "#aws/fault";
+import type { OperationModel, ServiceModel, StructureShape } from "#aws/model";
+
+export interface ErrorShape {
+  readonly name: string;
+  readonly shape: StructureShape;
+}
+
+/** The error shape a fault's code names: as a shape, or by the code that shape has on the wire. */
+export function errorShape(model: ServiceModel, operation: OperationModel | undefined, fault: Fault): ErrorShape | undefined {
+  const own = model.shapes[fault.code];
+  if (own?.type === "structure" && own.error !== undefined) return { name: fault.code, shape: own };
+  for (const name of operation?.errors ?? []) {
+    const shape = model.shapes[name];
+    if (shape?.type === "structure" && shape.error?.code === fault.code) return { name, shape };
+  }
+  return undefined;
+}
+
+/** The fault's members as the shape names them: its message under "message" or "Message". */
+export function faultMembers({ shape }: ErrorShape, fault: Fault): Record<string, unknown> {
+  const members: Record<string, unknown> = { ...fault.details };
+  const name = Object.keys(shape.members).find((key) => key.toLowerCase() === "message");
+  if (name !== undefined && members[name] === undefined && fault.message !== "") members[name] = fault.message;
+  return members;
+}
+
+/** The code on the wire of Query and XML protocols. */
+export function wireCode(shape: ErrorShape | undefined, fault: Fault): string {
+  return shape?.shape.error?.code ?? fault.code;
+}
