@@ -266,8 +266,8 @@ export class Http1Body implements Body {
   }
 }
 
-/** What may follow a chunk's size: CR, ";", and the blanks before one. */
-const SIZE_ENDS = new Set([13, 59, 32, 9]);
+/** What may follow a chunk's size: CR or ";". Blanks there have been read in two ways. */
+const SIZE_ENDS = new Set([13, 59]);
 
 function hexDigit(c: number): number {
   if (c >= 48 && c <= 57) return c - 48;
