@@ -227,6 +227,9 @@ export class Http1Body implements Body {
     }
     if (at >= limit) throw new BadRequest("A chunk's extension is too long.");
     if (input[at + 1] !== 10) throw new BadRequest("A chunk's size line ends without LF.");
+    const extension = input.toString("latin1", source.position + digits, at);
+    if (extension !== "" && !EXTENSION.test(extension))
+      throw new BadRequest("A chunk's extension is malformed.");
     source.position = at + 2;
     this.awaitsContinue = false;
     this.remaining = size;
@@ -268,6 +271,7 @@ export class Http1Body implements Body {
 
 /** What may follow a chunk's size: CR or ";". Blanks there have been read in two ways. */
 const SIZE_ENDS = new Set([13, 59]);
+const EXTENSION = /^(;[!#$%&'*+\-.^_`|~\w]+(=([!#$%&'*+\-.^_`|~\w]+|"([^"\\]|\\.)*"))?)*$/;
 
 function hexDigit(c: number): number {
   if (c >= 48 && c <= 57) return c - 48;
