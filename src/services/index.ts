@@ -19,6 +19,10 @@ export const services: readonly ServiceEntry[] = [
     id: "lambda", load: () => import("./lambda/service.ts"), resources: ["AWS::Lambda"], hosts: ["lambda-url"],
     wakes: true,
   },
+  {
+    id: "apigatewayv2", load: () => import("./apigatewayv2/service.ts"), resources: ["AWS::ApiGatewayV2"],
+    hosts: ["execute-api"], paths: ["/_aws/execute-api/"],
+  },
   { id: "dynamodb", load: () => import("./dynamodb/service.ts"), resources: ["AWS::DynamoDB"] },
   { id: "dynamodbstreams", load: () => import("./dynamodb/streams/service.ts") },
 ];

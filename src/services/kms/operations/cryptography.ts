@@ -18,7 +18,7 @@ export const Decrypt = on("Decrypt", async (ctx, input) => {
 });
 
 export const ReEncrypt = on("ReEncrypt", async (ctx, input) => {
-  const source = await open(ctx, input.CiphertextBlob, input.SourceEncryptionContext, input.SourceKeyId);
+  const source = await open(ctx, input.CiphertextBlob!, input.SourceEncryptionContext, input.SourceKeyId);
   const key = await encrypting(ctx, input.DestinationKeyId, "ReEncryptTo");
   return {
     CiphertextBlob: sealWith(ctx, key, source.plaintext, input.DestinationEncryptionContext),

@@ -11,7 +11,7 @@ export const CreateGrant = on("CreateGrant", (ctx, input) =>
     if (same !== undefined) return { GrantId: same.id, GrantToken: same.token };
     const row: GrantRow = {
       keyId: key.id, id: ctx.chance.hex(64), token: ctx.chance.mixed(120), name: input.Name,
-      grantee: input.GranteePrincipal, retiring: input.RetiringPrincipal, operations: [...input.Operations],
+      grantee: input.GranteePrincipal ?? "", retiring: input.RetiringPrincipal, operations: [...input.Operations],
       constraints: input.Constraints, issuer: ctx.principal.arn, createdAt: ctx.now,
     };
     await tx.grant.put(row);
