@@ -1,5 +1,6 @@
 /** What users keep at IAM for other services: SSH keys, signing certificates, service passwords. */
 import { createHash, X509Certificate } from "node:crypto";
+import { notImplemented } from "#aws/fault";
 import { byName, newId, page } from "../domain.ts";
 import { type Ctx, entity, subject, type Tx } from "../entities.ts";
 import {
@@ -92,6 +93,9 @@ export const GetSSHPublicKey = on("GetSSHPublicKey", (ctx, input) =>
   ctx.view(async (tx) => {
     const user = await entity(tx, "user", input.UserName);
     const row = await held(tx, "ssh", input.SSHPublicKeyId, user.key);
+    const pem = String(row.document["SSHPublicKeyBody"]).startsWith("-----BEGIN");
+    if (pem !== (input.Encoding === "PEM"))
+      throw notImplemented("iam:GetSSHPublicKey in another encoding than the uploaded one");
     return { SSHPublicKey: shownKey(row, user.name) };
   }),
 );
@@ -211,6 +215,8 @@ export const CreateServiceSpecificCredential = on("CreateServiceSpecificCredenti
   ctx.update(async (tx) => {
     const user = await entity(tx, "user", input.UserName);
     const { ServiceName } = input;
+    if (input.CredentialAgeDays !== undefined)
+      throw notImplemented("CredentialAgeDays of iam:CreateServiceSpecificCredential");
     if (!SERVICES.includes(ServiceName)) throw missing.credential("service", ServiceName);
     const mine = await rows(tx, "service", user.key);
     if (

@@ -1,4 +1,5 @@
 /** Identity providers: OpenID Connect and SAML. */
+import { notImplemented } from "#aws/fault";
 import { withTags } from "../domain.ts";
 import { change, type Tx } from "../entities.ts";
 import { exists, invalidInput, missing, quotaExceeded, validation } from "../errors.ts";
@@ -121,7 +122,14 @@ function checkMetadata(text: string): void {
   if (!/<(\w+:)?EntityDescriptor[\s>]/.test(text)) throw invalidInput("Could not parse metadata");
 }
 
+/** @throws Fault NotImplemented when assertions are to come encrypted. */
+function plainOnly(input: { readonly AssertionEncryptionMode?: string }): void {
+  for (const name of ["AssertionEncryptionMode", "AddPrivateKey", "RemovePrivateKey"])
+    if (name in input) throw notImplemented(`${name} of SAML providers`);
+}
+
 export const CreateSAMLProvider = on("CreateSAMLProvider", (ctx, input) => {
+  plainOnly(input);
   const metadata = input.SAMLMetadataDocument;
   checkMetadata(metadata);
   return change(ctx, async (tx) => {
@@ -148,6 +156,7 @@ export const GetSAMLProvider = on("GetSAMLProvider", (ctx, input) =>
 
 export const UpdateSAMLProvider = on("UpdateSAMLProvider", (ctx, input) =>
   change(ctx, async (tx) => {
+    plainOnly(input);
     const row = await samlProvider(tx, input.SAMLProviderArn);
     const metadata = input.SAMLMetadataDocument;
     if (metadata !== undefined) {

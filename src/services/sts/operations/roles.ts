@@ -48,6 +48,7 @@ async function session(
 const shown = (principal: Principal) => ({ AssumedRoleId: principal.id, Arn: principal.arn });
 
 export const AssumeRole = on("AssumeRole", async (ctx, input) => {
+  if (input.ProvidedContexts?.length) throw notImplemented("sts:AssumeRole with ProvidedContexts");
   await secondFactor(ctx, input);
   const place = rolePlace(input.RoleArn);
   const length = await seconds(ctx, place, input.DurationSeconds);
