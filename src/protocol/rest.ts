@@ -263,7 +263,9 @@ function writeOutput(
   }
   const headers = [...writeHeaders(model, layout, output), ...ids];
   const typed = headers.some(([name]) => name.toLowerCase() === "content-type");
-  const chosen = layout.status === undefined ? status : Number(output[layout.status.name] ?? status);
+  // S3's model does not say that a range is answered 206.
+  const usual = status === 200 && typeof output["ContentRange"] === "string" ? 206 : status;
+  const chosen = layout.status === undefined ? usual : Number(output[layout.status.name] ?? status);
   const events = eventStreamMember(model, operation);
   if (events !== undefined && output[events] !== undefined) {
     const encode = (member: Member, value: unknown) => format.writePayload(member.shape, member, value);

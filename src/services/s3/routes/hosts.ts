@@ -1,14 +1,11 @@
 /** Which bucket a request outside the API is for. */
+import { bucketInHost } from "#protocol/routes";
 import type { HttpRequest } from "#protocol/http";
 
-/** The bucket of a virtual host ("bucket.s3.localhost", "bucket.s3.eu-west-1.amazonaws.com"), else of the path. */
+/** The bucket of a virtual host ("bucket.s3.localhost"), else the first part of the path. */
 export function bucketOf(request: HttpRequest): string | undefined {
-  const host = hostName(request);
-  const labels = host.split(".");
-  const at = labels.findIndex(
-    (label, index) => index > 0 && /^s3(-|$)/.test(label) && !label.startsWith("s3-website"),
-  );
-  if (at > 0) return labels.slice(0, at).join(".");
+  const named = bucketInHost(request.host);
+  if (named !== undefined) return named;
   const first = request.path.split("/")[1] ?? "";
   try {
     return first === "" ? undefined : decodeURIComponent(first);
