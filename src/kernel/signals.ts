@@ -57,6 +57,11 @@ export class Signals {
     return this.#waiters.get(topic)?.size ?? 0;
   }
 
+  /** Topics that something waits for. */
+  topics(): string[] {
+    return [...this.#waiters.keys()];
+  }
+
   wakeAll(): void {
     for (const topic of [...this.#waiters.keys()]) this.wake(topic);
   }

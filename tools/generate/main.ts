@@ -14,6 +14,9 @@ const BOTOCORE = "1.44.5";
 /** The last botocore that had Elastic Transcoder. */
 const BOTOCORE_OLD = "1.42.17";
 
+/** The last botocore with SQS's Query model: the codes of its errors there. */
+const BOTOCORE_QUERY = "1.29.165";
+
 /** Our id (the word after `aws` in the CLI) and botocore's folder where it is another. */
 const SERVICES: readonly string[] = `sqs sns events scheduler pipes schemas lambda apigateway apigatewayv2
   apigatewaymanagementapi stepfunctions swf mturk ecs ecr eks mq elasticache iot iot-data iot-jobs-data greengrass
@@ -32,15 +35,18 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "brume-generate-"));
   const newest = unpack(folder, BOTOCORE);
   const old = unpack(folder, BOTOCORE_OLD);
+  const queryModels = unpack(folder, BOTOCORE_QUERY);
   mkdirSync(join(generated, "models"), { recursive: true });
   mkdirSync(join(generated, "types"), { recursive: true });
-  const handled = new Set(readdirSync(join(root, "src", "services"), { withFileTypes: true }).filter((e) => e.isDirectory()).map((e) => e.name));
+  const listing = readFileSync(join(root, "src", "services", "index.ts"), "utf8");
+  const handled = new Set([...listing.matchAll(/\bid: "([\w-]+)"/g)].map(([, id]) => id!));
   const index: unknown[] = [];
   for (const id of SERVICES) {
     const data = existsSync(join(newest, id)) ? newest : old;
     const raw = read(data, id, "service-2.json");
     if (raw === undefined) throw new Error(`botocore has no ${id}.`);
-    const model = modelOf(id, raw, read(data, id, "paginators-1.json"));
+    const queryModel = id === "sqs" ? read(queryModels, id, "service-2.json") : undefined;
+    const model = modelOf(id, raw, read(data, id, "paginators-1.json"), queryModel);
     writeFileSync(join(generated, "models", `${id}.json`), JSON.stringify(model) + "\n");
     const { operations: _o, shapes: _s, ...facts } = model;
     index.push(facts);

@@ -4,8 +4,12 @@ import type { Member, OperationModel, Protocol, ServiceModel, Shape } from "#aws
 // biome-ignore lint/suspicious/noExplicitAny: somebody else's JSON.
 export type Json = any;
 
-/** @param id Ours. */
-export function modelOf(id: string, raw: Json, paginators: Json): ServiceModel {
+/**
+ * @param id Ours.
+ * @param queryModel The model of when the service spoke Query: the names and error codes it had there.
+ */
+export function modelOf(id: string, raw: Json, paginators: Json, queryModel?: Json): ServiceModel {
+  if (queryModel !== undefined) addQueryNames(raw, queryModel);
   const { metadata } = raw;
   const operations: Record<string, OperationModel> = {};
   for (const name of Object.keys(raw.operations).sort())
@@ -18,6 +22,18 @@ export function modelOf(id: string, raw: Json, paginators: Json): ServiceModel {
     targetPrefix: metadata.targetPrefix, xmlNamespace: metadata.xmlNamespace?.uri ?? metadata.xmlNamespace,
     queryCompatible: metadata.awsQueryCompatible === undefined ? undefined : true, operations, shapes,
   }) as unknown as ServiceModel;
+}
+
+function addQueryNames(raw: Json, queryModel: Json): void {
+  for (const [name, old] of Object.entries<Json>(queryModel.shapes)) {
+    const shape = raw.shapes[name];
+    if (shape === undefined) continue;
+    if (old.error !== undefined) shape.error = { ...old.error, ...shape.error, code: old.error.code };
+    if (old.flattened) shape.flattened = true;
+    for (const key of ["member", "key", "value"]) if (old[key]?.locationName && shape[key]) shape[key].locationName = old[key].locationName;
+    for (const [key, member] of Object.entries<Json>(old.members ?? {}))
+      if (shape.members?.[key] !== undefined && member.locationName) shape.members[key].locationName = member.locationName;
+  }
 }
 
 function protocolsOf(id: string, metadata: Json): Protocol[] {
