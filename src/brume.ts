@@ -81,7 +81,7 @@ async function assemble(
   let listening: Listening;
   try {
     listening = await listen({
-      host: settings.host, port: settings.port, handler: pipeline.handle,
+      host: settings.host, port: settings.port, handler: pipeline.handle, now: () => kernel.clock.now(),
       ...(authority === undefined ? {} : { tls: authority }),
     });
   } catch (error) {

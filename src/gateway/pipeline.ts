@@ -8,7 +8,7 @@ import type { ServiceDefinition } from "#kernel/service";
 import type { Codec } from "#protocol/codec";
 import { codecFor } from "#protocol/codecs";
 import { BodyMalformed, BodyTooLarge, type HttpRequest, type HttpResponse } from "#protocol/http";
-import { decodePayload, parseCredential, type Presented, verify } from "#protocol/sigv4/sigv4";
+import { decodePayload, dialectOf, missingAuthenticationToken, parseCredential, type Presented, verify } from "#protocol/sigv4/sigv4";
 import { validate } from "#protocol/validation";
 import { type AdminParts, admin } from "./admin.ts";
 import { json } from "./answers.ts";
@@ -106,6 +106,7 @@ export class Pipeline {
     const limit = definition.bodyLimitBytes ?? BODY_LIMIT_BYTES;
     const streaming = streams(target.model, operation);
     const whole = streaming ? undefined : (alreadyRead ?? (await wholeBody(request, limit)));
+    if (this.kernel.options.iam === "enforce") this.#mustBeSigned(request, presented, target, operation);
     if (presented !== undefined && this.kernel.options.iam === "enforce")
       verify(presented, request, credential, whole, this.kernel.clock.now(), target.model.id === "s3");
     const payload = decodePayload(request, presented, credential, whole);
@@ -124,6 +125,12 @@ export class Pipeline {
     if (invalid !== undefined) throw invalid;
     const output = await this.kernel.run(ctx, input, false);
     return codec.serialize(operation, (output ?? {}) as Record<string, unknown>, requestId);
+  }
+
+  /** S3 has anonymous requests, and some operations take no signature; all others need one. */
+  #mustBeSigned(request: HttpRequest, presented: Presented | undefined, target: ApiTarget, operation: OperationModel): void {
+    if (presented !== undefined || operation.unsigned || target.model.id === "s3") return;
+    throw missingAuthenticationToken(dialectOf(request, false));
   }
 
   async #target(

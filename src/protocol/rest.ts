@@ -142,7 +142,11 @@ function rest(model: ServiceModel, format: BodyFormat): Codec {
       const headers: [string, string][] = [["content-type", format.type], ...requestIds(model, requestId)];
       if (format.protocol === "rest-json") headers.push(["x-amzn-errortype", code]);
       const shape = errorShape(model, operation, fault);
-      if (shape !== undefined) headers.push(...writeHeaders(model, layoutOf(model, shape.shape), fault.details as Value));
+      if (shape !== undefined) {
+        const said = new Set(fault.headers.map(([name]) => name.toLowerCase()));
+        const own = writeHeaders(model, layoutOf(model, shape.shape), fault.details as Value);
+        headers.push(...own.filter(([name]) => !said.has(name)));
+      }
       const none = fault.status === 304 || fault.status === 204;
       return { status: fault.status, headers: [...headers, ...fault.headers], body: none ? undefined : body };
     },

@@ -37,6 +37,7 @@ export function restRouter(model: ServiceModel): RestRouter {
 function makeRouter(model: ServiceModel): RestRouter {
   const byMethod = new Map<string, Candidate[]>();
   for (const operation of Object.values(model.operations)) {
+    if (superseded(model, operation)) continue;
     const list = byMethod.get(operation.http.method) ?? [];
     list.push(candidateOf(model, operation));
     byMethod.set(operation.http.method, list);
@@ -56,6 +57,12 @@ function makeRouter(model: ServiceModel): RestRouter {
     }
     return undefined;
   };
+}
+
+/** S3 has two operations at an address, the older deprecated: PutBucketLifecycle and ...Configuration. */
+function superseded(model: ServiceModel, operation: OperationModel): boolean {
+  const newer = model.operations[`${operation.name}Configuration`];
+  return newer !== undefined && newer.http.method === operation.http.method && newer.http.uri === operation.http.uri;
 }
 
 function candidateOf(model: ServiceModel, operation: OperationModel): Candidate {
