@@ -77,7 +77,7 @@ export class Pipeline {
     } catch (error) {
       const fault = asFault(error, requestId);
       if (codec !== undefined) {
-        const answered = withFields(codec.serializeFault(operation, fault, requestId), fault.headers);
+        const answered = codec.serializeFault(operation, fault, requestId);
         return definition?.crossOrigin === undefined ? answered : this.#crossOrigin(definition, request, answered);
       }
       return json(fault.status, { __type: fault.code, message: fault.message, requestId });

@@ -53,6 +53,10 @@ export function restJson(model: ServiceModel): Codec {
 
 export function restXml(model: ServiceModel): Codec {
   const bare = model.id === "s3";
+  // S3's model leaves out the namespace that its documents stand in.
+  const documentNamespace = model.xmlNamespace ?? (bare ? "http://s3.amazonaws.com/doc/2006-03-01/" : undefined);
+  // botocore's model of S3 leaves out the namespace that S3's answers have.
+  const namespace = documentNamespace ?? (bare ? "http://s3.amazonaws.com/doc/2006-03-01/" : undefined);
   const malformed = () => new Fault(bare ? "MalformedXML" : "MalformedInput", "The XML you provided was not well-formed or did not validate against our published schema", 400);
   const parsed = (member: Member, body: Uint8Array): unknown => {
     try {
@@ -63,7 +67,7 @@ export function restXml(model: ServiceModel): Codec {
   };
   const namespaceOf = (member: Member): string | undefined => {
     const shape = model.shapes[member.shape];
-    return member.xmlNamespace?.uri ?? (shape?.type === "structure" ? shape.xmlNamespace?.uri : undefined) ?? model.xmlNamespace;
+    return member.xmlNamespace?.uri ?? (shape?.type === "structure" ? shape.xmlNamespace?.uri : undefined) ?? namespace;
   };
   return rest(model, {
     protocol: "rest-xml",
@@ -73,9 +77,9 @@ export function restXml(model: ServiceModel): Codec {
     writeMembers(operation, shape, output) {
       // The one S3 answer that is its only member.
       if (operation.name === "GetBucketLocation" && bare)
-        return xmlDocument("LocationConstraint", model.xmlNamespace, escapeXml(String(output["LocationConstraint"] ?? "")));
+        return xmlDocument("LocationConstraint", namespace, escapeXml(String(output["LocationConstraint"] ?? "")));
       const root = shape.xmlName ?? (bare ? operation.output!.replace(/Output$/, "Result") : operation.output!);
-      return xmlDocument(root, model.xmlNamespace, writeXml(model, { shape: operation.output! }, output));
+      return xmlDocument(root, namespace, writeXml(model, { shape: operation.output! }, output));
     },
     writePayload(name, member, value) {
       const shape = model.shapes[member.shape]!;
@@ -89,7 +93,7 @@ export function restXml(model: ServiceModel): Codec {
       const inner = `<Code>${code}</Code><Message>${escapeXml(fault.message)}</Message>${details}`;
       const body = bare
         ? `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${inner}<RequestId>${requestId}</RequestId><HostId>${hostId(requestId)}</HostId></Error>`
-        : xmlDocument("ErrorResponse", model.xmlNamespace, `<Error><Type>${fault.status < 500 ? "Sender" : "Receiver"}</Type>${inner}</Error><RequestId>${requestId}</RequestId>`);
+        : xmlDocument("ErrorResponse", namespace, `<Error><Type>${fault.status < 500 ? "Sender" : "Receiver"}</Type>${inner}</Error><RequestId>${requestId}</RequestId>`);
       return { code: wireCode(shape, fault), body };
     },
   });

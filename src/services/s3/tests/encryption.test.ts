@@ -61,7 +61,7 @@ for (const size of [100, 100_000])
     expect(
       await fault(
         s3.send(
-          new S.PutObjectCommand({ Bucket, Key, Body, ...customer(1), SSECustomerKeyMD5: "x" }),
+          new S.PutObjectCommand({ Bucket, Key, Body, ...customer(1), SSECustomerAlgorithm: "DES" }),
         ),
       ),
     ).toMatchObject({ name: "InvalidArgument" });
