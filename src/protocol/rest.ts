@@ -78,7 +78,7 @@ export function restXml(model: ServiceModel): Codec {
       // The one S3 answer that is its only member.
       if (operation.name === "GetBucketLocation" && bare)
         return xmlDocument("LocationConstraint", namespace, escapeXml(String(output["LocationConstraint"] ?? "")));
-      const root = shape.xmlName ?? (bare ? operation.output!.replace(/Output$/, "Result") : operation.output!);
+      const root = shape.xmlName ?? (bare ? (S3_ROOTS[operation.name] ?? operation.output!.replace(/Output$/, "Result")) : operation.output!);
       return xmlDocument(root, namespace, writeXml(model, { shape: operation.output! }, output));
     },
     writePayload(name, member, value) {
@@ -98,6 +98,19 @@ export function restXml(model: ServiceModel): Codec {
     },
   });
 }
+
+/** The root elements of S3's answers, which botocore's model leaves out. */
+const S3_ROOTS: Readonly<Record<string, string>> = {
+  CreateMultipartUpload: "InitiateMultipartUploadResult", DeleteObjects: "DeleteResult",
+  GetBucketAccelerateConfiguration: "AccelerateConfiguration", GetBucketAcl: "AccessControlPolicy",
+  GetBucketCors: "CORSConfiguration", GetBucketLifecycleConfiguration: "LifecycleConfiguration",
+  GetBucketLogging: "BucketLoggingStatus", GetBucketNotificationConfiguration: "NotificationConfiguration",
+  GetBucketRequestPayment: "RequestPaymentConfiguration", GetBucketTagging: "Tagging",
+  GetBucketVersioning: "VersioningConfiguration", GetBucketWebsite: "WebsiteConfiguration",
+  GetObjectAcl: "AccessControlPolicy", GetObjectAttributes: "GetObjectAttributesResponse", GetObjectTagging: "Tagging",
+  ListBuckets: "ListAllMyBucketsResult", ListObjectVersions: "ListVersionsResult", ListObjects: "ListBucketResult",
+  ListObjectsV2: "ListBucketResult",
+};
 
 interface Located {
   readonly name: string;
