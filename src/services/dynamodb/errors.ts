@@ -20,6 +20,12 @@ export const arnMissing = fault(
   400,
   (arn: string) => `Requested resource not found: ResourcArn: ${arn} not found`,
 );
+export const accessDenied = fault(
+  "AccessDeniedException",
+  400,
+  (principal: string, operation: string, arn: string) =>
+    `User: ${principal} is not authorized to perform: dynamodb:${operation} on resource: ${arn}`,
+);
 export const tableExists = fault(
   "ResourceInUseException",
   400,

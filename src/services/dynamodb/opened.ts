@@ -1,7 +1,7 @@
 /** Tables as operations find them, and where their rows are. */
 import type { Context } from "#kernel/context";
 import type { ServiceTransaction } from "#kernel/service";
-import { arnMissing, invalid, notFound } from "./errors.ts";
+import { accessDenied, arnMissing, invalid, notFound } from "./errors.ts";
 import type { IndexDefinition, TableRow, tables } from "./tables.ts";
 
 export type Ctx = Context<typeof tables>;
@@ -51,9 +51,16 @@ export async function open(
   return { row, tx: at, account, region };
 }
 
-/** The table an ARN names. @throws Fault ResourceNotFoundException */
+/**
+ * The table an ARN names.
+ * @throws Fault ResourceNotFoundException, or AccessDeniedException: another account's tables are
+ * not told from those that are not there.
+ */
 export function openArn(ctx: Ctx, tx: Tx, arn: string): Promise<Opened> {
-  return open(ctx, tx, arn, () => arnMissing(arn));
+  const own = named(ctx, arn).account === ctx.account;
+  return open(ctx, tx, arn, () =>
+    own ? arnMissing(arn) : accessDenied(ctx.principal.arn, ctx.operation, arn),
+  );
 }
 
 export function tableArn(

@@ -42,6 +42,8 @@ export interface UpdateRequest extends Common {
   readonly legacy: Readonly<Record<string, GivenUpdate>> | undefined;
   /** What the update touches. */
   readonly paths: readonly Path[];
+  /** It came by UpdateItem, which measures what it writes too. */
+  readonly alone?: boolean;
 }
 
 export type WriteRequest = PutRequest | DeleteRequest | CheckRequest | UpdateRequest;
@@ -114,7 +116,7 @@ function checkReturnValues(given: GivenWrite): void {
 }
 
 /** @throws Fault ValidationException in AWS's words and order. */
-export function updateRequest(given: GivenWrite): WriteRequest {
+export function updateRequest(given: GivenWrite, alone = false): WriteRequest {
   checkParameters(
     given,
     ["UpdateExpression", "ConditionExpression"],
@@ -135,5 +137,5 @@ export function updateRequest(given: GivenWrite): WriteRequest {
           ...update.add.map((clause) => clause.path),
           ...update.delete.map((clause) => clause.path),
         ];
-  return { kind: "update", ...common(given, condition ?? old), key, update, legacy, paths };
+  return { kind: "update", ...common(given, condition ?? old), key, update, legacy, paths, alone };
 }

@@ -57,6 +57,16 @@ class Violations {
   }
 }
 
+/** The elements of a list with their paths; those that are null are violations. */
+function elements(v: Violations, list: unknown, path: string): [string, Input][] {
+  const found: [string, Input][] = [];
+  for (const [i, element] of ((list ?? []) as (Input | null)[]).entries()) {
+    const at = `${path}.${i + 1}.member`;
+    if (v.required(at, element)) found.push([at, element!]);
+  }
+  return found;
+}
+
 function measure(value: unknown): number {
   if (typeof value === "string" || Array.isArray(value)) return value.length;
   return Object.keys(value as object).length;
@@ -163,8 +173,7 @@ function throughput(v: Violations, value: unknown, path: string): void {
 function keySchema(v: Violations, value: unknown, path: string): void {
   if (!v.required(path, value)) return;
   v.length(path, value, 1, 2);
-  for (const [i, key] of (value as Input[]).entries()) {
-    const at = `${path}.${i + 1}.member`;
+  for (const [at, key] of elements(v, value, path)) {
     if (v.required(`${at}.attributeName`, key["AttributeName"]))
       v.length(`${at}.attributeName`, key["AttributeName"], 1, 255);
     if (v.required(`${at}.keyType`, key["KeyType"]))
@@ -189,8 +198,7 @@ function index(v: Violations, given: Input, path: string): void {
 }
 
 function attributeDefinitions(v: Violations, value: unknown): void {
-  for (const [i, attribute] of ((value ?? []) as Input[]).entries()) {
-    const at = `attributeDefinitions.${i + 1}.member`;
+  for (const [at, attribute] of elements(v, value, "attributeDefinitions")) {
     if (v.required(`${at}.attributeName`, attribute["AttributeName"]))
       v.length(`${at}.attributeName`, attribute["AttributeName"], 1, 255);
     if (v.required(`${at}.attributeType`, attribute["AttributeType"]))
@@ -233,7 +241,10 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   UpdateItem(v, input) {
     tableName(v, input["TableName"]);
     v.required("key", input["Key"]);
+    v.among("returnValues", input["ReturnValues"], RETURN_VALUES);
     writing(v, input);
+    // AWS stops at the first here.
+    v.found.length = Math.min(v.found.length, 1);
     const updates = (input["AttributeUpdates"] ?? {}) as Record<string, Input>;
     for (const name of Object.keys(updates))
       v.among(`attributeUpdates.${name}.member.action`, updates[name]!["Action"], [
@@ -272,6 +283,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
       const keys = tables[name]!["Keys"] as unknown[] | undefined;
       if (!v.required(`requestItems.${name}.member.keys`, keys)) continue;
       v.length(`requestItems.${name}.member.keys`, keys, 1, MOST);
+      elements(v, keys, `requestItems.${name}.member.keys`);
       if (keys!.length > 100)
         v.found.push(
           `Value at 'RequestItems.${name}.member.Keys' failed to satisfy constraint: ` +
@@ -287,6 +299,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
     v.among("returnItemCollectionMetrics", input["ReturnItemCollectionMetrics"], METRICS);
     for (const name of Object.keys(tables)) {
       tableName(v, name, "requestItems.key");
+      elements(v, tables[name], `requestItems.${name}.member`);
       const { length } = tables[name]!;
       if (length < 1 || length > 25)
         v.add(
@@ -310,8 +323,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
     throughput(v, input["ProvisionedThroughput"], "provisionedThroughput");
     streamView(v, input["StreamSpecification"]);
     for (const list of ["LocalSecondaryIndexes", "GlobalSecondaryIndexes"])
-      for (const [i, given] of ((input[list] ?? []) as Input[]).entries())
-        index(v, given, `${lower(list)}.${i + 1}.member`);
+      for (const [at, given] of elements(v, input[list], lower(list))) index(v, given, at);
   },
   UpdateTable(v, input) {
     if (input["TableName"] === undefined)
@@ -322,8 +334,12 @@ const JUDGES: Readonly<Record<string, Judge>> = {
     v.among("tableClass", input["TableClass"], ["STANDARD", "STANDARD_INFREQUENT_ACCESS"]);
     throughput(v, input["ProvisionedThroughput"], "provisionedThroughput");
     streamView(v, input["StreamSpecification"]);
-    for (const [i, update] of ((input["GlobalSecondaryIndexUpdates"] ?? []) as Input[]).entries())
-      indexUpdate(v, update, `globalSecondaryIndexUpdates.${i + 1}.member`);
+    for (const [at, update] of elements(
+      v,
+      input["GlobalSecondaryIndexUpdates"],
+      "globalSecondaryIndexUpdates",
+    ))
+      indexUpdate(v, update, at);
   },
 };
 
@@ -347,10 +363,10 @@ function transaction(v: Violations, input: Input): void {
   v.among("returnItemCollectionMetrics", input["ReturnItemCollectionMetrics"], METRICS);
   v.length("clientRequestToken", input["ClientRequestToken"], 1, 36);
   if (v.found.length > 0) return;
-  for (const [i, action] of actions!.entries())
+  for (const [path, action] of elements(v, actions, "transactItems"))
     for (const name of Object.keys(action)) {
       const given = action[name] as Input;
-      const at = `transactItems.${i + 1}.member.${lower(name)}`;
+      const at = `${path}.${lower(name)}`;
       tableName(v, given["TableName"], `${at}.tableName`);
       v.required(
         `${at}.${name === "Put" ? "item" : "key"}`,

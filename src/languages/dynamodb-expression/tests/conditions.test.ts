@@ -158,7 +158,7 @@ describe("meets", () => {
     ["n = :m OR n = :n AND #a = :t", false],
     ["(#a) = (:s)", true],
     ["nul <> :s", true],
-    ["attribute_exists(constructor)", false],
+    ["attribute_exists(toString)", false],
     ["attribute_exists(__proto__)", false],
   ])("%s is %p", (text, holds) => {
     expect(meets(parse(text), ITEM)).toBe(holds);

@@ -26,10 +26,14 @@ const SETS = {
  */
 export function admitItem(item: object, depth = 1): number {
   let bytes = 0;
+  if (item === null) throw invalid(EMPTY);
   for (const name of Object.keys(item))
     bytes += textBytes(name) + admitValue((item as Record<string, Given>)[name]!, depth);
   return bytes;
 }
+
+const EMPTY =
+  "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
 
 /** @see admitItem */
 export function admitValue(given: object, depth = 1): number {
@@ -72,9 +76,7 @@ export function admitValue(given: object, depth = 1): number {
       return bytes;
     }
     default:
-      throw invalid(
-        "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes",
-      );
+      throw invalid(EMPTY);
   }
 }
 
@@ -119,6 +121,8 @@ function admitBinary(value: Given): number {
 function admitSet(value: Given, type: "SS" | "NS" | "BS"): number {
   const members = value[type] as unknown[];
   if (members.length === 0) throw invalidParameters(SETS[type]);
+  if (members.includes(null))
+    throw invalidParameters("A set may not have a null value as a member");
   if (type === "NS") return admitNumbers(value, members as string[]);
   const texts = type === "BS" ? members.map(base64) : (members as string[]);
   if (type === "BS") value["BS"] = texts;

@@ -56,7 +56,7 @@ export const DeleteItem = on(
 
 export const UpdateItem = on(
   "UpdateItem",
-  (ctx, input) => one(ctx, input, updateRequest(input)) as never,
+  (ctx, input) => one(ctx, input, updateRequest(input, true)) as never,
 );
 
 interface Wanted extends GivenWrite {

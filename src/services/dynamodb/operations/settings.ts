@@ -1,12 +1,11 @@
 /** What stands beside a table: time to live, tags, backups by time, policies, limits. */
 import { Fault } from "#aws/fault";
-import { arnMissing, invalid, policyMissing } from "../errors.ts";
+import { arnMissing, invalid, policyMissing, tableMissing } from "../errors.ts";
 import { TAGS_PER_TABLE } from "../limits.ts";
 import { type Ctx, open, openArn, type Opened, type Tx } from "../opened.ts";
+import { checkPolicy, revision } from "../policies.ts";
 import { on, type TableRow } from "../tables.ts";
 import { eachItem, expectExpiry, expiresAt } from "../writes.ts";
-import { tableMissing } from "../errors.ts";
-import { revision } from "./tables.ts";
 
 /** Writes a changed row; the row that was read is shared with others. */
 async function change(opened: Opened, part: Partial<TableRow>): Promise<void> {
@@ -160,11 +159,7 @@ const wrongRevision = (arn: string) =>
   );
 
 export const PutResourcePolicy = on("PutResourcePolicy", (ctx, input) => {
-  try {
-    JSON.parse(input.Policy);
-  } catch {
-    throw invalid("Resource policy is not valid JSON");
-  }
+  checkPolicy(input.Policy);
   return ctx.update(async (tx) => {
     const opened = await policyHolder(ctx, tx, input.ResourceArn);
     const current = opened.row.policy;

@@ -23,6 +23,7 @@ import {
   tableExists,
   tableMissing,
 } from "../errors.ts";
+import { checkPolicy, revision } from "../policies.ts";
 import { GLOBAL_INDEXES, LIST_PAGE, STREAM_RETENTION_MS, TABLES_PER_REGION } from "../limits.ts";
 import { type Ctx, open, type Opened, type Tx } from "../opened.ts";
 import {
@@ -45,6 +46,7 @@ interface GivenEncryption {
 export const CreateTable = on("CreateTable", (ctx, input) => {
   checkTable(input as GivenTable);
   checkStream(input.StreamSpecification as GivenStream | undefined);
+  if (input.ResourcePolicy !== undefined) checkPolicy(input.ResourcePolicy);
   if ((input as { GlobalTableSourceArn?: string }).GlobalTableSourceArn !== undefined)
     throw notImplemented("dynamodb:CreateTable with GlobalTableSourceArn");
   return ctx.update(async (tx) => {
@@ -73,9 +75,6 @@ export const CreateTable = on("CreateTable", (ctx, input) => {
     return { TableDescription: await describe(ctx, opened, "CREATING") } as never;
   });
 });
-
-/** A resource policy's revision: a number that rises. */
-export const revision = (ctx: Ctx): string => String(ctx.kernel.sequence());
 
 function openedOf(ctx: Ctx, tx: Tx, row: TableRow): Opened {
   return { row, tx, account: ctx.account, region: ctx.region };
