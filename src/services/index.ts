@@ -17,7 +17,7 @@ export const services: readonly ServiceEntry[] = [
   { id: "secretsmanager", load: () => import("./secretsmanager/service.ts"), resources: ["AWS::SecretsManager"] },
   {
     id: "lambda", load: () => import("./lambda/service.ts"), resources: ["AWS::Lambda"], hosts: ["lambda-url"],
-    wakes: true,
+    paths: ["/_aws/lambda/"], wakes: true,
   },
   {
     id: "apigatewayv2", load: () => import("./apigatewayv2/service.ts"), resources: ["AWS::ApiGatewayV2"],

@@ -69,6 +69,13 @@ async function packageOf(ctx: Ctx, given: Given): Promise<Uint8Array> {
   }
 }
 
+export const CODE_PATH = "/_aws/lambda/code/";
+
+/** Where a package can be fetched: its name is its digest, which none can guess who has not seen it. */
+export function codeLocation(ctx: Pick<Ctx, "origin">, blob: string): string {
+  return `${ctx.origin}${CODE_PATH}${blob}`;
+}
+
 /** All bytes of a body as a service gives it. */
 async function gathered(body: unknown, limit: number): Promise<Uint8Array> {
   if (body === undefined) return new Uint8Array();

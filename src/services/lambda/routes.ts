@@ -1,7 +1,9 @@
 /** Function URLs: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html */
+import { stat } from "node:fs/promises";
 import { Fault } from "#aws/fault";
 import { event2, type ProxyRequest, response2 } from "#aws/proxy-event";
 import type { HttpRequest, HttpResponse } from "#protocol/http";
+import { CODE_PATH } from "./code.ts";
 import type { Ctx, Place } from "./functions.ts";
 import { invoke, resolve } from "./invoke.ts";
 import { SYNC_PAYLOAD_BYTES } from "./limits.ts";
@@ -9,8 +11,10 @@ import type { Cors, UrlRow } from "./tables.ts";
 
 type Placed = Readonly<UrlRow> & { account: string; region: string };
 
-/** Answers requests to `<id>.lambda-url.<region>.…`; undefined for other hosts. */
+/** Answers requests for code packages and to `<id>.lambda-url.<region>.…`; undefined for other hosts. */
 export async function route(ctx: Ctx, request: HttpRequest): Promise<HttpResponse | undefined> {
+  if (request.path.startsWith(CODE_PATH))
+    return packageAt(ctx, request.path.slice(CODE_PATH.length));
   const [urlId = "", label] = request.host.toLowerCase().split(".");
   if (label !== "lambda-url") return undefined;
   const [row] = await ctx.view((tx) => tx.url.query<Placed>("byId", { urlId }));
@@ -48,6 +52,18 @@ export async function route(ctx: Ctx, request: HttpRequest): Promise<HttpRespons
     if (error.status === 429) return plain(429, "Too Many Requests", cors);
     return plain(502, "Internal Server Error", cors);
   }
+}
+
+/** A code package, as GetFunction's location leads to it. */
+async function packageAt(ctx: Ctx, blob: string): Promise<HttpResponse> {
+  if (!/^[0-9a-f]{64}$/.test(blob)) return plain(404, null);
+  const size = await stat(ctx.blobs.path(blob)).then(
+    ({ size }) => size,
+    () => undefined,
+  );
+  if (size === undefined) return plain(404, null);
+  const body = { file: ctx.blobs.path(blob), start: 0, end: size };
+  return { status: 200, headers: [["content-type", "application/zip"]], body };
 }
 
 type Headers = [string, string][];

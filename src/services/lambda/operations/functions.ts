@@ -1,6 +1,6 @@
 /** Functions: making, finding, changing, removing. */
 import { Fault } from "#aws/fault";
-import { takeCode } from "../code.ts";
+import { codeLocation, takeCode } from "../code.ts";
 import { checkLayers, DEFAULTS, newFunction, revised, shown } from "../configuration.ts";
 import {
   functionExists,
@@ -74,7 +74,7 @@ export const GetFunction = on("GetFunction", (ctx, input) =>
     const scoped = at(ctx, tx, place);
     const row = await functionAt(scoped, place);
     const version = await versionBy(scoped, place);
-    const location = `${ctx.origin}/_brume/lambda/code/${place.account}/${place.region}/${place.name}/${encodeURIComponent(version.version)}`;
+    const location = codeLocation(ctx, version.configuration.code.blob);
     return {
       Configuration: shown(place, version, place.qualifier !== undefined),
       Code: { RepositoryType: "S3", Location: location },

@@ -1,5 +1,5 @@
 /** Layers, their versions, and who may use them. */
-import { takeCode } from "../code.ts";
+import { codeLocation, takeCode } from "../code.ts";
 import { lambdaTime } from "../configuration.ts";
 import {
   invalid,
@@ -228,7 +228,7 @@ function shownWhole(ctx: Ctx, place: LayerPlace, row: Readonly<LayerVersionRow>)
     ...shown(place, row),
     LayerArn: layerArn(place),
     Content: {
-      Location: `${ctx.origin}/_brume/lambda/layer/${place.account}/${place.region}/${place.layer}/${row.version}`,
+      Location: codeLocation(ctx, row.code.blob),
       CodeSha256: row.code.sha256,
       CodeSize: row.code.sizeBytes,
     },
