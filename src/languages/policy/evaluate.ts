@@ -285,8 +285,8 @@ export function contextOf(
 }
 
 /**
- * A refused request as the text that `sts:DecodeAuthorizationMessage` reads. Differs from AWS: it is
- * encoded, not encrypted.
+ * A refused request as the text that `sts:DecodeAuthorizationMessage` reads. Differs from AWS: it
+ * is encoded, not encrypted.
  */
 export function encodeDenial(decision: Decision, request: PolicyRequest): string {
   const { principal, action, resource, context } = request;

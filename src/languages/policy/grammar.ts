@@ -12,8 +12,8 @@ import {
 import { dateOf } from "./values.ts";
 
 /**
- * Whose policy it is. `managed` and `inline` belong to an identity, `trust` to a role, `resource` to
- * a resource of any other service.
+ * Whose policy it is. `managed` and `inline` belong to an identity, `trust` to a role, `resource`
+ * to a resource of any other service.
  */
 export type PolicyKind = "managed" | "inline" | "trust" | "resource";
 
@@ -168,7 +168,8 @@ function complaintOf(resource: string): string | undefined {
     const whole = [0, 1, 2].map((index) => rest[index] ?? "*");
     if (rest.length === 1 && rest[0] === "") whole[0] = "*";
     whole.push(rest.length > 3 ? rest.slice(3).join(":") : "*");
-    return `Partition "${partition}" is not valid for resource "arn:${partition}:${whole.join(":")}".`;
+    const arn = `arn:${partition}:${whole.join(":")}`;
+    return `Partition "${partition}" is not valid for resource "${arn}".`;
   }
   if (parts.length < 3)
     return "Resource vendor must be fully qualified and cannot contain regexes.";

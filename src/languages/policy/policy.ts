@@ -75,7 +75,7 @@ function principalOf({ principal, notPrincipal }: StatementDocument): PrincipalM
   return (caller) => (exempt(caller) === 0 ? 3 : 0);
 }
 
-/** Actions by their service, so that a policy of a thousand patterns costs as little as one of ten. */
+/** Actions by their service: a policy of a thousand patterns costs as little as one of ten. */
 function actionMatcher(actions: readonly string[]): (action: string) => boolean {
   const patterns = actions.map((action) => pattern(action.toLowerCase()));
   if (actions.includes("*")) return () => true;

@@ -1,9 +1,11 @@
 /** Dates, addresses and bytes as conditions write them. */
 
-const ISO =
-  /^([+-]?\d{1,9})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[tT](?:(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9}))?)?)?)?([zZ]|[+-]\d{2}(?::?\d{2})?)?)?$/;
+const DATE = /([+-]?\d{1,9})(?:-(\d{1,2})(?:-(\d{1,2}))?)?/.source;
+const TIME = /(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9}))?)?)?/.source;
+const ZONE = /([zZ]|[+-]\d{2}(?::?\d{2})?)/.source;
+const ISO = new RegExp(`^${DATE}(?:[tT](?:${TIME})?${ZONE}?)?$`);
 
-/** Epoch milliseconds of an ISO 8601 date, or of seconds since the epoch; undefined when neither. */
+/** Epoch milliseconds of an ISO 8601 date or of epoch seconds; undefined when it is neither. */
 export function dateOf(text: string): number | undefined {
   if (/^\d{1,19}$/.test(text)) {
     const seconds = Number(text);

@@ -34,8 +34,8 @@ export function newId(chance: Chance, kind: keyof typeof ID_PREFIX): string {
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /**
- * An access key id. As in AWS's, the account stands in it, so that tools read it from there: 48 bits
- * in base32, of which the top one is set, forty hold the account and seven are random.
+ * An access key id. As in AWS's, the account stands in it, so that tools read it from there: 48
+ * bits in base32, of which the top one is set, forty hold the account and seven are random.
  */
 export function newAccessKeyId(chance: Chance, prefix: "AKIA" | "ASIA", account: string): string {
   const low = BigInt(Math.floor(chance.fraction() * 128));

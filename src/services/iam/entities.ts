@@ -1,4 +1,4 @@
-/** Finding users, groups, roles and policies inside a transaction, and what changes to them share. */
+/** Finding users, groups, roles and policies in a transaction, and what changes to them share. */
 import type { Context } from "#kernel/context";
 import type { ServiceTransaction } from "#kernel/service";
 import type { Awaitable } from "#store/contract";
@@ -34,7 +34,7 @@ export async function changeable(tx: Tx, kind: Kind, name: string): Promise<Read
   return row;
 }
 
-/** The user that an operation is about: the caller where no name was given; undefined is the root. */
+/** The user an operation is about: the caller where no name was given; undefined is the root. */
 export async function subject(
   ctx: Ctx,
   tx: Tx,

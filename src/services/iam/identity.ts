@@ -4,7 +4,12 @@
  * parsing them for each call would cost more than the call.
  */
 import { createHash } from "node:crypto";
-import type { Credential, IdentityPolicies, IdentityProvider } from "#kernel/identity";
+import type {
+  Credential,
+  IdentityPolicies,
+  IdentityProvider,
+  TemporaryCredential,
+} from "#kernel/identity";
 import type { Principal } from "#kernel/principal";
 import { compile, type Policy } from "#languages/policy/policy";
 import { entityArn, keyOf } from "./domain.ts";
@@ -26,113 +31,114 @@ interface Gathered {
   readonly boundary: { readonly text?: string; readonly aws?: string } | undefined;
 }
 
-export function identityProvider(ctx: Ctx): IdentityProvider {
-  const { partition } = ctx;
-  const compiled = new Map<string, Policy>();
-  const held = new Map<string, { stamp: string; policies: IdentityPolicies }>();
+/** The context is any account's: rows are found by the account of whom is asked for. */
+export const identityProvider = (ctx: Ctx): IdentityProvider => new Identities(ctx);
 
-  const policyOf = (text: string): Policy => {
-    let policy = compiled.get(text);
-    if (policy === undefined) {
-      policy = compile(text);
-      if (compiled.size >= KEPT) compiled.clear();
-      compiled.set(text, policy);
-    }
-    return policy;
-  };
+class Identities implements IdentityProvider {
+  readonly #compiled = new Map<string, Policy>();
+  readonly #held = new Map<string, { stamp: string; policies: IdentityPolicies }>();
 
-  const awsPolicyOf = async (arn: string): Promise<Policy | undefined> => {
-    const text = await awsDocument(arn.slice(arn.lastIndexOf("/") + 1));
-    return text === undefined ? undefined : policyOf(text);
-  };
+  constructor(readonly ctx: Ctx) {}
 
-  async function workOut(gathered: Gathered): Promise<IdentityPolicies> {
-    const identity = gathered.texts.map(policyOf);
-    for (const arn of gathered.aws) {
-      const policy = await awsPolicyOf(arn);
-      if (policy !== undefined) identity.push(policy);
-    }
-    const { boundary } = gathered;
-    if (boundary === undefined) return { identity };
-    const bounding =
-      boundary.text === undefined ? await awsPolicyOf(boundary.aws!) : policyOf(boundary.text);
-    return bounding === undefined ? { identity } : { identity, boundary: bounding };
+  credential(accessKeyId: string): Promise<Credential | undefined> {
+    return accessKeyId.startsWith("ASIA")
+      ? temporary(this.ctx, accessKeyId, (text) => this.#policy(text))
+      : permanent(this.ctx, accessKeyId);
   }
 
-  return {
-    async credential(accessKeyId) {
-      const now = ctx.clock.now();
-      return accessKeyId.startsWith("ASIA")
-        ? temporary(ctx, accessKeyId, now, policyOf)
-        : permanent(ctx, partition, accessKeyId);
-    },
+  async policies(principal: Principal): Promise<IdentityPolicies> {
+    const place = placeOf(principal);
+    if (place === undefined) return { identity: [] };
+    const { account, kind, name } = place;
+    if (kind === "root") return { identity: [EVERYTHING] };
+    const key = `${account}/${kind}/${name}`;
+    const known = this.#held.get(key);
+    const gathered = await this.ctx.view(async (tx) => {
+      const own = tx.at(account, this.ctx.region);
+      const stamp = (await own.settings.find({ key: "account" }))?.stamp ?? "";
+      if (known?.stamp === stamp) return undefined;
+      return { ...(await gather(own, kind, name)), stamp };
+    });
+    if (gathered === undefined) return known!.policies;
+    const policies = await this.#workOut(gathered);
+    if (this.#held.size >= KEPT) this.#held.clear();
+    this.#held.set(key, { stamp: gathered.stamp, policies });
+    return policies;
+  }
 
-    async policies(principal) {
-      if (principal.kind === "root") return { identity: [EVERYTHING] };
-      const place = placeOf(principal);
-      if (place === undefined) return { identity: [] };
-      const { account, kind, name } = place;
-      if (kind === "root") return { identity: [EVERYTHING] };
-      const cacheKey = `${account}/${kind}/${name}`;
-      const known = held.get(cacheKey);
-      const gathered = await ctx.view(async (tx) => {
-        const own = tx.at(account, ctx.region);
-        const stamp = (await own.settings.find({ key: "account" }))?.stamp ?? "";
-        if (known?.stamp === stamp) return undefined;
-        return { ...(await gather(own, kind, name)), stamp };
+  async roleSession(roleArn: string, sessionName: string): Promise<Principal> {
+    const { ctx } = this;
+    const [, , , , account = ctx.account, resource = ""] = roleArn.split(":");
+    const name = resource.slice(resource.lastIndexOf("/") + 1);
+    const row = await ctx.view((tx) =>
+      tx.at(account, ctx.region).entity.find({ kind: "role", key: keyOf(name) }),
+    );
+    const known = row !== undefined && entityArn(ctx.partition, account, row) === roleArn;
+    return {
+      kind: "role",
+      account,
+      arn: `arn:${ctx.partition}:sts::${account}:assumed-role/${name}/${sessionName}`,
+      id: `${known ? row.id : unknownRoleId(roleArn)}:${sessionName}`,
+      name,
+      issuer: roleArn,
+      ...(known && row.tags.length > 0 ? { tags: tagMap(row) } : {}),
+      issuedAt: ctx.clock.now(),
+    };
+  }
+
+  async issue(given: TemporaryCredential): Promise<void> {
+    const { accessKeyId, expiresAt, policies, principal } = given;
+    const { sessionPolicies: _, accessKeyId: __, service: ___, ...kept } = principal;
+    const issuedAt = principal.issuedAt ?? this.ctx.clock.now();
+    await this.ctx.update(async (tx) => {
+      await tx.temporary.put({
+        id: accessKeyId,
+        secret: given.secret,
+        token: given.sessionToken,
+        expiresAt,
+        principal: { ...(kept as SessionPrincipal), issuedAt, policies },
       });
-      if (gathered === undefined) return known!.policies;
-      const policies = await workOut(gathered);
-      if (held.size >= KEPT) held.clear();
-      held.set(cacheKey, { stamp: gathered.stamp, policies });
-      return policies;
-    },
+      await tx.due.set("expire", accessKeyId, expiresAt + EXPIRED_KEPT_MS);
+    });
+  }
 
-    async roleSession(roleArn, sessionName) {
-      const [, , , , account = ctx.account, resource = ""] = roleArn.split(":");
-      const name = resource.slice(resource.lastIndexOf("/") + 1);
-      const row = await ctx.view((tx) =>
-        tx.at(account, ctx.region).entity.find({ kind: "role", key: keyOf(name) }),
-      );
-      const known = row !== undefined && entityArn(partition, account, row) === roleArn;
-      return {
-        kind: "role",
-        account,
-        arn: `arn:${partition}:sts::${account}:assumed-role/${name}/${sessionName}`,
-        id: `${known ? row.id : unknownRoleId(roleArn)}:${sessionName}`,
-        name,
-        issuer: roleArn,
-        ...(known && row.tags.length > 0 ? { tags: tagMap(row) } : {}),
-        issuedAt: ctx.clock.now(),
-      };
-    },
+  async showsCode(principal: Principal, serial: string, given: string): Promise<boolean> {
+    const { account, kind, name } = principal;
+    const { ctx } = this;
+    if (kind !== "user" || name === undefined) return false;
+    const device = await ctx.view((tx) => tx.at(account, ctx.region).device.find({ serial }));
+    if (device?.userKey !== keyOf(name)) return false;
+    return stepsAbout(ctx.clock.now(), 1).some((step) => code(device.seed, step) === given);
+  }
 
-    async issue({ accessKeyId, secret, sessionToken, expiresAt, principal, policies }) {
-      const { sessionPolicies: _, accessKeyId: __, service: ___, ...kept } = principal;
-      const row: SessionPrincipal = {
-        ...(kept as SessionPrincipal),
-        issuedAt: principal.issuedAt ?? ctx.clock.now(),
-        policies,
-      };
-      await ctx.update(async (tx) => {
-        await tx.temporary.put({
-          id: accessKeyId,
-          secret,
-          token: sessionToken,
-          expiresAt,
-          principal: row,
-        });
-        await tx.due.set("expire", accessKeyId, expiresAt + EXPIRED_KEPT_MS);
-      });
-    },
-    async showsCode(principal, serial, given) {
-      const { account, kind, name } = principal;
-      if (kind !== "user" || name === undefined) return false;
-      const device = await ctx.view((tx) => tx.at(account, ctx.region).device.find({ serial }));
-      if (device?.userKey !== keyOf(name)) return false;
-      return stepsAbout(ctx.clock.now(), 1).some((step) => code(device.seed, step) === given);
-    },
-  } satisfies IdentityProvider;
+  #policy(text: string): Policy {
+    let policy = this.#compiled.get(text);
+    if (policy === undefined) {
+      policy = compile(text);
+      if (this.#compiled.size >= KEPT) this.#compiled.clear();
+      this.#compiled.set(text, policy);
+    }
+    return policy;
+  }
+
+  async #awsPolicy(arn: string): Promise<Policy | undefined> {
+    const text = await awsDocument(arn.slice(arn.lastIndexOf("/") + 1));
+    return text === undefined ? undefined : this.#policy(text);
+  }
+
+  async #workOut({ texts, aws, boundary }: Gathered): Promise<IdentityPolicies> {
+    const identity = texts.map((text) => this.#policy(text));
+    for (const arn of aws) {
+      const policy = await this.#awsPolicy(arn);
+      if (policy !== undefined) identity.push(policy);
+    }
+    if (boundary === undefined) return { identity };
+    const bounding =
+      boundary.text === undefined
+        ? await this.#awsPolicy(boundary.aws!)
+        : this.#policy(boundary.text);
+    return bounding === undefined ? { identity } : { identity, boundary: bounding };
+  }
 }
 
 const EVERYTHING = compile({ Statement: { Effect: "Allow", Action: "*", Resource: "*" } });
@@ -150,11 +156,8 @@ function tagMap(row: Readonly<EntityRow>): Record<string, string> {
   return out;
 }
 
-async function permanent(
-  ctx: Ctx,
-  partition: string,
-  accessKeyId: string,
-): Promise<Credential | undefined> {
+async function permanent(ctx: Ctx, accessKeyId: string): Promise<Credential | undefined> {
+  const { partition } = ctx;
   return ctx.view(async (tx) => {
     const key = await tx.accessKey.find({ id: accessKeyId });
     if (key === undefined || !key.active) return undefined;
@@ -184,11 +187,10 @@ async function permanent(
 async function temporary(
   ctx: Ctx,
   accessKeyId: string,
-  now: number,
   policyOf: (text: string) => Policy,
 ): Promise<Credential | undefined> {
   const row = await ctx.view((tx) => tx.temporary.find({ id: accessKeyId }));
-  if (row === undefined || row.expiresAt + EXPIRED_KEPT_MS <= now) return undefined;
+  if (row === undefined || row.expiresAt + EXPIRED_KEPT_MS <= ctx.clock.now()) return undefined;
   const { policies, ...rest } = row.principal;
   const principal: Principal = {
     ...rest,
@@ -201,6 +203,7 @@ async function temporary(
 /** Whose policies hold a principal: its own, or of a federated user those of the user behind it. */
 function placeOf(principal: Principal) {
   const { account, kind, name } = principal;
+  if (kind === "root") return { account, kind, name: "" } as const;
   if (kind === "user" || kind === "role")
     return name === undefined ? undefined : ({ account, kind, name: keyOf(name) } as const);
   const issuer = kind === "federated" ? principal.issuer : undefined;

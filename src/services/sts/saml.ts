@@ -7,7 +7,7 @@ const ATTRIBUTES = "https://aws.amazon.com/SAML/Attributes/";
 export interface Assertion {
   readonly issuer: string;
   readonly subject: string;
-  /** The format of the subject's name, without SAML's prefix: "persistent", "transient", or whole. */
+  /** The format of the subject's name: without SAML's prefix "persistent", or whole. */
   readonly subjectType: string;
   readonly audience: string;
   /** The recipient that confirmed it. */

@@ -6,7 +6,6 @@ import { type Ctx, entity, subject, type Tx } from "../entities.ts";
 import {
   invalidPublicKey,
   invalidUserType,
-  limitExceeded,
   malformedCertificate,
   missing,
   quotaExceeded,
@@ -223,9 +222,7 @@ export const CreateServiceSpecificCredential = on("CreateServiceSpecificCredenti
       mine.filter((row) => row.document["ServiceName"] === ServiceName).length >=
       SERVICE_CREDENTIALS
     )
-      throw limitExceeded(
-        `Cannot exceed quota for ServiceSpecificCredentialsPerUserPerService: ${SERVICE_CREDENTIALS}`,
-      );
+      throw quotaExceeded("ServiceSpecificCredentialsPerUserPerService", SERVICE_CREDENTIALS);
     const ServiceUserName = `${user.name}-at-${ctx.account}`;
     const row: CredentialRow = {
       kind: "service",

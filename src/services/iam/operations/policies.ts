@@ -60,7 +60,8 @@ async function own(ctx: Ctx, tx: Tx, arn: string): Promise<Readonly<PolicyRow>> 
   if (row !== undefined) return row;
   if (isAwsArn(arn))
     throw accessDenied(
-      `User: ${ctx.principal.arn} is not authorized to perform: iam:${ctx.operation} on resource: policy ${arn}`,
+      `User: ${ctx.principal.arn} is not authorized to perform: iam:${ctx.operation} ` +
+        `on resource: policy ${arn}`,
     );
   throw missing.policy(arn);
 }
@@ -139,8 +140,8 @@ export const CreatePolicyVersion = on("CreatePolicyVersion", (ctx, input) =>
     checkDocument(input.PolicyDocument);
     if (row.versions.length >= VERSIONS_PER_POLICY)
       throw limitExceeded(
-        `A managed policy can have up to ${VERSIONS_PER_POLICY} versions. Before you create a new ` +
-          "version, you must delete an existing version.",
+        `A managed policy can have up to ${VERSIONS_PER_POLICY} versions. Before you create a ` +
+          "new version, you must delete an existing version.",
       );
     const id = `v${row.nextVersion}`;
     const isDefault = input.SetAsDefault ?? false;

@@ -23,13 +23,14 @@ async function seconds(ctx: Ctx, place: RolePlace, wanted: number | undefined): 
     if ((error as { code?: string }).code !== "NoSuchEntity") throw error;
     if (ctx.kernel.authorizer.mode === "enforce")
       throw accessDenied(
-        `User: ${ctx.principal.arn} is not authorized to perform: sts:${ctx.operation} on resource: ` +
-          `arn:${place.partition}:iam::${place.account}:role/${place.name}`,
+        `User: ${ctx.principal.arn} is not authorized to perform: sts:${ctx.operation} ` +
+          `on resource: arn:${place.partition}:iam::${place.account}:role/${place.name}`,
       );
   }
   if (ctx.principal.kind === "role" && length > CHAINED_SECONDS)
     throw validation(
-      "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
+      "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by " +
+        "role chaining",
     );
   return length;
 }
@@ -82,11 +83,13 @@ export const AssumeRoleWithWebIdentity = on("AssumeRoleWithWebIdentity", async (
   const claims = claimsOf(input.WebIdentityToken);
   if (claims === undefined)
     throw invalidIdentityToken(
-      "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)",
+      "The ID Token provided is not a valid JWT. " +
+        "(You may see this error if you sent an Access Token)",
     );
   if (claims.exp !== undefined && claims.exp * 1000 <= ctx.now)
     throw expiredToken(
-      `Token expired: current date/time ${Math.floor(ctx.now / 1000)} must be before the expiration date/time ${claims.exp}`,
+      `Token expired: current date/time ${Math.floor(ctx.now / 1000)} must be before the ` +
+        `expiration date/time ${claims.exp}`,
     );
   const issuer = claims.iss.replace(/^https:\/\//, "").replace(/\/$/, "");
   const provider = await providerOf(ctx, place, issuer);
