@@ -53,10 +53,8 @@ export function restJson(model: ServiceModel): Codec {
 
 export function restXml(model: ServiceModel): Codec {
   const bare = model.id === "s3";
-  // S3's model leaves out the namespace that its documents stand in.
-  const documentNamespace = model.xmlNamespace ?? (bare ? "http://s3.amazonaws.com/doc/2006-03-01/" : undefined);
   // botocore's model of S3 leaves out the namespace that S3's answers have.
-  const namespace = documentNamespace ?? (bare ? "http://s3.amazonaws.com/doc/2006-03-01/" : undefined);
+  const namespace = model.xmlNamespace ?? (bare ? "http://s3.amazonaws.com/doc/2006-03-01/" : undefined);
   const malformed = () => new Fault(bare ? "MalformedXML" : "MalformedInput", "The XML you provided was not well-formed or did not validate against our published schema", 400);
   const parsed = (member: Member, body: Uint8Array): unknown => {
     try {
