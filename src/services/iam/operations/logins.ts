@@ -26,7 +26,7 @@ function shown(row: Readonly<EntityRow>) {
   };
 }
 
-/** The user that is named, or else the caller. @throws Fault InvalidUserType when it is the root. */
+/** The user that is named, or else the caller. @throws Fault InvalidUserType if it is the root. */
 async function user(ctx: Ctx, tx: Tx, name: string | undefined): Promise<Readonly<EntityRow>> {
   const row = await subject(ctx, tx, name);
   if (row === undefined)

@@ -80,21 +80,20 @@ function simulate(
   const owner = asked.ResourceOwner?.split(":")[4] ?? asked.ResourceOwner;
   const EvaluationResults = items.map(({ action, arn }) => {
     if (!/^[\w-]+:[\w*?-]+$/.test(action)) throw invalidInput(`Invalid Action Name: ${action}`);
-    const decision = evaluate(
-      { principal, action, resource: arn, context, now: ctx.now },
-      {
-        identity: identity.map(({ policy }) => policy),
-        resource: resource?.policy,
-        resourceAccount: owner || arn.split(":")[4] || principal.account,
-        boundary: boundary?.policy,
-      },
-    );
+    const request = { principal, action, resource: arn, context, now: ctx.now };
+    const decision = evaluate(request, {
+      identity: identity.map(({ policy }) => policy),
+      resource: resource?.policy,
+      resourceAccount: owner || arn.split(":")[4] || principal.account,
+      boundary: boundary?.policy,
+    });
     const bounded =
       boundary === undefined
         ? {}
         : {
             PermissionsBoundaryDecisionDetail: {
-              AllowedByPermissionsBoundary: decision.by !== "permissions boundary",
+              AllowedByPermissionsBoundary: evaluate(request, { identity: [boundary.policy] })
+                .allowed,
             },
           };
     return {

@@ -273,3 +273,58 @@ test("the account's alias and summary", async () => {
   const { SummaryMap } = await iam.getAccountSummary({});
   expect(SummaryMap).toMatchObject({ AccessKeysPerUserQuota: 2, AccountMFAEnabled: 0 });
 });
+
+test("accounts know nothing of each other", async () => {
+  const credentials = { accessKeyId: "111122223333", secretAccessKey: "test" };
+  const away = new IAM({ ...brume.client, credentials });
+  await iam.createUser({ UserName: "twin" });
+  const { User } = await away.createUser({ UserName: "twin" });
+  expect(User!.Arn).toBe("arn:aws:iam::111122223333:user/twin");
+  expect((await away.listUsers({})).Users).toHaveLength(1);
+  const { AccessKey } = await iam.createAccessKey({ UserName: "twin" });
+  expect((await away.listAccessKeys({ UserName: "twin" })).AccessKeyMetadata).toEqual([]);
+  const AccessKeyId = AccessKey!.AccessKeyId!;
+  expect(await refusal(away.deleteAccessKey({ UserName: "twin", AccessKeyId }))).toEqual([
+    "NoSuchEntity",
+    `The Access Key with id ${AccessKeyId} cannot be found.`,
+  ]);
+});
+
+test("of many who make the same role at once, one does", async () => {
+  const all = Array.from({ length: 20 }, () =>
+    iam.createRole({ RoleName: "race", AssumeRolePolicyDocument: TRUST }),
+  );
+  const settled = await Promise.allSettled(all);
+  expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+});
+
+test("certificates and keys of users", async () => {
+  await iam.createUser({ UserName: "keys" });
+  const SSHPublicKeyBody = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQC7 me";
+  const { SSHPublicKey } = await iam.uploadSSHPublicKey({ UserName: "keys", SSHPublicKeyBody });
+  expect(SSHPublicKey!.Fingerprint).toMatch(/^([0-9a-f]{2}:){15}[0-9a-f]{2}$/);
+  const { SSHPublicKeyId } = SSHPublicKey!;
+  await iam.updateSSHPublicKey({ UserName: "keys", SSHPublicKeyId, Status: "Inactive" });
+  const { SSHPublicKeys } = await iam.listSSHPublicKeys({ UserName: "keys" });
+  expect(SSHPublicKeys!.map(({ Status }) => Status!)).toEqual(["Inactive"]);
+  expect(
+    (await refusal(iam.uploadSSHPublicKey({ UserName: "keys", SSHPublicKeyBody: "x" })))[0],
+  ).toBe("InvalidPublicKey");
+  expect(
+    (await refusal(iam.uploadSigningCertificate({ UserName: "keys", CertificateBody: "x" })))[1],
+  ).toBe("Unable to parse certificate. Please ensure the certificate is in PEM format.");
+  const ServiceName = "codecommit.amazonaws.com";
+  const made = await iam.createServiceSpecificCredential({ UserName: "keys", ServiceName });
+  expect(made.ServiceSpecificCredential!.ServiceUserName).toBe("keys-at-000000000000");
+});
+
+test("what is not there yet names itself", async () => {
+  expect(
+    await refusal(
+      iam.generateServiceLastAccessedDetails({ Arn: "arn:aws:iam::000000000000:user/keys" }),
+    ),
+  ).toEqual([
+    "NotImplemented",
+    "iam:GenerateServiceLastAccessedDetails is not implemented in Brume yet.",
+  ]);
+});
