@@ -2,4 +2,4 @@
 // The installed AWS CLI against Brume.
 import { runLocal } from "./local.mjs";
 
-runLocal("aws", "the AWS CLI", "pip install awscli, or apt install awscli");
+runLocal("aws", "the AWS CLI", "pip install awscli, or apt install awscli", "--endpoint-url");

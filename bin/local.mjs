@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
 /** Runs a client that reads AWS_ENDPOINT_URL, with Brume's address and credentials filled in. */
-export function runLocal(command, title, install) {
+export function runLocal(command, title, install, option) {
   const port = process.env.BRUME_PORT ?? "4566";
   const env = {
     AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
@@ -10,7 +10,8 @@ export function runLocal(command, title, install) {
     AWS_DEFAULT_REGION: "us-east-1",
     ...process.env,
   };
-  const child = spawn(command, process.argv.slice(2), { stdio: "inherit", env });
+  const args = option ? [option, env.AWS_ENDPOINT_URL, ...process.argv.slice(2)] : process.argv.slice(2);
+  const child = spawn(command, args, { stdio: "inherit", env });
   child.on("error", () => {
     console.error(`${title} (\`${command}\`) is not installed: ${install}.`);
     process.exit(127);

@@ -34,7 +34,8 @@ export const runAws: Command = {
   run(args, terminal) {
     const url = addressOf(new Map(), terminal);
     return new Promise((resolve, reject) => {
-      const child = spawn("aws", args as string[], {
+      // Version 1 of the CLI has an address of its own for SQS, which only the option overrides.
+      const child = spawn("aws", ["--endpoint-url", url, ...args], {
         stdio: "inherit", env: { ...process.env, ...variables(url, terminal) },
       });
       child.on("error", () =>

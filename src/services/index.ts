@@ -12,6 +12,7 @@ export const services: readonly ServiceEntry[] = [
   { id: "sqs", load: () => import("./sqs/service.ts"), resources: ["AWS::SQS"] },
   { id: "sns", load: () => import("./sns/service.ts"), resources: ["AWS::SNS"] },
   { id: "logs", load: () => import("./logs/service.ts"), resources: ["AWS::Logs"] },
+  { id: "cloudwatch", load: () => import("./cloudwatch/service.ts"), provides: "metrics" },
   { id: "kms", load: () => import("./kms/service.ts"), resources: ["AWS::KMS"] },
   { id: "ssm", load: () => import("./ssm/service.ts"), resources: ["AWS::SSM"] },
   { id: "secretsmanager", load: () => import("./secretsmanager/service.ts"), resources: ["AWS::SecretsManager"] },

@@ -39,7 +39,10 @@ async function main(): Promise<void> {
   mkdirSync(join(generated, "models"), { recursive: true });
   mkdirSync(join(generated, "types"), { recursive: true });
   const listing = readFileSync(join(root, "src", "services", "index.ts"), "utf8");
-  const handled = new Set([...listing.matchAll(/\bid: "([\w-]+)"/g)].map(([, id]) => id!));
+  const handled = new Set([
+    ...[...listing.matchAll(/\bid: "([\w-]+)"/g)].map(([, id]) => id!),
+    ...readdirSync(join(root, "src", "services")),
+  ]);
   const index: unknown[] = [];
   for (const id of SERVICES) {
     const data = existsSync(join(newest, id)) ? newest : old;

@@ -1,0 +1,12 @@
+/** Amazon CloudWatch: metrics. */
+import { defineService } from "#kernel/service";
+import * as metrics from "./operations/metrics.ts";
+import { tables } from "./tables.ts";
+
+export const service = defineService({
+  id: "cloudwatch",
+  tables,
+  operations: [metrics],
+  due: { expire: metrics.expire },
+  provides: { metrics: (ctx) => ({ put: (measurements) => metrics.addMeasured(ctx, measurements) }) },
+});

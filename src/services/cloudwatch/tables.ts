@@ -1,0 +1,44 @@
+/** Rows of CloudWatch: data points gathered per series and time. */
+import { operations } from "#kernel/service";
+import { table } from "#store/contract";
+
+export interface SeriesRow {
+  namespace: string;
+  name: string;
+  /** The dimensions as sorted JSON pairs: with namespace and name, what a series is. */
+  dimensions: string;
+  /** Epoch milliseconds. */
+  lastAt: number;
+}
+
+export interface PointRow {
+  /** Namespace, name and dimensions together. */
+  series: string;
+  /** Epoch milliseconds, at the start of a second or a minute. */
+  at: number;
+  unit: string;
+  sum: number;
+  count: number;
+  min: number;
+  max: number;
+  /** Values with how often each was seen, for percentiles; while there are few enough. */
+  values?: [number, number][];
+}
+
+export const tables = {
+  series: table<SeriesRow>()("cloudwatch_series", {
+    columns: { namespace: "text", name: "text", dimensions: "text", lastAt: "integer" },
+    key: ["namespace", "name", "dimensions"],
+  }),
+  point: table<PointRow>()("cloudwatch_point", {
+    columns: {
+      series: "text", at: "integer", unit: "text", sum: "real", count: "real", min: "real", max: "real", values: "json",
+    },
+    key: ["series", "at", "unit"],
+    queries: {
+      expire: "delete from cloudwatch_point where account = :account and region = :region and at < :horizon",
+    },
+  }),
+};
+
+export const on = operations<"cloudwatch", typeof tables>();
