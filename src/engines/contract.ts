@@ -100,6 +100,8 @@ export class CannotRun extends Error {}
 export interface FunctionEngine {
   /** @throws CannotRun. */
   start(spec: FunctionSpec): Promise<Environment>;
+  /** Looks for what a runtime takes ahead of the first start. @throws CannotRun. */
+  prepare(runtime: string): Promise<void>;
   /** Kills everything; resolves when nothing runs. */
   close(): Promise<void>;
 }

@@ -25,9 +25,9 @@ export interface ProcessEngineOptions {
 
 export class ProcessEngine implements FunctionEngine {
   readonly #interpreters: Interpreters;
-  readonly #sandbox: Sandbox;
+  #sandbox: Sandbox;
   readonly #environments = new Set<ProcessEnvironment>();
-  #prepared = false;
+  #written = false;
   #told = false;
   #sequence = 0;
   #closing = false;
@@ -41,8 +41,13 @@ export class ProcessEngine implements FunctionEngine {
     return this.#environments.size;
   }
 
+  async prepare(runtime: string): Promise<void> {
+    this.#write();
+    await Promise.all([this.#interpreters.for(runtime), this.#sandbox.unisolated()]);
+  }
+
   async start(spec: FunctionSpec): Promise<Environment> {
-    this.#prepare();
+    this.#write();
     const interpreter = await this.#interpreters.for(spec.runtime);
     const unisolated = await this.#sandbox.unisolated();
     if (unisolated !== undefined && !this.#told) {
@@ -71,7 +76,7 @@ export class ProcessEngine implements FunctionEngine {
     this.#closing = true;
     await Promise.all([...this.#environments].map((environment) => environment.close()));
     rmSync(this.options.folder, { recursive: true, force: true });
-    this.#prepared = false;
+    this.#written = false;
     this.#closing = false;
   }
 
@@ -112,16 +117,17 @@ export class ProcessEngine implements FunctionEngine {
   }
 
   /** Writes the runtime clients where functions find them. */
-  #prepare(): void {
+  #write(): void {
     const runtime = join(this.options.folder, "runtime");
-    if (this.#prepared && existsSync(runtime)) return;
+    if (this.#written && existsSync(runtime)) return;
     rmSync(this.options.folder, { recursive: true, force: true });
     mkdirSync(join(runtime, "node_modules"), { recursive: true });
     writeFileSync(join(runtime, "index.cjs"), nodeClient);
     writeFileSync(join(runtime, "bootstrap.py"), pythonClient);
     writeFileSync(join(runtime, "launch.sh"), launchScript);
     chmodSync(this.options.folder, 0o755);
-    this.#prepared = true;
+    this.#sandbox = new Sandbox(this.options.folder, this.options.isolate ?? true);
+    this.#written = true;
   }
 }
 

@@ -37,6 +37,7 @@ const INIT_LIMIT_MS = 10_000;
 /** Idle this long before it is frozen, so that a busy environment never pays for it. */
 const FREEZE_AFTER_MS = 25;
 const WATCH_EVERY_MS = 50;
+const PEAK_EVERY_MS = 20;
 const MARK_LIMIT_MS = 500;
 const MARK = "\u0000brume ";
 
@@ -72,6 +73,7 @@ export class ProcessEnvironment implements Environment {
   #markSeen: (() => void) | undefined;
   #marks = 0;
   #peakBytes = 0;
+  #peakReadAt = Number.NEGATIVE_INFINITY;
   #killedFor: "timeout" | "memory" | "close" | undefined;
   #over = false;
 
@@ -432,7 +434,11 @@ export class ProcessEnvironment implements Environment {
     return () => timer.cancel();
   }
 
+  /** The peak only rises: a fresh look is taken now and then, not after each invocation. */
   #readPeak(): void {
+    const now = this.start.clock.elapsed();
+    if (now - this.#peakReadAt < PEAK_EVERY_MS && this.#killedFor === undefined) return;
+    this.#peakReadAt = now;
     if (this.#pid !== 0) this.#peakBytes = Math.max(this.#peakBytes, memoryOf(this.#pid).peakBytes);
   }
 

@@ -1,5 +1,6 @@
 /** Where functions run: one pool of environments for each Brume, and what an environment is made of. */
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import {
   CannotRun,
   type FunctionSpec,
@@ -17,6 +18,7 @@ import { cannotRun, throttled } from "./errors.ts";
 import { type Ctx, functionArn, type Place, type Target } from "./functions.ts";
 import { CONCURRENCY, CREDENTIALS_SECONDS, ENVIRONMENTS, IDLE_MS } from "./limits.ts";
 import { LogStream } from "./log-stream.ts";
+import type { Configuration } from "./tables.ts";
 
 /** The runner of each Brume of this process: processes are no rows, and end with their Brume. */
 const runners = new WeakMap<Kernel, Runner>();
@@ -32,6 +34,7 @@ export function runnerOf(kernel: Kernel): Runner {
 
 export class Runner {
   readonly #pool: Pool;
+  readonly #engine: ProcessEngine;
   readonly #unpacked: Unpacked;
   /** Invocations under way by function, and in all by account and region. */
   readonly #busy = new Map<string, number>();
@@ -39,14 +42,32 @@ export class Runner {
   constructor(readonly kernel: Kernel) {
     const folder = join(kernel.options.folder, "lambda");
     this.#unpacked = new Unpacked(kernel, join(folder, "code"));
-    const engine = new ProcessEngine({
+    const modules = sdkFolder();
+    this.#engine = new ProcessEngine({
       folder: join(folder, "run"),
       clock: kernel.clock,
       path: process.env["PATH"] ?? "",
       isolate: process.env["BRUME_LAMBDA_ISOLATION"] !== "off",
       say: (words) => console.error(words),
+      ...(modules === undefined ? {} : { nodeModulesFolder: modules }),
     });
-    this.#pool = new Pool(engine, kernel.clock, { idleMs: IDLE_MS, most: ENVIRONMENTS });
+    this.#pool = new Pool(this.#engine, kernel.clock, { idleMs: IDLE_MS, most: ENVIRONMENTS });
+  }
+
+  /**
+   * Does ahead of the first invocation what need not wait for it: finds the interpreter, unpacks
+   * the code, loads the services that an environment calls. What is missing is said by the
+   * invocation itself.
+   */
+  async prepare(configuration: Pick<Configuration, "runtime" | "code" | "layers">): Promise<void> {
+    const { runtime, code, layers } = configuration;
+    await Promise.allSettled([
+      this.#engine.prepare(runtime),
+      this.#unpacked.folderOf([code.blob]),
+      layers.length === 0 ? undefined : this.#unpacked.folderOf(layers.map((layer) => layer.blob)),
+      this.kernel.load("logs"),
+      this.kernel.load("sts"),
+    ]);
   }
 
   /** Invocations of a function under way. */
@@ -161,6 +182,17 @@ export class Runner {
       ...(credentials.expiresAt === undefined ? {} : { expiresAt: credentials.expiresAt }),
     };
   }
+}
+
+/**
+ * Node.js modules that functions find as they find the AWS SDK in AWS's own runtime: the first of
+ * the user's choice, Brume's own and the current folder's that has the SDK.
+ */
+function sdkFolder(): string | undefined {
+  const chosen = process.env["BRUME_LAMBDA_NODE_MODULES"];
+  const own = join(import.meta.dir, "..", "..", "..", "node_modules");
+  const folders = [...(chosen ? [resolve(chosen)] : []), own, resolve("node_modules")];
+  return folders.find((folder) => existsSync(join(folder, "@aws-sdk")));
 }
 
 const prefixOf = (place: Place): string => `${functionArn(place)}|`;

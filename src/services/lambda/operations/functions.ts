@@ -1,5 +1,6 @@
 /** Functions: making, finding, changing, removing. */
 import { Fault } from "#aws/fault";
+import { servicePrincipal } from "#kernel/principal";
 import { codeLocation, takeCode } from "../code.ts";
 import { checkLayers, DEFAULTS, newFunction, revised, shown } from "../configuration.ts";
 import {
@@ -59,7 +60,7 @@ export const CreateFunction = on("CreateFunction", async (ctx, input) => {
         configuration,
       };
       await tx.function.put(newFunction(place.name, ctx.chance.alnum(10), ctx.now, Tags ?? {}));
-      await putVersion(tx, row);
+      await putVersion(ctx, tx, row);
       if (!Publish) return shown(place, row, false);
       return shown(place, await publish(ctx, tx, place, undefined), true);
     });
@@ -149,7 +150,7 @@ export const UpdateFunctionCode = on("UpdateFunctionCode", async (ctx, input) =>
       };
       const next: VersionRow = { ...row, configuration };
       if (input.DryRun) return shown(place, next, false);
-      await putVersion(scoped, next, row);
+      await putVersion(ctx, scoped, next, row);
       retireAfter(ctx, scoped, place);
       if (!input.Publish) return shown(place, next, false);
       return shown(place, await publish(ctx, scoped, place, undefined), true);
@@ -177,7 +178,7 @@ export const UpdateFunctionConfiguration = on("UpdateFunctionConfiguration", asy
     if (input.Layers !== undefined)
       configuration.layers = await layersAt(ctx, scoped, input.Layers);
     const next: VersionRow = { ...row, configuration };
-    await putVersion(scoped, next, row);
+    await putVersion(ctx, scoped, next, row);
     retireAfter(ctx, scoped, place);
     return shown(place, next, false);
   });
@@ -197,12 +198,15 @@ export const DeleteFunction = on("DeleteFunction", (ctx, input) =>
 
 /** Writes a version and counts the blobs it uses; `previous` is what it replaces. */
 export async function putVersion(
+  ctx: Ctx,
   tx: Tx,
   row: VersionRow,
   previous?: Readonly<VersionRow>,
 ): Promise<void> {
   for (const blob of blobsOf(row)) await tx.blobs.keep(blob);
   await tx.version.put(row);
+  if (row.version === "$LATEST")
+    tx.afterCommit(() => ctx.background(() => runnerOf(ctx.kernel).prepare(row.configuration)));
   if (previous !== undefined) for (const blob of blobsOf(previous)) await tx.blobs.drop(blob);
 }
 
@@ -273,7 +277,13 @@ export function checkRevision(row: Readonly<VersionRow>, given: string | undefin
 async function checkRole(ctx: Ctx, role: string): Promise<void> {
   if (ctx.kernel.options.iam !== "enforce") return;
   try {
-    await ctx.kernel.roleSession(role, "lambda", ctx.account);
+    const principal = servicePrincipal("lambda.amazonaws.com", ctx.account);
+    await ctx.call(
+      "sts",
+      "AssumeRole",
+      { RoleArn: role, RoleSessionName: "lambda" },
+      { principal },
+    );
   } catch (error) {
     throw error instanceof Fault ? roleRefused() : error;
   }

@@ -58,7 +58,7 @@ export async function publish(
       revisionId: ctx.chance.uuid(),
     },
   };
-  await putVersion(tx, next);
+  await putVersion(ctx, tx, next);
   await tx.function.put({ ...row, nextVersion: row.nextVersion + 1 });
   return next;
 }
