@@ -63,6 +63,8 @@ export class Authorizer {
     const extra = await conditions;
     for (const resource of await resources) {
       const policy = await this.#resourcePolicy(ctx, resource);
+      // The account's root may do all that no resource's policy speaks of: most calls end here.
+      if (policy === undefined && rootAtHome(ctx, resource)) continue;
       const owner = await ctx.definition.authorization?.ownerOf?.(ctx, resource);
       for (const action of actions) {
         const decision = evaluate(requestOf(ctx, action, resource, extra), {
@@ -111,6 +113,12 @@ export class Authorizer {
     if (protocol === "query" || protocol === "rest-xml") return new Fault("AccessDenied", words, 403);
     return new Fault("AccessDeniedException", words, 400);
   }
+}
+
+function rootAtHome(ctx: Context, resource: string): boolean {
+  const { principal, account } = ctx;
+  if (principal.kind !== "root" || principal.account !== account) return false;
+  return principal.sessionPolicies === undefined && resource.split(":", 5)[4] === account;
 }
 
 function requestOf(ctx: Context, action: string, resource: string, extra: Conditions) {
