@@ -20,6 +20,9 @@ export const service = defineService({
       if (typeof id !== "string") return ["*"];
       return [id.startsWith("arn:") ? id : id.startsWith("alias/") ? ctx.arn("kms", id) : keyArn(ctx, id)];
     },
+    actions: (operation) =>
+      operation === "ReEncrypt" ? ["kms:ReEncryptFrom", "kms:ReEncryptTo"] : undefined,
+    policyDecides: (arn) => arn.includes(":key/"),
     policyOf: (ctx, arn) =>
       ctx.view(async (tx) => {
         const [, , , region = "", account = "", part = ""] = arn.split(":");

@@ -37,6 +37,7 @@ export const service = defineService({
     },
   },
   authorization: {
+    actions: (operation) => (operation === "PublishBatch" ? ["sns:Publish"] : undefined),
     resources(ctx, _operation, input) {
       const arn = input["TopicArn"] ?? input["TargetArn"] ?? input["ResourceArn"] ?? input["SubscriptionArn"];
       if (typeof arn === "string") return [arn.split(":").slice(0, 6).join(":")];

@@ -1,5 +1,6 @@
 /** The rules of SQS, pure: names, attributes, sizes, digests, receipt handles. */
 import { createHash } from "node:crypto";
+import { isPolicy } from "#languages/policy/policy";
 import {
   invalidAttributeName, invalidAttributeValue, invalidMessageContents, invalidParameter,
   missingParameter, receiptHandleInvalid,
@@ -58,6 +59,7 @@ export function checkAttributes(given: Readonly<Record<string, string>>, fifo: b
       throw invalidAttributeValue(name);
     if (name === "FifoThroughputLimit" && !["perQueue", "perMessageGroupId"].includes(value))
       throw invalidAttributeValue(name);
+    if (name === "Policy" && value !== "" && !isPolicy(value)) throw invalidAttributeValue("Policy");
     if (name === "RedrivePolicy" && value !== "") parseRedrive(value);
     if (name === "RedriveAllowPolicy" && value !== "") parseRedriveAllow(value);
   }
