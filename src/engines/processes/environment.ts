@@ -147,8 +147,15 @@ export class ProcessEnvironment implements Environment {
     this.#waiting = undefined;
     this.#listening?.close();
     this.#listening = undefined;
-    this.#launch?.group?.remove();
+    this.#removeGroup(20);
     this.start.ended();
+  }
+
+  /** The last process may still be ending when its output has ended. */
+  #removeGroup(attempts: number): void {
+    const group = this.#launch?.group;
+    if (group === undefined || group.remove() || attempts === 0) return;
+    this.start.clock.afterReal(WATCH_EVERY_MS, () => this.#removeGroup(attempts - 1));
   }
 
   /** Waits for the first `next`, or what comes instead of it. */

@@ -1,12 +1,19 @@
 /** A cgroup that bounds the memory of one environment, where this machine lets us make one. */
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
 export interface MemoryGroup {
   /** The file that takes process ids. */
   readonly procs: string;
-  /** Removes the group once nothing runs in it. */
-  remove(): void;
+  /** Removes the group; false while something still ends in it. */
+  remove(): boolean;
 }
 
 /**
@@ -28,11 +35,22 @@ export function hostGroup(id: string, limitMb: number): MemoryGroup | undefined 
   return { procs: join(folder, "cgroup.procs"), remove: () => remove(folder) };
 }
 
-function remove(folder: string): void {
+/** Removes groups that Brumes left behind which were killed. */
+export function sweepGroups(): void {
+  const place = parentGroup();
+  if (place === undefined) return;
+  for (const name of readdirSync(place.folder)) {
+    const pid = /^brume-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !existsSync(`/proc/${pid}`)) remove(join(place.folder, name));
+  }
+}
+
+function remove(folder: string): boolean {
   try {
     rmdirSync(folder);
-  } catch {
-    // Something still ends in it; an empty group left behind costs nothing and dies with the boot.
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === "ENOENT";
   }
 }
 

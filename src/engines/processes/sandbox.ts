@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { hostGroup, type MemoryGroup } from "./memory-group.ts";
+import { hostGroup, type MemoryGroup, sweepGroups } from "./memory-group.ts";
 
 /** How a command is started: inside namespaces, or as it is. */
 export interface Launch {
@@ -127,6 +127,7 @@ export class Sandbox {
     if (!this.allowed) return "isolation is switched off";
     if (process.platform !== "linux")
       return `Linux namespaces are not there on ${process.platform}`;
+    sweepGroups();
     const empty = join(this.folder, "empty");
     mkdirSync(empty, { recursive: true });
     const view = { id: "probe", codeFolder: empty, folders: [], temporaryMb: 1, memoryMb: 64 };

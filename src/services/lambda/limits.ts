@@ -1,4 +1,6 @@
 /** Quotas: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+import { totalmem } from "node:os";
+
 export const SYNC_PAYLOAD_BYTES = 6_291_456;
 export const ASYNC_PAYLOAD_BYTES = 1_048_576;
 export const ZIPPED_BYTES = 52_428_800;
@@ -15,8 +17,11 @@ export const PAGE = 50;
 /** Entries of a package: not a quota of AWS, which has none, but a bound. */
 export const ZIP_ENTRIES = 100_000;
 
-/** Environments that run at once on this machine, of all functions. */
-export const ENVIRONMENTS = 128;
+/** Environments that run at once, of all functions: no more than half of this machine's memory takes. */
+export const ENVIRONMENTS = Math.max(
+  8,
+  Math.min(128, Math.floor(totalmem() / 2 / (64 * 1024 * 1024))),
+);
 export const IDLE_MS = 10 * 60_000;
 /** Credentials given to an environment are good for this, and the environment a little shorter. */
 export const CREDENTIALS_SECONDS = 3_600;

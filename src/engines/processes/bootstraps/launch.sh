@@ -3,7 +3,7 @@
 set -e
 root=$1 table=$2 group=$3
 shift 3
-[ "$group" = - ] || echo 0 > "$group" || true
+[ "$group" = - ] || { echo 0 > "$group"; } 2> /dev/null || true
 mount --bind -o ro,nosuid "$root" "$root"
 mount -a -T "$table"
 cd "$root"

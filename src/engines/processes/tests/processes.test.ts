@@ -5,6 +5,9 @@ import { Pool, PoolFull } from "../../pool.ts";
 import { treeOf } from "../process-tree.ts";
 import { invocation, type TestEngine, testEngine, text } from "./harness.ts";
 
+/** Lets the event loop go round once. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 const answer = (bytes: Uint8Array) => JSON.parse(text(bytes));
 const PYTHON = execFileSync("sh", ["-c", "command -v python3 || true"]).toString().trim() !== "";
 
@@ -204,8 +207,8 @@ for (const isolate of [true, false])
       };
       if (process.platform === "linux") {
         for (let i = 0; state() !== "T"; i++) {
-          expect(i).toBeLessThan(200);
-          await new Promise<void>((resolve) => t.clock.afterReal(5, resolve));
+          expect(i).toBeLessThan(100_000);
+          await turn();
         }
       }
       expect(answer((await environment.invoke(invocation({}))).payload)).toBeGreaterThan(0);
@@ -216,7 +219,7 @@ for (const isolate of [true, false])
     test("streamed answers arrive piece by piece", async () => {
       const spec = t.spec({
         "index.js": `exports.handler = awslambda.streamifyResponse(async (event, out) => {
-          out = awslambda.HttpResponseStream.from(out, { statusCode: 201 }); out.write("a"); await new Promise((r) => setTimeout(r, 5)); out.write("b"); out.end() })`,
+          out = awslambda.HttpResponseStream.from(out, { statusCode: 201 }); out.write("a"); await new Promise((r) => setImmediate(r)); out.write("b"); out.end() })`,
       });
       const environment = await t.engine.start(spec);
       let type: string | undefined;
@@ -402,7 +405,7 @@ for (const isolate of [true, false])
       expect(text((await go("a")).payload)).toBe("1");
       expect(text((await go("a")).payload)).toBe("2");
       const both = Promise.all([go("a", 100), go("b", 100)]);
-      await new Promise<void>((resolve) => t.clock.afterReal(60, resolve));
+      while (pool.busy("a") + pool.busy("b") < 2) await turn();
       expect(pool.busy("a")).toBe(1);
       expect(go("c")).rejects.toThrow(PoolFull);
       await both;
@@ -411,7 +414,7 @@ for (const isolate of [true, false])
       await pool.retire("c");
       expect(pool.size("c")).toBe(0);
       await t.clock.advance(61_000, async () => {});
-      await new Promise<void>((resolve) => t.clock.afterReal(60, resolve));
+      while (t.engine.running > 0) await turn();
       expect(t.engine.running).toBe(0);
       await go("a");
       await pool.close();
