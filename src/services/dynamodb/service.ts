@@ -47,11 +47,15 @@ export const service = defineService({
       const found = tablesOf(input);
       return found.length === 0 ? ["*"] : found;
     },
-    policyOf: (ctx, arn) =>
-      ctx.view(async (tx) => {
-        const [, , , region = "", account = "", resource = ""] = arn.split(":");
-        const name = resource.split("/")[1] ?? "";
-        return (await tx.at(account, region).table.find({ name }))?.policy?.text;
-      }),
+    policyOf(ctx, arn) {
+      const [, , , region = "", account = "", resource = ""] = arn.split(":");
+      const name = resource.split("/")[1];
+      if (name === undefined) return undefined;
+      const here = account === ctx.account && region === ctx.region;
+      return ctx.view(async (tx) => {
+        const found = (here ? tx : tx.at(account, region)).table.find({ name });
+        return (found instanceof Promise ? await found : found)?.policy?.text;
+      });
+    },
   },
 });

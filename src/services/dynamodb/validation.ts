@@ -299,7 +299,8 @@ const JUDGES: Readonly<Record<string, Judge>> = {
     v.among("returnItemCollectionMetrics", input["ReturnItemCollectionMetrics"], METRICS);
     for (const name of Object.keys(tables)) {
       tableName(v, name, "requestItems.key");
-      elements(v, tables[name], `requestItems.${name}.member`);
+      for (const [path, request] of elements(v, tables[name], `requestItems.${name}.member`))
+        writeRequest(v, request, path);
       const { length } = tables[name]!;
       if (length < 1 || length > 25)
         v.add(
@@ -310,7 +311,33 @@ const JUDGES: Readonly<Record<string, Judge>> = {
         );
     }
   },
-  TransactGetItems: transaction,
+  TransactGetItems(v, input) {
+    transaction(v, input);
+    if (v.found.length > 0) return;
+    for (const [path, action] of elements(v, input["TransactItems"], "transactItems"))
+      v.required(`${path}.get`, action["Get"]);
+  },
+  ExecuteStatement(v, input) {
+    statement(v, input, "");
+    v.among("returnConsumedCapacity", input["ReturnConsumedCapacity"], CAPACITY);
+    v.range("limit", input["Limit"], 1, MOST);
+    v.length("nextToken", input["NextToken"], 1, 32_768);
+  },
+  BatchExecuteStatement(v, input) {
+    if (!v.required("statements", input["Statements"])) return;
+    v.length("statements", input["Statements"], 1, 25);
+    v.among("returnConsumedCapacity", input["ReturnConsumedCapacity"], CAPACITY);
+    for (const [path, member] of elements(v, input["Statements"], "statements"))
+      statement(v, member, `${path}.`);
+  },
+  ExecuteTransaction(v, input) {
+    if (!v.required("transactStatements", input["TransactStatements"])) return;
+    v.length("transactStatements", input["TransactStatements"], 1, 100);
+    v.length("clientRequestToken", input["ClientRequestToken"], 1, 36);
+    v.among("returnConsumedCapacity", input["ReturnConsumedCapacity"], CAPACITY);
+    for (const [path, member] of elements(v, input["TransactStatements"], "transactStatements"))
+      statement(v, member, `${path}.`);
+  },
   TransactWriteItems: transaction,
   CreateTable(v, input) {
     if (input["TableName"] === undefined)
@@ -342,6 +369,24 @@ const JUDGES: Readonly<Record<string, Judge>> = {
       indexUpdate(v, update, at);
   },
 };
+
+function statement(v: Violations, given: Input, path: string): void {
+  if (v.required(`${path}statement`, given["Statement"]))
+    v.length(`${path}statement`, given["Statement"], 1, 8_192);
+  v.length(`${path}parameters`, given["Parameters"], 1, MOST);
+  v.among(
+    `${path}returnValuesOnConditionCheckFailure`,
+    given["ReturnValuesOnConditionCheckFailure"],
+    ON_FAILURE,
+  );
+}
+
+function writeRequest(v: Violations, request: Input, path: string): void {
+  const put = request["PutRequest"] as Input | undefined;
+  const remove = request["DeleteRequest"] as Input | undefined;
+  if (put !== undefined) v.required(`${path}.putRequest.item`, put["Item"]);
+  if (remove !== undefined) v.required(`${path}.deleteRequest.key`, remove["Key"]);
+}
 
 function indexUpdate(v: Violations, update: Input, path: string): void {
   if (update["Create"] !== undefined) index(v, update["Create"] as Input, `${path}.create`);

@@ -188,7 +188,7 @@ export const DeleteTable = on("DeleteTable", (ctx, input) =>
 
 export const ListTables = on("ListTables", (ctx, input) =>
   ctx.view(async (tx) => {
-    const limit = input.Limit ?? LIST_PAGE;
+    const limit = Math.min(input.Limit ?? LIST_PAGE, LIST_PAGE);
     const rows = await tx.table.list({
       range: { column: "name", after: input.ExclusiveStartTableName ?? "" },
       limit: limit + 1,

@@ -183,7 +183,7 @@ export const GetRecords = on("GetRecords", (ctx, input) => {
   const iterator = readIterator(ctx, input.ShardIterator);
   return ctx.view(async (tx) => {
     const stream = await openStream(tx, iterator.arn);
-    const limit = input.Limit ?? MOST_RECORDS;
+    const limit = Math.min(input.Limit ?? MOST_RECORDS, MOST_RECORDS);
     const rows = await tx.record.query("after", {
       streamId: stream.id,
       sequence: iterator.after,
