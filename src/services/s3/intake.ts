@@ -45,20 +45,19 @@ export function factsOf(ctx: Ctx, bucket: Bucket, input: Described): ObjectFacts
   const tags = tagsOfHeader(input.Tagging);
   const metadata = metadataOf(input.Metadata);
   const grants = objectGrants(ctx, bucket, input);
-  return {
-    owner: ownerOf(ctx, bucket),
-    ...(input.ContentType ? { contentType: input.ContentType } : {}),
-    ...(input.CacheControl ? { cacheControl: input.CacheControl } : {}),
-    ...(input.ContentDisposition ? { contentDisposition: input.ContentDisposition } : {}),
-    ...(encoding ? { contentEncoding: encoding } : {}),
-    ...(input.ContentLanguage ? { contentLanguage: input.ContentLanguage } : {}),
-    ...(input.Expires === undefined ? {} : { expires: input.Expires }),
-    ...(metadata === undefined ? {} : { metadata }),
-    ...(tags === undefined ? {} : { tags }),
-    ...(grants === undefined ? {} : { grants }),
-    ...redirectOf(input.WebsiteRedirectLocation),
-    ...lockOf(ctx, bucket, input),
-  };
+  const facts: ObjectFacts = { owner: ownerOf(ctx, bucket) };
+  if (input.ContentType) facts.contentType = input.ContentType;
+  if (input.CacheControl) facts.cacheControl = input.CacheControl;
+  if (input.ContentDisposition) facts.contentDisposition = input.ContentDisposition;
+  if (encoding) facts.contentEncoding = encoding;
+  if (input.ContentLanguage) facts.contentLanguage = input.ContentLanguage;
+  if (input.Expires !== undefined) facts.expires = input.Expires;
+  if (metadata !== undefined) facts.metadata = metadata;
+  if (tags !== undefined) facts.tags = tags;
+  if (grants !== undefined) facts.grants = grants;
+  if (input.WebsiteRedirectLocation !== undefined)
+    facts.redirect = redirectOf(input.WebsiteRedirectLocation);
+  return Object.assign(facts, lockOf(ctx, bucket, input));
 }
 
 function ownerOf(ctx: Ctx, bucket: Bucket): string {
@@ -76,15 +75,14 @@ function withoutFraming(encoding: string): string {
     .join(",");
 }
 
-function redirectOf(location: string | undefined): { redirect?: string } {
-  if (location === undefined) return {};
+function redirectOf(location: string): string {
   if (!/^(\/|https?:\/\/)/.test(location))
     throw invalidArgument(
       "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",
       "x-amz-website-redirect-location",
       location,
     );
-  return { redirect: location };
+  return location;
 }
 
 /** The ACL asked for; the bucket's ownership and public access block decide whether it may be. */
@@ -166,26 +164,41 @@ export interface Expectation {
   readonly sha256?: string;
 }
 
+/** Members that hold a checksum, their algorithm where Brume has it, and their header. */
+const CHECKSUM_MEMBERS: readonly (readonly [string, Algorithm | undefined, string])[] = [
+  ...ALGORITHMS.map((a) => [`Checksum${a}`, a, `x-amz-checksum-${a.toLowerCase()}`] as const),
+  ...["XXHASH64", "XXHASH3", "XXHASH128"].map(
+    (a) => [`Checksum${a}`, undefined, `x-amz-checksum-${a.toLowerCase()}`] as const,
+  ),
+];
+
+function trailerOf(announced: string): Algorithm | undefined {
+  const names = announced.split(",").map((name) => name.trim());
+  return CHECKSUM_MEMBERS.find(([, , header]) => names.includes(header))?.[1];
+}
+
 /** Reads the checksum headers of an upload. @throws Fault InvalidRequest, InvalidDigest. */
 export function expectationOf(ctx: Ctx, input: object, preset?: Algorithm): Expectation {
   const members = input as Readonly<Record<string, string | undefined>>;
-  for (const name of ["XXHASH64", "XXHASH3", "XXHASH128"])
-    if (members[`Checksum${name}`] !== undefined || members["ChecksumAlgorithm"] === name)
-      throw headerNotImplemented(`x-amz-checksum-${name.toLowerCase()}`);
-  const given = ALGORITHMS.filter((a) => members[`Checksum${a}`] !== undefined);
-  if (given.length > 1)
-    throw invalidRequest(
-      "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.",
-    );
+  let algorithm: Algorithm | undefined;
+  for (const [member, one, header] of CHECKSUM_MEMBERS) {
+    if (members[member] === undefined) continue;
+    if (one === undefined) throw headerNotImplemented(header);
+    if (algorithm !== undefined)
+      throw invalidRequest(
+        "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.",
+      );
+    algorithm = one;
+  }
+  const named = members["ChecksumAlgorithm"];
+  if (named?.startsWith("XXHASH")) throw headerNotImplemented("x-amz-sdk-checksum-algorithm");
   const md5 = members["ContentMD5"];
   if (md5 !== undefined && !isChecksum("MD5", md5)) throw invalidDigest(md5);
   const headers = ctx.http?.headers;
   const signed = headers?.get("x-amz-content-sha256");
-  const facts = {
-    ...(md5 === undefined ? {} : { md5 }),
-    ...(signed !== undefined && /^[0-9a-f]{64}$/.test(signed) ? { sha256: signed } : {}),
-  };
-  const [algorithm] = given;
+  const facts: { md5?: string; sha256?: string } = {};
+  if (md5 !== undefined) facts.md5 = md5;
+  if (signed?.length === 64 && /^[0-9a-f]{64}$/.test(signed)) facts.sha256 = signed;
   if (algorithm !== undefined) {
     const value = members[`Checksum${algorithm}`]!;
     if (!isChecksum(algorithm, value))
@@ -194,12 +207,9 @@ export function expectationOf(ctx: Ctx, input: object, preset?: Algorithm): Expe
       );
     return { algorithm, value, trailer: false, asked: true, ...facts };
   }
-  const announced = headers?.joined("x-amz-trailer")?.toLowerCase() ?? "";
-  const trailer = ALGORITHMS.find((a) =>
-    announced.split(/\s*,\s*/).includes(`x-amz-checksum-${a.toLowerCase()}`),
-  );
+  const announced = headers?.get("x-amz-trailer");
+  const trailer = announced === undefined ? undefined : trailerOf(announced.toLowerCase());
   if (trailer !== undefined) return { algorithm: trailer, trailer: true, asked: true, ...facts };
-  const named = members["ChecksumAlgorithm"];
   if (named !== undefined && ctx.http !== undefined)
     throw invalidRequest(
       "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.",

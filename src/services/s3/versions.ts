@@ -76,13 +76,21 @@ export async function place(ctx: Ctx, tx: Tx, bucket: Bucket, draft: Draft): Pro
   const { key } = draft;
   await keepSegments(tx, draft.segments);
   if (bucket.versioning === undefined) {
+    const row: ObjectRow = {
+      ...draft,
+      bucket: name,
+      rank,
+      versionId: "null",
+      marker: false,
+    };
+    // Most keys are new, and then nothing need be looked for.
+    if (await tx.object.add(row)) return row;
     const [held] = await tx.object.query<{ segments?: ObjectRow["segments"] }>("held", {
       bucket: name,
       key,
     });
-    if (held !== undefined) await dropSegments(tx, held.segments);
-    const row: ObjectRow = { ...draft, bucket: name, rank, versionId: "null", marker: false };
     await tx.object.put(row);
+    await dropSegments(tx, held?.segments);
     return row;
   }
   const versionId = bucket.versioning === "Enabled" ? ctx.chance.mixed(32) : "null";

@@ -22,7 +22,16 @@ describe("buckets", () => {
     const made = await s3.send(new S.CreateBucketCommand({ Bucket: "b-one" }));
     expect(made.Location).toBe("/b-one");
     const west = new S.S3Client({ ...brume.client, region: "eu-west-1", forcePathStyle: true });
-    expect(await fault(west.send(new S.CreateBucketCommand({ Bucket: "b-two", CreateBucketConfiguration: { LocationConstraint: "ap-south-1" } })))).toMatchObject({
+    expect(
+      await fault(
+        west.send(
+          new S.CreateBucketCommand({
+            Bucket: "b-two",
+            CreateBucketConfiguration: { LocationConstraint: "ap-south-1" },
+          }),
+        ),
+      ),
+    ).toMatchObject({
       name: "IllegalLocationConstraintException",
     });
     await west.send(

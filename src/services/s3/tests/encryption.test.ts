@@ -61,7 +61,13 @@ for (const size of [100, 100_000])
     expect(
       await fault(
         s3.send(
-          new S.PutObjectCommand({ Bucket, Key, Body, ...customer(1), SSECustomerAlgorithm: "DES" }),
+          new S.PutObjectCommand({
+            Bucket,
+            Key,
+            Body,
+            ...customer(1),
+            SSECustomerAlgorithm: "DES",
+          }),
         ),
       ),
     ).toMatchObject({ name: "InvalidArgument" });

@@ -99,8 +99,7 @@ test("destinations are tried, and told what happens", async () => {
     "ObjectCreated:Put",
     "ObjectRemoved:Delete",
   ]);
-  expect(byName.get("ObjectCreated:Put"),
-  ).toMatchObject({
+  expect(byName.get("ObjectCreated:Put")).toMatchObject({
     eventVersion: "2.1",
     eventSource: "aws:s3",
     awsRegion: "us-east-1",
