@@ -7,7 +7,7 @@ import {
   expectedCondition,
   type GivenExpected,
   type GivenUpdate,
-} from "./domain/legacy.ts";
+} from "./domain/replaced.ts";
 import { invalid } from "./errors.ts";
 import { checkParameters, readExpressions } from "./expressions.ts";
 import { ITEM_BYTES } from "./limits.ts";

@@ -5,7 +5,7 @@ import type { Item } from "#languages/dynamodb-expression/value";
 import { noUsage, readUnits, shownCapacity, type Usage } from "../domain/capacity.ts";
 import { admitItem, shownItem } from "../domain/items.ts";
 import { checkIndexKey, checkItemKey, checkKey, placeOf } from "../domain/keys.ts";
-import { attributePaths } from "../domain/legacy.ts";
+import { attributePaths } from "../domain/replaced.ts";
 import { invalid } from "../errors.ts";
 import { checkParameters, readExpressions } from "../expressions.ts";
 import { BATCH_GET_BYTES, BATCH_GET_KEYS, BATCH_WRITE_REQUESTS, ITEM_BYTES } from "../limits.ts";

@@ -4,7 +4,7 @@ import { attribute, type Item } from "#languages/dynamodb-expression/value";
 import { noUsage, readUnits, shownCapacity, type Usage } from "../domain/capacity.ts";
 import { admitItem, itemFromText, mayHoldBinary, shownItem } from "../domain/items.ts";
 import { checkKey, placeOf } from "../domain/keys.ts";
-import { attributePaths } from "../domain/legacy.ts";
+import { attributePaths } from "../domain/replaced.ts";
 import { checkParameters, readExpressions } from "../expressions.ts";
 import { type Ctx, open, type Opened } from "../opened.ts";
 import { checkAgainstTable, type Outcome, perform, requestPlace, returned } from "../perform.ts";

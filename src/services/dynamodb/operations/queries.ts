@@ -27,7 +27,7 @@ import {
   filterCondition,
   type GivenCondition,
   legacyKeyConditions,
-} from "../domain/legacy.ts";
+} from "../domain/replaced.ts";
 import { Fault } from "#aws/fault";
 import { invalid, invalidParameters } from "../errors.ts";
 import { checkParameters, readExpressions } from "../expressions.ts";

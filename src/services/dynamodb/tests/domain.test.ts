@@ -18,7 +18,7 @@ import {
   expectedCondition,
   filterCondition,
   legacyKeyConditions,
-} from "../domain/legacy.ts";
+} from "../domain/replaced.ts";
 
 const nested = (depth: number): object => (depth === 0 ? { S: "x" } : { L: [nested(depth - 1)] });
 
