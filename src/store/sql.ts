@@ -82,7 +82,7 @@ export function listSql(table: AnyTable, options: ListOptions<Record<string, unk
   const direction = options.descending ? " desc" : "";
   const order = (options.order ?? table.key).map((c) => column(c) + direction).join(", ");
   return (
-    `select * from ${table.name}${where.length > 0 ? ` where ${where.join(" and ")}` : ""}` +
+    `select ${Object.keys(table.columns).map(column).join(", ")} from ${table.name}${where.length > 0 ? ` where ${where.join(" and ")}` : ""}` +
     `${order === "" ? "" : ` order by ${order}`}${options.limit !== undefined ? " limit :limit" : ""}`
   );
 }

@@ -53,7 +53,7 @@ export class PreparedTable {
   #find: Statement<SqlRow, SqlValue[]> | undefined;
   get findStatement(): Statement<SqlRow, SqlValue[]> {
     this.#find ??= this.database.prepare(
-      `select * from ${this.table.name} where ${this.#keyWhere()}`,
+      `select ${this.columns.map(column).join(", ")} from ${this.table.name} where ${this.#keyWhere()}`,
     ) as Statement<SqlRow, SqlValue[]>;
     return this.#find;
   }

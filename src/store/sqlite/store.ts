@@ -334,7 +334,7 @@ export class SqliteStore implements Store {
 
   /** Runs between batches: nothing else is under way. */
   async #exclusive(fn: () => void): Promise<void> {
-    while (this.#busy || this.#queue.length > 0) await this.update(() => undefined);
+    while (this.#busy || this.#queue.length > 0) await new Promise((next) => setImmediate(next));
     fn();
   }
 }
