@@ -3,8 +3,20 @@ import { crc32 } from "node:zlib";
 import type { Member, OperationModel, ServiceModel } from "#aws/model";
 import type { Value } from "./codec.ts";
 
+/** By operation, as every answer asks for it and S3's have fifty members. */
+const STREAMS = new WeakMap<OperationModel, { readonly member: string | undefined }>();
+
 /** The output member that is an event stream, if there is one. */
 export function eventStreamMember(model: ServiceModel, operation: OperationModel): string | undefined {
+  let known = STREAMS.get(operation);
+  if (known === undefined) {
+    known = { member: findEventStream(model, operation) };
+    STREAMS.set(operation, known);
+  }
+  return known.member;
+}
+
+function findEventStream(model: ServiceModel, operation: OperationModel): string | undefined {
   const shape = operation.output === undefined ? undefined : model.shapes[operation.output];
   if (shape?.type !== "structure") return undefined;
   for (const [name, member] of Object.entries(shape.members)) {

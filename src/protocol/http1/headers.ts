@@ -74,8 +74,11 @@ export class EntryFields implements HeaderList {
   }
 
   joined(lowerCaseName: string): string | undefined {
-    const found = this.entries.filter(([name]) => name.toLowerCase() === lowerCaseName);
-    return found.length === 0 ? undefined : found.map(([, value]) => value).join(", ");
+    let found: string | undefined;
+    for (const [name, value] of this.entries)
+      if (name.length === lowerCaseName.length && name.toLowerCase() === lowerCaseName)
+        found = found === undefined ? value : `${found}, ${value}`;
+    return found;
   }
 
   has(lowerCaseName: string): boolean {
