@@ -1,5 +1,5 @@
 /** AWS::DynamoDB::Table for CloudFormation, over DynamoDB's own operations. */
-import { Fault } from "#aws/fault";
+import { Fault, notImplemented } from "#aws/fault";
 import type { Made, Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
 
 type Tag = { Key: string; Value: string };
@@ -99,7 +99,8 @@ const tagList = (ctx: ResourceContext): Tag[] =>
 
 function createParts(desired: Properties): Record<string, unknown> {
   const input: Record<string, unknown> = {};
-  for (const name of AS_GIVEN) if (desired[name] !== undefined) input[name] = typed(desired[name]);
+  for (const name of AS_GIVEN)
+    if (desired[name] !== undefined) input[name] = typed(desired[name], name);
   const stream = desired["StreamSpecification"] as { StreamViewType: string } | undefined;
   if (stream !== undefined)
     input["StreamSpecification"] = { StreamEnabled: true, StreamViewType: stream.StreamViewType };
@@ -132,6 +133,7 @@ function typed(value: unknown, name = ""): unknown {
       Object.entries(value).map(([key, inner]) => [key, typed(inner, key)]),
     );
   if (typeof value !== "string") return value;
+  if (name.endsWith("Enabled") && /^(true|false)$/.test(value)) return value === "true";
   if (/Units$|UnitsPerSecond$|RequestUnits$|InDays$/.test(name) && /^\d+$/.test(value))
     return Number(value);
   return value;
@@ -285,11 +287,141 @@ async function made(ctx: ResourceContext, name: string): Promise<Made> {
     id: name,
     attributes: {
       Arn: shown["TableArn"],
+      TableId: shown["TableId"],
       ...(shown["LatestStreamArn"] === undefined ? {} : { StreamArn: shown["LatestStreamArn"] }),
     },
   };
 }
 
+/** What a replica says that a table says itself. */
+const OF_REPLICA = [
+  "DeletionProtectionEnabled",
+  "TableClass",
+  "PointInTimeRecoverySpecification",
+  "ResourcePolicy",
+];
+const REPLICA_PROPERTIES = [
+  ...OF_REPLICA,
+  "Region",
+  "Tags",
+  "GlobalSecondaryIndexes",
+  "ReadProvisionedThroughputSettings",
+  "ReadOnDemandThroughputSettings",
+  "SSESpecification",
+];
+
+/**
+ * A global table with one replica, in the stack's own region, as a table.
+ * @throws Fault NotImplemented for more replicas, or what of a replica is not supported.
+ */
+function asTable(ctx: ResourceContext, desired: Properties): Properties {
+  const replicas = (desired["Replicas"] ?? []) as Properties[];
+  const [replica] = replicas;
+  if (replica === undefined || replicas.length > 1 || replica["Region"] !== ctx.region)
+    throw notImplemented("AWS::DynamoDB::GlobalTable with replicas in other regions");
+  for (const name of Object.keys(replica))
+    if (!REPLICA_PROPERTIES.includes(name))
+      throw notImplemented(`AWS::DynamoDB::GlobalTable with Replicas.${name}`);
+  const out: Record<string, unknown> = { ...desired };
+  for (const name of [
+    "Replicas",
+    "WriteProvisionedThroughputSettings",
+    "WriteOnDemandThroughputSettings",
+  ])
+    delete out[name];
+  for (const name of OF_REPLICA) if (replica[name] !== undefined) out[name] = replica[name];
+  const encryption = replica["SSESpecification"] as Properties | undefined;
+  if (desired["SSESpecification"] !== undefined)
+    out["SSESpecification"] = { ...(desired["SSESpecification"] as object), ...encryption };
+  const provisioned = desired["BillingMode"] !== "PAY_PER_REQUEST";
+  Object.assign(out, throughputOf(desired, replica, provisioned));
+  const own = (replica["GlobalSecondaryIndexes"] ?? []) as Properties[];
+  const indexes = desired["GlobalSecondaryIndexes"] as Properties[] | undefined;
+  if (indexes !== undefined)
+    out["GlobalSecondaryIndexes"] = indexes.map((index) => {
+      const read = own.find((other) => other["IndexName"] === index["IndexName"]) ?? {};
+      const {
+        WriteProvisionedThroughputSettings: _,
+        WriteOnDemandThroughputSettings: __,
+        ...rest
+      } = index;
+      return { ...rest, ...throughputOf(index, read, provisioned) };
+    });
+  return out;
+}
+
+/** The throughput that a global table's settings begin with. */
+function throughputOf(write: Properties, read: Properties, provisioned: boolean): Properties {
+  const least = (settings: unknown, kind: "Read" | "Write"): number => {
+    const given = (settings ?? {}) as Record<string, unknown>;
+    const scaling = (given[`${kind}CapacityAutoScalingSettings`] ?? {}) as Record<string, unknown>;
+    return Number(
+      given[`${kind}CapacityUnits`] ?? scaling["SeedCapacity"] ?? scaling["MinCapacity"] ?? 1,
+    );
+  };
+  if (provisioned)
+    return {
+      ProvisionedThroughput: {
+        ReadCapacityUnits: least(read["ReadProvisionedThroughputSettings"], "Read"),
+        WriteCapacityUnits: least(write["WriteProvisionedThroughputSettings"], "Write"),
+      },
+    };
+  const most = {
+    ...(read["ReadOnDemandThroughputSettings"] as object | undefined),
+    ...(write["WriteOnDemandThroughputSettings"] as object | undefined),
+  };
+  return Object.keys(most).length === 0 ? {} : { OnDemandThroughput: most };
+}
+
+/** The tags of a global table stand at its replica. */
+function tagged(ctx: ResourceContext, desired: Properties): ResourceContext {
+  const [replica] = (desired["Replicas"] ?? []) as { Tags?: Tag[] }[];
+  const own = Object.fromEntries((replica?.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
+  const { account, region, partition, stackId, stackName, logicalId, now, signal, origin, token } =
+    ctx;
+  return {
+    account,
+    region,
+    partition,
+    stackId,
+    stackName,
+    logicalId,
+    now,
+    signal,
+    origin,
+    token,
+    tags: { ...ctx.tags, ...own },
+    call: (service, operation, input) => ctx.call(service, operation, input),
+    name: (options) => ctx.name(options),
+  };
+}
+
+/** AWS::DynamoDB::GlobalTable: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-globaltable.html */
+const globalTable: ResourceHandler = {
+  properties: [
+    "TableName",
+    "AttributeDefinitions",
+    "KeySchema",
+    "BillingMode",
+    "GlobalSecondaryIndexes",
+    "LocalSecondaryIndexes",
+    "Replicas",
+    "StreamSpecification",
+    "SSESpecification",
+    "TimeToLiveSpecification",
+    "WarmThroughput",
+    "WriteProvisionedThroughputSettings",
+    "WriteOnDemandThroughputSettings",
+  ],
+  replaces: ["TableName", "KeySchema", "LocalSecondaryIndexes"],
+  make: async (ctx, desired) => table.make(tagged(ctx, desired), asTable(ctx, desired)),
+  update: async (ctx, id, desired, previous) =>
+    table.update!(tagged(ctx, desired), id, asTable(ctx, desired), asTable(ctx, previous)),
+  remove: (ctx, id, previous) => table.remove(ctx, id, previous),
+  read: (ctx, id) => table.read!(ctx, id),
+};
+
 export const resources: Readonly<Record<string, ResourceHandler>> = {
   "AWS::DynamoDB::Table": table,
+  "AWS::DynamoDB::GlobalTable": globalTable,
 };

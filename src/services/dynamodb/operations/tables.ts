@@ -69,9 +69,8 @@ export const CreateTable = on("CreateTable", (ctx, input) => {
         : { policy: { text: input.ResourcePolicy, revision: revision(ctx) } }),
     };
     const opened = openedOf(ctx, tx, row);
-    setStream(ctx, definition, input.StreamSpecification as GivenStream | undefined);
+    await setStream(ctx, tx, row, input.StreamSpecification as GivenStream | undefined);
     await tx.table.put(row);
-    await keepStream(ctx, tx, row);
     return { TableDescription: await describe(ctx, opened, "CREATING") } as never;
   });
 });
@@ -128,26 +127,31 @@ function encryptionOf(ctx: Ctx, given: GivenEncryption | undefined): TableDefini
   return { type: "KMS", keyArn: key.startsWith("arn:") ? key : ctx.arn("kms", resource) };
 }
 
-/** Switches the stream on or off in the definition. @throws Fault where it is so already. */
-function setStream(ctx: Ctx, definition: TableDefinition, given: GivenStream | undefined): void {
+/** Switches a table's stream on or off, in its definition and in a row of its own. */
+async function setStream(
+  ctx: Ctx,
+  tx: Tx,
+  row: TableRow,
+  given: GivenStream | undefined,
+): Promise<void> {
+  const { definition } = row;
   if (given === undefined) return;
   if (!given.StreamEnabled) {
     delete definition.stream;
     return;
   }
-  const label = new Date(ctx.now).toISOString().replace("Z", "");
+  // Streams of one name are told apart by when they were made: two of one instant need two labels.
+  let label: string;
+  let at = ctx.now;
+  do label = new Date(at++).toISOString().replace("Z", "");
+  while ((await tx.stream.find({ tableName: row.name, label })) !== undefined);
   definition.stream = { label, viewType: given.StreamViewType! };
-}
-
-async function keepStream(ctx: Ctx, tx: Tx, row: TableRow): Promise<void> {
-  const { stream, key } = row.definition;
-  if (stream === undefined) return;
   await tx.stream.put({
     tableName: row.name,
-    label: stream.label,
+    label,
     id: ctx.kernel.sequence(),
-    viewType: stream.viewType,
-    keySchema: shownKeySchema(key),
+    viewType: given.StreamViewType!,
+    keySchema: shownKeySchema(definition.key),
     createdAt: ctx.now,
   });
 }
@@ -382,8 +386,7 @@ async function changeStream(
   if (!given.StreamEnabled && stream === undefined)
     throw invalid(`Table has no enabled stream to disable: TableName: ${row.name}`);
   if (!given.StreamEnabled) await closeStream(ctx, tx, row);
-  setStream(ctx, row.definition, given);
-  await keepStream(ctx, tx, row);
+  await setStream(ctx, tx, row, given);
 }
 
 async function changeIndex(

@@ -100,3 +100,36 @@ test("a table is made, changed and removed", async () => {
   await handler.remove(ctx, made.id, next);
   expect(await handler.read!(ctx, made.id)).toBeUndefined();
 });
+
+test("a global table of one region is a table", async () => {
+  const global = resources["AWS::DynamoDB::GlobalTable"]!;
+  const wanted: Properties = {
+    TableName: "global",
+    AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+    KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+    WriteProvisionedThroughputSettings: {
+      WriteCapacityAutoScalingSettings: { MinCapacity: 3, MaxCapacity: 9 },
+    },
+    Replicas: [
+      {
+        Region: "us-east-1",
+        ReadProvisionedThroughputSettings: { ReadCapacityUnits: 2 },
+        Tags: [{ Key: "x", Value: "y" }],
+        DeletionProtectionEnabled: "false",
+      },
+    ],
+  };
+  const made = await global.make(ctx, wanted);
+  const { Table } = await db.describeTable({ TableName: made.id });
+  expect(Table!.ProvisionedThroughput).toMatchObject({
+    ReadCapacityUnits: 2,
+    WriteCapacityUnits: 3,
+  });
+  expect((await db.listTagsOfResource({ ResourceArn: Table!.TableArn! })).Tags).toContainEqual({
+    Key: "x",
+    Value: "y",
+  });
+  const two = { ...wanted, Replicas: [{ Region: "us-east-1" }, { Region: "eu-west-1" }] };
+  expect(global.update!(ctx, made.id, two, wanted)).rejects.toThrow("replicas in other regions");
+  await global.remove(ctx, made.id, wanted);
+});
