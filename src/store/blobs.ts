@@ -3,7 +3,7 @@
  * SHA-256, and only then mentioned in a row. What no row names is swept at the next start.
  */
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { createReadStream, existsSync, mkdirSync, readdirSync, unlinkSync } from "node:fs";
 import { cp, mkdir, open, readFile, rename, rm, unlink } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -86,7 +86,13 @@ export class Blobs {
 
   /** Unlinks a blob no row refers to any more. */
   async remove(id: string): Promise<void> {
-    if (!this.#pinned.has(id)) await unlink(this.path(id)).catch(() => undefined);
+    if (this.#pinned.has(id)) return;
+    // At once, not later: a `put` of the same bytes may pin and rename between a check and an unlink.
+    try {
+      unlinkSync(this.path(id));
+    } catch (error) {
+      if ((error as { code?: string }).code !== "ENOENT") throw error;
+    }
   }
 
   /** Removes files that `held` does not know: left by a crash between file and row. */

@@ -1,6 +1,6 @@
 /** Whom a bucket tells what happens in it. */
 import type { NotificationConfiguration } from "#aws/generated/types/s3";
-import { Fault } from "#aws/fault";
+import { Fault, notImplemented } from "#aws/fault";
 import type { ServiceId } from "#kernel/service";
 import { servicePrincipal } from "#kernel/principal";
 import {
@@ -61,6 +61,8 @@ export const PutBucketNotificationConfiguration = on(
     const configuration = named(ctx, input.NotificationConfiguration as NotificationConfiguration);
     const destinations = destinationsOf(configuration);
     check(destinations);
+    if (configuration.EventBridgeConfiguration !== undefined && !ctx.kernel.services.has("events"))
+      throw notImplemented("s3:PutBucketNotificationConfiguration with EventBridgeConfiguration");
     const bucket = await readBucket(ctx, input);
     if (input.SkipDestinationValidation !== true) await validateAll(ctx, bucket, destinations);
     return changeSettings(ctx, input, (settings) => {
