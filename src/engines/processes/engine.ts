@@ -28,7 +28,7 @@ export class ProcessEngine implements FunctionEngine {
   #sandbox: Sandbox;
   readonly #environments = new Set<ProcessEnvironment>();
   #written = false;
-  #told = false;
+  readonly #told = new Set<string>();
   #sequence = 0;
   #closing = false;
 
@@ -50,10 +50,11 @@ export class ProcessEngine implements FunctionEngine {
     this.#write();
     const interpreter = await this.#interpreters.for(spec.runtime);
     const unisolated = await this.#sandbox.unisolated();
-    if (unisolated !== undefined && !this.#told) {
-      this.#told = true;
-      this.options.say(`Functions run without isolation: ${unisolated}.`);
-    }
+    if (unisolated !== undefined) this.#sayOnce(`Functions run without isolation: ${unisolated}.`);
+    if (!fits(spec.runtime, interpreter.version))
+      this.#sayOnce(
+        `${spec.runtime} functions run on ${interpreter.command} ${interpreter.version}, the nearest there is.`,
+      );
     if (this.#closing) throw new Error("The engine is closed.");
     const id = `${spec.functionName.slice(0, 64).replace(/[^\w-]/g, "_")}-${this.#sequence++}`;
     const isolated = unisolated === undefined;
@@ -70,6 +71,12 @@ export class ProcessEngine implements FunctionEngine {
     this.#environments.add(environment);
     await environment.open();
     return environment;
+  }
+
+  #sayOnce(words: string): void {
+    if (this.#told.has(words)) return;
+    this.#told.add(words);
+    this.options.say(words);
   }
 
   async close(): Promise<void> {
@@ -129,6 +136,14 @@ export class ProcessEngine implements FunctionEngine {
     this.#sandbox = new Sandbox(this.options.folder, this.options.isolate ?? true);
     this.#written = true;
   }
+}
+
+/** Whether an interpreter is of the version that a runtime names. */
+function fits(runtime: string, version: string): boolean {
+  const wanted = /(\d+(?:\.\d+)?)(?:\.x)?$/.exec(runtime)?.[1];
+  return (
+    runtime.startsWith("provided") || wanted === undefined || `${version}.`.startsWith(`${wanted}.`)
+  );
 }
 
 interface Shown {

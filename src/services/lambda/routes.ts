@@ -4,7 +4,7 @@ import { Fault } from "#aws/fault";
 import { event2, type ProxyRequest, response2 } from "#aws/proxy-event";
 import type { HttpRequest, HttpResponse } from "#protocol/http";
 import { CODE_PATH } from "./code.ts";
-import type { Ctx, Place } from "./functions.ts";
+import { type Ctx, functionArn, type Place } from "./functions.ts";
 import { invoke, resolve } from "./invoke.ts";
 import { SYNC_PAYLOAD_BYTES } from "./limits.ts";
 import type { Cors, UrlRow } from "./tables.ts";
@@ -35,6 +35,7 @@ export async function route(ctx: Ctx, request: HttpRequest): Promise<HttpRespons
   const own = ctx.as({ account: row.account, region: row.region });
   if (row.authType === "AWS_IAM" && ctx.principal.kind === "anonymous")
     return plain(403, "Forbidden");
+  if (!(await permitted(own, place, row.authType))) return plain(403, "Forbidden", cors);
   try {
     const target = await resolve(own, place);
     const body = await request.body.bytes(SYNC_PAYLOAD_BYTES);
@@ -51,6 +52,19 @@ export async function route(ctx: Ctx, request: HttpRequest): Promise<HttpRespons
     if (!(error instanceof Fault)) throw error;
     if (error.status === 429) return plain(429, "Too Many Requests", cors);
     return plain(502, "Internal Server Error", cors);
+  }
+}
+
+/** Whether the caller may call the URL: by its own policies, or by the function's. */
+async function permitted(ctx: Ctx, place: Place, authType: string): Promise<boolean> {
+  try {
+    const arn = functionArn(place, place.qualifier);
+    const conditions = { "lambda:FunctionUrlAuthType": authType };
+    await ctx.kernel.authorize(ctx as never, ["lambda:InvokeFunctionUrl"], [arn], conditions);
+    return true;
+  } catch (error) {
+    if (error instanceof Fault) return false;
+    throw error;
   }
 }
 

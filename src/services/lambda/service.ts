@@ -35,6 +35,7 @@ export const service = defineService({
     async environments(ctx, signal) {
       const runner = runnerOf(ctx.kernel);
       signal.addEventListener("abort", () => ctx.background(() => runner.close()), { once: true });
+      await settings.provisionAll(ctx);
     },
   },
   authorization: {

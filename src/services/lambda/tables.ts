@@ -288,6 +288,7 @@ export const tables = {
       modifiedAt: "integer",
     },
     key: ["functionName", "qualifier"],
+    queries: { everywhere: "select * from lambda_provisioned" },
   }),
 };
 

@@ -93,6 +93,17 @@ export const PutProvisionedConcurrencyConfig = on(
   },
 );
 
+/** Makes the environments again that an earlier process kept ready. */
+export async function provisionAll(ctx: Ctx): Promise<void> {
+  type Placed = ProvisionedRow & { account: string; region: string };
+  const rows = await ctx.view((tx) => tx.provisioned.query<Placed>("everywhere"));
+  for (const { account, region, functionName: name, qualifier, requested } of rows) {
+    const own = ctx.as({ account, region });
+    const target = await own.view((tx) => targetAt(tx, { account, region, name, qualifier }, 1));
+    own.background(() => runnerOf(ctx.kernel).provision(own, target, requested));
+  }
+}
+
 export const GetProvisionedConcurrencyConfig = on(
   "GetProvisionedConcurrencyConfig",
   async (ctx, input) => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import * as iam from "@aws-sdk/client-iam";
 import * as lambda from "@aws-sdk/client-lambda";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { rootOf } from "#kernel/principal";
+import { rootOf, servicePrincipal } from "#kernel/principal";
 import type { ResourceContext } from "#kernel/resource";
 import { type TestBrume, testBrume } from "#test/harness/brume";
 import { zipOf } from "../inline-code.ts";
@@ -125,6 +125,65 @@ test("code from S3, and its location", async () => {
   expect(
     Buffer.from(await (await fetch(Code!.Location!)).arrayBuffer()).equals(Buffer.from(zip)),
   ).toBe(true);
+});
+
+test("a function's policy lets services and URLs in", async () => {
+  const Role = await role("open", policy("logs:*"));
+  await client.send(
+    new lambda.CreateFunctionCommand({
+      FunctionName: "open",
+      Role,
+      Runtime: "nodejs20.x",
+      Handler: "index.handler",
+      Code: { ZipFile: js("exports.handler = async () => 'in'") },
+    }),
+  );
+  const facts = brume.kernel.factsFor({
+    account: "000000000000",
+    region: "us-east-1",
+    via: "call",
+    operation: "t",
+    principal: servicePrincipal("sns.amazonaws.com", "000000000000"),
+  });
+  const invoke = (sourceArn: string) =>
+    brume.kernel.call(
+      facts,
+      "lambda",
+      "Invoke",
+      { FunctionName: "open" },
+      { sourceArn },
+    ) as Promise<{ Payload: Uint8Array }>;
+  expect(invoke("arn:aws:sns:us-east-1:000000000000:t")).rejects.toThrow(
+    "is not authorized to perform: lambda:InvokeFunction",
+  );
+  await client.send(
+    new lambda.AddPermissionCommand({
+      FunctionName: "open",
+      StatementId: "sns",
+      Action: "lambda:InvokeFunction",
+      Principal: "sns.amazonaws.com",
+      SourceArn: "arn:aws:sns:us-east-1:000000000000:t",
+    }),
+  );
+  expect(
+    Buffer.from((await invoke("arn:aws:sns:us-east-1:000000000000:t")).Payload).toString(),
+  ).toBe('"in"');
+  expect(invoke("arn:aws:sns:us-east-1:000000000000:other")).rejects.toThrow("is not authorized");
+  const { FunctionUrl } = await client.send(
+    new lambda.CreateFunctionUrlConfigCommand({ FunctionName: "open", AuthType: "NONE" }),
+  );
+  const get = () => fetch(brume.url, { headers: { host: new URL(FunctionUrl!).host } });
+  expect((await get()).status).toBe(403);
+  await client.send(
+    new lambda.AddPermissionCommand({
+      FunctionName: "open",
+      StatementId: "url",
+      Action: "lambda:InvokeFunctionUrl",
+      Principal: "*",
+      FunctionUrlAuthType: "NONE",
+    }),
+  );
+  expect(await (await get()).text()).toBe("in");
 });
 
 test("CloudFormation's types make, change and remove", async () => {
