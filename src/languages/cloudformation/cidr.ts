@@ -5,7 +5,8 @@ const MOST = 256;
 
 /** @param cidrBits Host bits of each block: 8 makes /24 of IPv4. */
 export function cidrBlocks(block: string, count: number, cidrBits: number): string[] {
-  const bad = () => new TemplateError(`Template error: Fn::Cidr: ${block} is not a valid CIDR block.`);
+  const bad = () =>
+    new TemplateError(`Template error: Fn::Cidr: ${block} is not a valid CIDR block.`);
   const [address = "", length = ""] = block.split("/");
   const wide = address.includes(":");
   const width = wide ? 128 : 32;
@@ -14,8 +15,16 @@ export function cidrBlocks(block: string, count: number, cidrBits: number): stri
   if (!Number.isInteger(count) || count < 1 || count > MOST)
     throw new TemplateError("Template error: Fn::Cidr requires a count between 1 and 256.");
   const next = width - cidrBits;
-  if (!Number.isInteger(cidrBits) || cidrBits < 1 || next < prefix || next > width || 2 ** (next - prefix) < count)
-    throw new TemplateError(`Template error: Fn::Cidr: ${block} cannot be divided into ${count} blocks of ${cidrBits} bits.`);
+  if (
+    !Number.isInteger(cidrBits) ||
+    cidrBits < 1 ||
+    next < prefix ||
+    next > width ||
+    2 ** (next - prefix) < count
+  )
+    throw new TemplateError(
+      `Template error: Fn::Cidr: ${block} cannot be divided into ${count} blocks of ${cidrBits} bits.`,
+    );
   const base = wide ? sixNumber(address) : fourNumber(address);
   if (base === undefined) throw bad();
   const size = 1n << BigInt(cidrBits);
@@ -28,7 +37,8 @@ export function cidrBlocks(block: string, count: number, cidrBits: number): stri
 
 function fourNumber(text: string): bigint | undefined {
   const parts = text.split(".");
-  if (parts.length !== 4 || !parts.every((p) => /^\d{1,3}$/.test(p) && Number(p) < 256)) return undefined;
+  if (parts.length !== 4 || !parts.every((p) => /^\d{1,3}$/.test(p) && Number(p) < 256))
+    return undefined;
   return parts.reduce((n, p) => (n << 8n) | BigInt(p), 0n);
 }
 
@@ -47,9 +57,16 @@ function sixNumber(text: string): bigint | undefined {
 }
 
 function sixText(n: bigint): string {
-  const groups = Array.from({ length: 8 }, (_, at) => ((n >> BigInt(112 - 16 * at)) & 0xffffn).toString(16));
+  const groups = Array.from({ length: 8 }, (_, at) =>
+    ((n >> BigInt(112 - 16 * at)) & 0xffffn).toString(16),
+  );
   const text = groups.join(":");
   const runs = text.match(/(?:^|:)0(?::0)+(?=:|$)/g) ?? [];
   const longest = runs.sort((a, b) => b.length - a.length)[0];
-  return longest === undefined ? text : text.replace(longest, longest.startsWith(":") ? "::" : ":").replace(":::", "::").replace(/^:(?!:)/, "::");
+  return longest === undefined
+    ? text
+    : text
+        .replace(longest, longest.startsWith(":") ? "::" : ":")
+        .replace(":::", "::")
+        .replace(/^:(?!:)/, "::");
 }

@@ -42,7 +42,9 @@ export const UNKNOWN = "{{changeSet:KNOWN_AFTER_APPLY}}";
 
 /** Additions and modifications in the template's order, then removals; what is unchanged is left out. */
 export function diff(
-  present: ReadonlyMap<string, PresentResource>, wanted: ReadonlyMap<string, WantedResource>, replaces: Replaces,
+  present: ReadonlyMap<string, PresentResource>,
+  wanted: ReadonlyMap<string, WantedResource>,
+  replaces: Replaces,
 ): ResourceChange[] {
   const out: ResourceChange[] = [];
   for (const [logicalId, next] of wanted) {
@@ -57,15 +59,24 @@ export function diff(
   for (const [logicalId, now] of present)
     if (!wanted.has(logicalId))
       out.push({
-        action: "Remove", logicalId, type: now.type, scope: [], changes: [],
+        action: "Remove",
+        logicalId,
+        type: now.type,
+        scope: [],
+        changes: [],
         ...(now.physicalId === undefined ? {} : { physicalId: now.physicalId }),
       });
   return out;
 }
 
-function modified(now: PresentResource, next: WantedResource, replaces: Replaces): ResourceChange | undefined {
+function modified(
+  now: PresentResource,
+  next: WantedResource,
+  replaces: Replaces,
+): ResourceChange | undefined {
   const changes = changedProperties(now.properties, next.properties).map((name) => ({
-    name, replaces: replaces(next.type, name),
+    name,
+    replaces: replaces(next.type, name),
   }));
   const metadata = !same(now.metadata, next.metadata);
   const otherType = now.type !== next.type;
@@ -77,9 +88,16 @@ function modified(now: PresentResource, next: WantedResource, replaces: Replaces
   const replacement: Replacement =
     otherType || changes.some((c) => c.replaces === "Always")
       ? "True"
-      : changes.some((c) => c.replaces === "Conditionally") ? "Conditional" : "False";
+      : changes.some((c) => c.replaces === "Conditionally")
+        ? "Conditional"
+        : "False";
   return {
-    action: "Modify", logicalId: next.logicalId, type: next.type, replacement, scope, changes,
+    action: "Modify",
+    logicalId: next.logicalId,
+    type: next.type,
+    replacement,
+    scope,
+    changes,
     ...(now.physicalId === undefined ? {} : { physicalId: now.physicalId }),
   };
 }

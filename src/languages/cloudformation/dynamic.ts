@@ -23,7 +23,9 @@ export function readReference(service: string, rest: string): DynamicReference {
     const name = arn ? parts.slice(0, 6).join(":") : parts[0]!;
     const version = arn ? parts[6] : parts[1];
     if (!/^[\w./:-]+$/.test(name) || (version !== undefined && !/^\d+$/.test(version)))
-      throw new TemplateError(`Incorrect format is used in the following SSM reference: [{{resolve:${service}:${rest}}}]`);
+      throw new TemplateError(
+        `Incorrect format is used in the following SSM reference: [{{resolve:${service}:${rest}}}]`,
+      );
     return { service: service as "ssm", name, ...(version === undefined ? {} : { version }) };
   }
   const arn = rest.startsWith("arn:");
@@ -31,9 +33,12 @@ export function readReference(service: string, rest: string): DynamicReference {
   const secretId = arn ? parts.slice(0, 7).join(":") : parts[0]!;
   const [kind, jsonKey, stage, versionId] = parts.slice(arn ? 7 : 1);
   if (kind !== undefined && kind !== "" && kind !== "SecretString")
-    throw new TemplateError(`Could not parse SecretString JSON: [{{resolve:secretsmanager:${rest}}}]`);
+    throw new TemplateError(
+      `Could not parse SecretString JSON: [{{resolve:secretsmanager:${rest}}}]`,
+    );
   return {
-    service: "secretsmanager", secretId,
+    service: "secretsmanager",
+    secretId,
     ...(jsonKey ? { jsonKey } : {}),
     ...(stage ? { versionStage: stage } : {}),
     ...(versionId ? { versionId } : {}),
@@ -42,12 +47,14 @@ export function readReference(service: string, rest: string): DynamicReference {
 
 /** Puts the values of dynamic references into every text of a value. */
 export async function resolveDynamic(
-  value: Json, resolve: (reference: DynamicReference) => Promise<string>,
+  value: Json,
+  resolve: (reference: DynamicReference) => Promise<string>,
 ): Promise<Json> {
   if (typeof value === "string") {
     if (!value.includes("{{resolve:")) return value;
     const found = [...value.matchAll(PATTERN)];
-    if (found.length > MOST) throw new TemplateError("Template error: too many dynamic references.");
+    if (found.length > MOST)
+      throw new TemplateError("Template error: too many dynamic references.");
     let out = "";
     let from = 0;
     for (const match of found) {

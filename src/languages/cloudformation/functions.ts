@@ -2,9 +2,29 @@
 
 /** In the order AWS lists them when it refuses another. */
 export const FUNCTIONS = [
-  "Fn::Base64", "Fn::GetAtt", "Fn::GetAZs", "Fn::ImportValue", "Fn::Join", "Fn::Split", "Fn::FindInMap",
-  "Fn::Select", "Ref", "Fn::If", "Fn::Equals", "Fn::Not", "Condition", "Fn::And", "Fn::Or", "Fn::Contains",
-  "Fn::EachMemberEquals", "Fn::EachMemberIn", "Fn::ValueOf", "Fn::ValueOfAll", "Fn::RefAll", "Fn::Sub", "Fn::Cidr",
+  "Fn::Base64",
+  "Fn::GetAtt",
+  "Fn::GetAZs",
+  "Fn::ImportValue",
+  "Fn::Join",
+  "Fn::Split",
+  "Fn::FindInMap",
+  "Fn::Select",
+  "Ref",
+  "Fn::If",
+  "Fn::Equals",
+  "Fn::Not",
+  "Condition",
+  "Fn::And",
+  "Fn::Or",
+  "Fn::Contains",
+  "Fn::EachMemberEquals",
+  "Fn::EachMemberIn",
+  "Fn::ValueOf",
+  "Fn::ValueOfAll",
+  "Fn::RefAll",
+  "Fn::Sub",
+  "Fn::Cidr",
 ] as const;
 
 /** Of AWS::LanguageExtensions. */
@@ -14,8 +34,14 @@ export const unsupportedFunction = (name: string): string =>
   `Template error: Encountered unsupported function: ${name} Supported functions are: [${FUNCTIONS.join(", ")}]`;
 
 export const PSEUDO = new Set([
-  "AWS::AccountId", "AWS::NotificationARNs", "AWS::NoValue", "AWS::Partition", "AWS::Region", "AWS::StackId",
-  "AWS::StackName", "AWS::URLSuffix",
+  "AWS::AccountId",
+  "AWS::NotificationARNs",
+  "AWS::NoValue",
+  "AWS::Partition",
+  "AWS::Region",
+  "AWS::StackId",
+  "AWS::StackName",
+  "AWS::URLSuffix",
 ]);
 
 /** `${Name}` and `${Name.Attribute}` of a Fn::Sub text; `${!Literal}` is left out. */

@@ -20,15 +20,23 @@ export function referencesOf(value: Json, holds?: (condition: string) => boolean
     const call = callOf(item);
     if (call === undefined) return Object.values(item).forEach(visit);
     const [name, argument] = call;
-    if (name.startsWith("Fn::") && !known.has(name)) throw new TemplateError(unsupportedFunction(name));
+    if (name.startsWith("Fn::") && !known.has(name))
+      throw new TemplateError(unsupportedFunction(name));
     if (name === "Ref") {
       if (typeof argument !== "string")
-        throw new TemplateError("Template error: every Ref object must have a single String value.");
+        throw new TemplateError(
+          "Template error: every Ref object must have a single String value.",
+        );
       return void out.push({ name: argument, by: "Ref" });
     }
     if (name === "Fn::GetAtt") return getAtt(argument, out, visit);
     if (name === "Fn::Sub") return substitutions(argument, out, visit);
-    if (name === "Fn::If" && holds !== undefined && Array.isArray(argument) && argument.length === 3)
+    if (
+      name === "Fn::If" &&
+      holds !== undefined &&
+      Array.isArray(argument) &&
+      argument.length === 3
+    )
       return visit(holds(String(argument[0])) ? argument[1] : argument[2]);
     visit(argument);
   };
@@ -43,16 +51,29 @@ function getAtt(argument: Json, out: Reference[], visit: (item: Json) => void): 
       : Array.isArray(argument)
         ? [argument[0], argument.length === 2 ? argument[1] : argument.slice(1).join(".")]
         : [];
-  if (typeof resource !== "string" || resource === "" || attribute === undefined || attribute === "")
-    throw new TemplateError("Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute");
-  out.push({ name: resource, by: "Fn::GetAtt", ...(typeof attribute === "string" ? { attribute } : {}) });
+  if (
+    typeof resource !== "string" ||
+    resource === "" ||
+    attribute === undefined ||
+    attribute === ""
+  )
+    throw new TemplateError(
+      "Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
+    );
+  out.push({
+    name: resource,
+    by: "Fn::GetAtt",
+    ...(typeof attribute === "string" ? { attribute } : {}),
+  });
   visit(attribute);
 }
 
 function substitutions(argument: Json, out: Reference[], visit: (item: Json) => void): void {
   const [text, map] = Array.isArray(argument) ? argument : [argument, {}];
   if (typeof text !== "string" || !isObject(map))
-    throw new TemplateError("Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string");
+    throw new TemplateError(
+      "Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string",
+    );
   for (const name of variablesOf(text)) {
     if (Object.hasOwn(map, name)) continue;
     const dot = name.indexOf(".");
@@ -67,8 +88,12 @@ const known = (template: Template, name: string) =>
 
 /** The whole of a resource that may hold references. */
 const referring = (resource: ResourceDefinition): Json => [
-  resource.properties, resource.metadata, resource.creationPolicy, resource.updatePolicy,
-  resource.deletionPolicy, resource.updateReplacePolicy,
+  resource.properties,
+  resource.metadata,
+  resource.creationPolicy,
+  resource.updatePolicy,
+  resource.deletionPolicy,
+  resource.updateReplacePolicy,
 ];
 
 /** @throws TemplateError for references to what is not there, and for circles. */
@@ -77,28 +102,38 @@ export function checkReferences(template: Template): void {
   for (const resource of template.resources.values()) {
     for (const reference of referencesOf(referring(resource))) {
       if (reference.by === "Fn::GetAtt" && !template.resources.has(reference.name))
-        throw new TemplateError(`Template error: instance of Fn::GetAtt references undefined resource ${reference.name}`);
+        throw new TemplateError(
+          `Template error: instance of Fn::GetAtt references undefined resource ${reference.name}`,
+        );
       if (!known(template, reference.name)) missing.add(reference.name);
     }
     for (const name of resource.dependsOn) if (!template.resources.has(name)) missing.add(name);
     if (resource.condition !== undefined && !template.conditions.has(resource.condition))
-      throw new TemplateError(`Template format error: Unresolved condition dependency ${resource.condition} in the Resources block of the template`);
+      throw new TemplateError(
+        `Template format error: Unresolved condition dependency ${resource.condition} in the Resources block of the template`,
+      );
   }
   unresolved(missing, "Resources");
   for (const output of template.outputs.values()) {
     for (const { name, by } of referencesOf([output.value, output.exportName])) {
       if (by === "Fn::GetAtt" && !template.resources.has(name))
-        throw new TemplateError(`Template error: instance of Fn::GetAtt references undefined resource ${name}`);
+        throw new TemplateError(
+          `Template error: instance of Fn::GetAtt references undefined resource ${name}`,
+        );
       if (!known(template, name)) missing.add(name);
     }
     if (output.condition !== undefined && !template.conditions.has(output.condition))
-      throw new TemplateError(`Template format error: Unresolved condition dependency ${output.condition} in the Outputs block of the template`);
+      throw new TemplateError(
+        `Template format error: Unresolved condition dependency ${output.condition} in the Outputs block of the template`,
+      );
   }
   unresolved(missing, "Outputs");
   for (const expression of template.conditions.values())
     for (const { name } of referencesOf(expression))
       if (!PSEUDO.has(name) && !template.parameters.has(name))
-        throw new TemplateError(`Template format error: Unresolved dependencies [${name}]. Cannot reference resources in the Conditions block of the template`);
+        throw new TemplateError(
+          `Template format error: Unresolved dependencies [${name}]. Cannot reference resources in the Conditions block of the template`,
+        );
   order(dependencies(template, undefined));
 }
 
@@ -115,10 +150,13 @@ function unresolved(missing: ReadonlySet<string>, block: string): void {
  *   reference to one is unresolved.
  */
 export function dependencies(
-  template: Template, holds: ((condition: string) => boolean) | undefined,
+  template: Template,
+  holds: ((condition: string) => boolean) | undefined,
 ): Map<string, Set<string>> {
   const active = new Map(
-    [...template.resources].filter(([, r]) => r.condition === undefined || holds === undefined || holds(r.condition)),
+    [...template.resources].filter(
+      ([, r]) => r.condition === undefined || holds === undefined || holds(r.condition),
+    ),
   );
   const out = new Map<string, Set<string>>();
   const missing = new Set<string>();
@@ -144,7 +182,10 @@ export function order(needs: ReadonlyMap<string, ReadonlySet<string>>): string[]
   const waves: string[][] = [];
   while (left.size > 0) {
     const wave = [...left].filter(([, of]) => of.size === 0).map(([name]) => name);
-    if (wave.length === 0) throw new TemplateError(`Circular dependency between resources: [${circle(left).join(", ")}]`);
+    if (wave.length === 0)
+      throw new TemplateError(
+        `Circular dependency between resources: [${circle(left).join(", ")}]`,
+      );
     for (const name of wave) left.delete(name);
     for (const of of left.values()) for (const name of wave) of.delete(name);
     waves.push(wave);

@@ -13,16 +13,22 @@ export function expandLoops(raw: JsonObject, collection: (value: Json) => Json):
   let steps = 0;
   let size = 0;
   const visit = (value: Json, bound: Bindings, depth: number): Json => {
-    if (++steps > STEPS / 4) throw new TemplateError("Template error: Fn::ForEach loops are too many or too long.");
+    if (++steps > STEPS / 4)
+      throw new TemplateError("Template error: Fn::ForEach loops are too many or too long.");
     if (typeof value === "string") {
       const text = substitute(value, bound);
       size += text.length;
-      if (size > TEXT_LENGTH) throw new TemplateError("Template error: Fn::ForEach loops are too many or too long.");
+      if (size > TEXT_LENGTH)
+        throw new TemplateError("Template error: Fn::ForEach loops are too many or too long.");
       return text;
     }
     if (Array.isArray(value)) return value.map((item) => visit(item, bound, depth));
     if (!isObject(value)) return value;
-    if (Object.keys(value).length === 1 && typeof value["Ref"] === "string" && bound.has(value["Ref"]))
+    if (
+      Object.keys(value).length === 1 &&
+      typeof value["Ref"] === "string" &&
+      bound.has(value["Ref"])
+    )
       return bound.get(value["Ref"])!;
     const out = bare();
     for (const [key, item] of Object.entries(value)) {
@@ -34,12 +40,25 @@ export function expandLoops(raw: JsonObject, collection: (value: Json) => Json):
   };
   const loop = (key: string, item: Json, bound: Bindings, depth: number): [string, Json][] => {
     const malformed = () =>
-      new TemplateError(`Template error: ${key} requires a list of three elements: an identifier, a collection and an output map.`);
-    if (depth >= MOST_DEPTH) throw new TemplateError(`Template error: Fn::ForEach loops are nested deeper than ${MOST_DEPTH}.`);
-    if (!Array.isArray(item) || item.length !== 3 || typeof item[0] !== "string" || !isObject(item[2])) throw malformed();
+      new TemplateError(
+        `Template error: ${key} requires a list of three elements: an identifier, a collection and an output map.`,
+      );
+    if (depth >= MOST_DEPTH)
+      throw new TemplateError(
+        `Template error: Fn::ForEach loops are nested deeper than ${MOST_DEPTH}.`,
+      );
+    if (
+      !Array.isArray(item) ||
+      item.length !== 3 ||
+      typeof item[0] !== "string" ||
+      !isObject(item[2])
+    )
+      throw malformed();
     const [identifier, from, body] = item as [string, Json, JsonObject];
     const bindsHere = (value: Json): Json => visit(value, bound, depth);
-    const written = Array.isArray(from) ? from.flatMap((one) => asList(collection(bindsHere(one)))) : collection(bindsHere(from));
+    const written = Array.isArray(from)
+      ? from.flatMap((one) => asList(collection(bindsHere(one))))
+      : collection(bindsHere(from));
     if (!Array.isArray(written)) throw malformed();
     return written.flatMap((one) => {
       const inner = new Map([...bound, [identifier, String(one)]]);
@@ -52,7 +71,8 @@ export function expandLoops(raw: JsonObject, collection: (value: Json) => Json):
 const asList = (value: Json): Json[] => (Array.isArray(value) ? value : [value]);
 
 function put(out: Record<string, Json>, key: string, value: Json): void {
-  if (Object.hasOwn(out, key)) throw new TemplateError(`Template error: Fn::ForEach makes the key ${key} twice.`);
+  if (Object.hasOwn(out, key))
+    throw new TemplateError(`Template error: Fn::ForEach makes the key ${key} twice.`);
   out[key] = value;
 }
 

@@ -17,13 +17,17 @@ export type ParameterTexts = ReadonlyMap<string, string>;
  * @throws TemplateError in AWS's words.
  */
 export function chooseParameters(
-  template: Template, given: readonly GivenParameter[], previous: ParameterTexts | undefined,
+  template: Template,
+  given: readonly GivenParameter[],
+  previous: ParameterTexts | undefined,
 ): Map<string, string> {
   const unknown = given.filter(({ key }) => !template.parameters.has(key)).map(({ key }) => key);
-  if (unknown.length > 0) throw new TemplateError(`Parameters: [${unknown.join(", ")}] do not exist in the template`);
+  if (unknown.length > 0)
+    throw new TemplateError(`Parameters: [${unknown.join(", ")}] do not exist in the template`);
   const byKey = new Map<string, GivenParameter>();
   for (const parameter of given) {
-    if (byKey.has(parameter.key)) throw new TemplateError(`Parameter ${parameter.key} is specified more than once`);
+    if (byKey.has(parameter.key))
+      throw new TemplateError(`Parameter ${parameter.key} is specified more than once`);
     byKey.set(parameter.key, parameter);
   }
   const chosen = new Map<string, string>();
@@ -33,17 +37,23 @@ export function chooseParameters(
     let value = asked?.value;
     if (asked?.usePrevious) {
       if (value !== undefined)
-        throw new TemplateError(`Invalid input for parameter key ${definition.name}. Cannot specify usePreviousValue as true and non empty value for a parameter`);
+        throw new TemplateError(
+          `Invalid input for parameter key ${definition.name}. Cannot specify usePreviousValue as true and non empty value for a parameter`,
+        );
       value = previous?.get(definition.name);
       if (value === undefined)
-        throw new TemplateError(`Parameter ${definition.name} has no previous value: UsePreviousValue cannot be used for it`);
+        throw new TemplateError(
+          `Parameter ${definition.name} has no previous value: UsePreviousValue cannot be used for it`,
+        );
     }
     value ??= definition.default;
     if (value === undefined) missing.push(definition.name);
     else chosen.set(definition.name, value);
   }
-  if (missing.length > 0) throw new TemplateError(`Parameters: [${missing.join(", ")}] must have values`);
-  for (const definition of template.parameters.values()) check(definition, chosen.get(definition.name)!);
+  if (missing.length > 0)
+    throw new TemplateError(`Parameters: [${missing.join(", ")}] must have values`);
+  for (const definition of template.parameters.values())
+    check(definition, chosen.get(definition.name)!);
   return chosen;
 }
 
@@ -75,10 +85,13 @@ function refused(definition: ParameterDefinition, words: string): TemplateError 
 
 function check(definition: ParameterDefinition, value: string): void {
   if (Buffer.byteLength(value) > PARAMETER_VALUE_BYTES)
-    throw new TemplateError(`Parameter '${definition.name}' must contain at most ${PARAMETER_VALUE_BYTES} characters`);
-  const values = isList(definition.type) && !definition.type.startsWith("AWS::SSM")
-    ? (refValue(definition.type, value) as string[])
-    : [value];
+    throw new TemplateError(
+      `Parameter '${definition.name}' must contain at most ${PARAMETER_VALUE_BYTES} characters`,
+    );
+  const values =
+    isList(definition.type) && !definition.type.startsWith("AWS::SSM")
+      ? (refValue(definition.type, value) as string[])
+      : [value];
   const numeric = /^(Number|List<Number>)$/.test(definition.type);
   for (const one of values) {
     if (numeric && (one.trim() === "" || !Number.isFinite(Number(one))))
@@ -113,9 +126,12 @@ function checkPattern(definition: ParameterDefinition, value: string): void {
   const pattern = definition.allowedPattern;
   if (pattern === undefined) return;
   const bad = (words: string) =>
-    new TemplateError(`Template format error: AllowedPattern of parameter ${definition.name} ${words}`);
+    new TemplateError(
+      `Template format error: AllowedPattern of parameter ${definition.name} ${words}`,
+    );
   if (pattern.length > PATTERN_LENGTH) throw bad(`is longer than ${PATTERN_LENGTH} characters.`);
-  if (NESTED_REPEAT.test(pattern) && value.length > 64) throw bad("repeats a repetition, which could take for ever.");
+  if (NESTED_REPEAT.test(pattern) && value.length > 64)
+    throw bad("repeats a repetition, which could take for ever.");
   let compiled: RegExp;
   try {
     compiled = new RegExp(`^(?:${pattern})$`);

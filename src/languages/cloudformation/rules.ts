@@ -1,5 +1,5 @@
 /** Rules: assertions on parameters, checked before anything is made. */
-import { type Evaluator } from "./evaluate.ts";
+import type { Evaluator } from "./evaluate.ts";
 import type { Template } from "./template.ts";
 import { bare, callOf, isObject, type Json, TemplateError } from "./values.ts";
 
@@ -10,11 +10,15 @@ export function checkRules(template: Template, evaluator: Evaluator): void {
     if (condition !== undefined && !test(template, evaluator, condition)) continue;
     for (const assertion of rule["Assertions"] as Json[]) {
       if (!isObject(assertion) || !Object.hasOwn(assertion, "Assert"))
-        throw new TemplateError(`Template format error: Rule ${name} must contain Assertions with an Assert member.`);
+        throw new TemplateError(
+          `Template format error: Rule ${name} must contain Assertions with an Assert member.`,
+        );
       if (test(template, evaluator, assertion["Assert"])) continue;
       const words = assertion["AssertDescription"];
       throw new TemplateError(
-        typeof words === "string" ? `Rule '${name}' failed: ${words}` : `Rule '${name}' failed: assertion is not satisfied`,
+        typeof words === "string"
+          ? `Rule '${name}' failed: ${words}`
+          : `Rule '${name}' failed: assertion is not satisfied`,
       );
     }
   }

@@ -12,7 +12,8 @@ interface Statement {
   readonly types: readonly string[] | undefined;
 }
 
-const list = (value: Json): string[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
+const list = (value: Json): string[] =>
+  (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
 
 /** @throws TemplateError when the text is no policy. */
 export function readStackPolicy(text: string): readonly Statement[] {
@@ -23,7 +24,8 @@ export function readStackPolicy(text: string): readonly Statement[] {
     throw new TemplateError("Error validating stack policy: Invalid stack policy");
   }
   const statements = isObject(parsed) ? parsed["Statement"] : undefined;
-  if (!Array.isArray(statements)) throw new TemplateError("Error validating stack policy: Invalid stack policy");
+  if (!Array.isArray(statements))
+    throw new TemplateError("Error validating stack policy: Invalid stack policy");
   return statements.map((item) => {
     if (!isObject(item) || (item["Effect"] !== "Allow" && item["Effect"] !== "Deny"))
       throw new TemplateError("Error validating stack policy: Invalid stack policy");
@@ -40,7 +42,8 @@ export function readStackPolicy(text: string): readonly Statement[] {
   });
 }
 
-const globs = (patterns: readonly string[], text: string) => patterns.some((pattern) => glob(pattern, text));
+const globs = (patterns: readonly string[], text: string) =>
+  patterns.some((pattern) => glob(pattern, text));
 
 /** `*` and `?`, in time proportional to pattern and text. */
 export function glob(pattern: string, text: string): boolean {
@@ -66,7 +69,10 @@ export function glob(pattern: string, text: string): boolean {
 
 /** A set policy denies what it does not allow; an explicit denial wins. */
 export function policyAllows(
-  statements: readonly Statement[], action: UpdateAction, logicalId: string, type: string,
+  statements: readonly Statement[],
+  action: UpdateAction,
+  logicalId: string,
+  type: string,
 ): boolean {
   const matching = statements.filter(
     (s) =>

@@ -54,16 +54,42 @@ export interface Template {
 }
 
 const SECTIONS = new Set([
-  "AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Mappings", "Conditions", "Rules",
-  "Resources", "Outputs", "Transform", "Hooks",
+  "AWSTemplateFormatVersion",
+  "Description",
+  "Metadata",
+  "Parameters",
+  "Mappings",
+  "Conditions",
+  "Rules",
+  "Resources",
+  "Outputs",
+  "Transform",
+  "Hooks",
 ]);
 const RESOURCE_KEYS = new Set([
-  "Type", "Properties", "DependsOn", "Condition", "DeletionPolicy", "UpdateReplacePolicy", "CreationPolicy",
-  "UpdatePolicy", "Metadata", "Description",
+  "Type",
+  "Properties",
+  "DependsOn",
+  "Condition",
+  "DeletionPolicy",
+  "UpdateReplacePolicy",
+  "CreationPolicy",
+  "UpdatePolicy",
+  "Metadata",
+  "Description",
 ]);
 const PARAMETER_KEYS = new Set([
-  "Type", "Default", "NoEcho", "Description", "AllowedValues", "AllowedPattern", "ConstraintDescription",
-  "MinLength", "MaxLength", "MinValue", "MaxValue",
+  "Type",
+  "Default",
+  "NoEcho",
+  "Description",
+  "AllowedValues",
+  "AllowedPattern",
+  "ConstraintDescription",
+  "MinLength",
+  "MaxLength",
+  "MinValue",
+  "MaxValue",
 ]);
 const SIMPLE_TYPES = /^(String|Number|CommaDelimitedList|List<Number>|List<String>)$/;
 const AWS_TYPE = /^AWS::(EC2|Route53)::[A-Za-z:.]+$/;
@@ -78,7 +104,9 @@ export function transformsOf(raw: JsonObject): string[] {
   return (Array.isArray(declared) ? declared : [declared]).map((item) => {
     if (typeof item === "string") return item;
     if (isObject(item) && typeof item["Name"] === "string") return item["Name"];
-    throw new TemplateError("Template format error: transform must be a string or an object with a Name.");
+    throw new TemplateError(
+      "Template format error: transform must be a string or an object with a Name.",
+    );
   });
 }
 
@@ -101,7 +129,9 @@ export function readTemplate(raw: Json): Template {
     throw new TemplateError(`Invalid template property or properties [${unknown.join(", ")}]`);
   const version = raw["AWSTemplateFormatVersion"];
   if (version !== undefined && version !== "2010-09-09")
-    throw new TemplateError(`Template format error: Unsupported AWSTemplateFormatVersion: ${String(version)}.`);
+    throw new TemplateError(
+      `Template format error: Unsupported AWSTemplateFormatVersion: ${String(version)}.`,
+    );
   const description = raw["Description"];
   if (description !== undefined && typeof description !== "string")
     throw new TemplateError("Template format error: Template Description must be a string.");
@@ -109,13 +139,20 @@ export function readTemplate(raw: Json): Template {
     throw new TemplateError("Template format error: 'Description' length is greater than 1024");
   const transforms = transformsOf(raw);
   if (!Object.hasOwn(raw, "Resources"))
-    throw new TemplateError("Template format error: At least one Resources member must be defined.");
+    throw new TemplateError(
+      "Template format error: At least one Resources member must be defined.",
+    );
   const resources = readAll(section(raw, "Resources"), "resources", limits.RESOURCES, readResource);
   if (resources.size === 0)
-    throw new TemplateError("Template format error: At least one Resources member must be defined.");
+    throw new TemplateError(
+      "Template format error: At least one Resources member must be defined.",
+    );
   const conditions = new Map(Object.entries(section(raw, "Conditions")));
   return {
-    raw, transforms, resources, conditions,
+    raw,
+    transforms,
+    resources,
+    conditions,
     extended: transforms.includes("AWS::LanguageExtensions"),
     ...(description === undefined ? {} : { description }),
     ...(raw["Metadata"] === undefined ? {} : { metadata: raw["Metadata"] }),
@@ -127,7 +164,10 @@ export function readTemplate(raw: Json): Template {
 }
 
 function readAll<T>(
-  from: JsonObject, what: string, most: number, read: (name: string, value: Json) => T,
+  from: JsonObject,
+  what: string,
+  most: number,
+  read: (name: string, value: Json) => T,
 ): Map<string, T> {
   const entries = Object.entries(from);
   if (entries.length > most)
@@ -141,20 +181,25 @@ function checkName(kind: string, name: string): void {
   if (!ALPHANUMERIC.test(name))
     throw new TemplateError(`Template format error: ${kind} name ${name} is non alphanumeric.`);
   if (name.length > limits.NAME_LENGTH)
-    throw new TemplateError(`Template format error: ${kind} name ${name} is longer than ${limits.NAME_LENGTH}.`);
+    throw new TemplateError(
+      `Template format error: ${kind} name ${name} is longer than ${limits.NAME_LENGTH}.`,
+    );
 }
 
 function readResource(logicalId: string, value: Json): ResourceDefinition {
   checkName("Resource", logicalId);
   if (!isObject(value))
-    throw new TemplateError(`Template format error: [/Resources/${logicalId}] resource definition is malformed`);
+    throw new TemplateError(
+      `Template format error: [/Resources/${logicalId}] resource definition is malformed`,
+    );
   const type = value["Type"];
   if (typeof type !== "string")
     throw new TemplateError(
       `Template format error: [/Resources/${logicalId}] Every Resources object must contain a Type member.`,
     );
   for (const key of Object.keys(value))
-    if (!RESOURCE_KEYS.has(key)) throw new TemplateError(`Invalid template resource property '${key}'`);
+    if (!RESOURCE_KEYS.has(key))
+      throw new TemplateError(`Invalid template resource property '${key}'`);
   const properties = value["Properties"] ?? {};
   if (!isObject(properties))
     throw new TemplateError(
@@ -169,7 +214,10 @@ function readResource(logicalId: string, value: Json): ResourceDefinition {
   if (condition !== undefined && typeof condition !== "string")
     throw new TemplateError("Template format error: Every Condition member must be a string.");
   return {
-    logicalId, type, properties, dependsOn,
+    logicalId,
+    type,
+    properties,
+    dependsOn,
     ...(condition === undefined ? {} : { condition }),
     ...attribute("deletionPolicy", value["DeletionPolicy"]),
     ...attribute("updateReplacePolicy", value["UpdateReplacePolicy"]),
@@ -194,13 +242,19 @@ function knownType(type: string): boolean {
 function readParameter(name: string, value: Json): ParameterDefinition {
   checkName("Parameter", name);
   if (!isObject(value))
-    throw new TemplateError(`Template format error: Every Parameters object must contain a Type member.`);
+    throw new TemplateError(
+      `Template format error: Every Parameters object must contain a Type member.`,
+    );
   for (const key of Object.keys(value))
-    if (!PARAMETER_KEYS.has(key)) throw new TemplateError(`Invalid template parameter property '${key}'`);
+    if (!PARAMETER_KEYS.has(key))
+      throw new TemplateError(`Invalid template parameter property '${key}'`);
   const type = value["Type"];
   if (typeof type !== "string")
-    throw new TemplateError("Template format error: Every Parameters object must contain a Type member.");
-  if (!knownType(type)) throw new TemplateError(`Template format error: Unrecognized parameter type: ${type}`);
+    throw new TemplateError(
+      "Template format error: Every Parameters object must contain a Type member.",
+    );
+  if (!knownType(type))
+    throw new TemplateError(`Template format error: Unrecognized parameter type: ${type}`);
   const preset = value["Default"];
   if (preset !== undefined && (typeof preset === "object" || preset === null))
     throw new TemplateError("Template format error: Every Default member must be a string.");
@@ -211,11 +265,13 @@ function readParameter(name: string, value: Json): ParameterDefinition {
     const given = value[key];
     if (given === undefined) return undefined;
     const read = Number(given);
-    if (!Number.isFinite(read)) throw new TemplateError(`Template format error: ${key} must be a number.`);
+    if (!Number.isFinite(read))
+      throw new TemplateError(`Template format error: ${key} must be a number.`);
     return read;
   };
   return {
-    name, type,
+    name,
+    type,
     noEcho: String(value["NoEcho"] ?? false).toLowerCase() === "true",
     ...attribute("default", preset === undefined ? undefined : String(preset)),
     ...attribute("description", value["Description"]),
@@ -264,15 +320,20 @@ function readRule(name: string, value: Json): JsonObject {
 function readOutput(name: string, value: Json): OutputDefinition {
   checkName("Output", name);
   if (!isObject(value) || !Object.hasOwn(value, "Value"))
-    throw new TemplateError("Template format error: Every Outputs member must contain a Value object");
+    throw new TemplateError(
+      "Template format error: Every Outputs member must contain a Value object",
+    );
   for (const key of Object.keys(value))
     if (!["Value", "Description", "Export", "Condition"].includes(key))
       throw new TemplateError(`Invalid template output property '${key}'`);
   const { Export: exported, Condition: condition, Description: description } = value;
   if (exported !== undefined && (!isObject(exported) || !Object.hasOwn(exported, "Name")))
-    throw new TemplateError(`Template format error: Output ${name} is malformed. The Export member must contain a Name.`);
+    throw new TemplateError(
+      `Template format error: Output ${name} is malformed. The Export member must contain a Name.`,
+    );
   return {
-    name, value: value["Value"],
+    name,
+    value: value["Value"],
     ...attribute("description", description),
     ...attribute("condition", condition),
     ...attribute("exportName", isObject(exported) ? exported["Name"] : undefined),

@@ -1,0 +1,327 @@
+/** One run over a stack: its rows as they stand, and the steps that resources are made by. */
+import { Fault } from "#aws/fault";
+import { resourceFacts } from "#aws/resource-facts";
+import {
+  type DynamicReference,
+  hasDynamic,
+  resolveDynamic,
+} from "#languages/cloudformation/dynamic";
+import type { Evaluator } from "#languages/cloudformation/evaluate";
+import type { Template } from "#languages/cloudformation/template";
+import { type JsonObject, TemplateError } from "#languages/cloudformation/values";
+import type { Principal } from "#kernel/principal";
+import type { Made, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { byFacts, evaluatorFor, exportsOf, storedTemplate } from "../plan.ts";
+import { type Ctx, physicalName, suffixOf, tellResource } from "../stacks.ts";
+import type { LeftoverRow, ResourceRow, StackRow, Waiting, Work } from "../tables.ts";
+import { ownTypes, type OwnType } from "./own-types.ts";
+
+export type Action = "Create" | "Update" | "Delete";
+
+export interface Step {
+  readonly action: Action;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId: string | undefined;
+  readonly desired: JsonObject;
+  readonly previous: JsonObject;
+  readonly generation: number;
+  /** Of a deletion in the clean-up: the row that waits. */
+  readonly leftover?: LeftoverRow;
+}
+
+/** A handler, or one of CloudFormation's own types, which may have to wait. */
+export type Handler = ResourceHandler | OwnType;
+
+export class Run {
+  readonly importing = new Set<string>();
+  readonly #handlers = new Map<string, Promise<Handler | undefined>>();
+  #evaluator: Evaluator | undefined;
+
+  private constructor(
+    readonly ctx: Ctx,
+    public stack: StackRow,
+    readonly work: Work,
+    readonly rows: Map<string, ResourceRow>,
+    readonly template: Template,
+    readonly exports: ReadonlyMap<string, string>,
+    readonly principal: Principal | undefined,
+  ) {}
+
+  /** Undefined when there is nothing to do. */
+  static async load(ctx: Ctx, stackId: string): Promise<Run | undefined> {
+    const read = await ctx.view(async (tx) => {
+      const stack = await tx.stack.find({ id: stackId });
+      if (stack?.work === undefined) return undefined;
+      const rows = await tx.resource.list({ where: { stackId } });
+      return { stack, rows, exports: await exportsOf(tx) };
+    });
+    if (read === undefined) return undefined;
+    const { stack } = read;
+    const work = stack.work!;
+    const principal = await actor(ctx, stack, work);
+    const acting = ctx.as({
+      origin: work.origin,
+      ...(principal === undefined ? {} : { principal }),
+    });
+    const rows = new Map(read.rows.map((row) => [row.logicalId, { ...row }]));
+    return new Run(
+      acting,
+      { ...stack },
+      work,
+      rows,
+      storedTemplate(stack.processed),
+      read.exports,
+      principal,
+    );
+  }
+
+  /** Values over the rows as they stand now; remade when a row has changed. */
+  get evaluator(): Evaluator {
+    this.#evaluator ??= evaluatorFor(
+      this.ctx,
+      this.template,
+      this.stack,
+      this.rows,
+      this.exports,
+      this.importing,
+    );
+    return this.#evaluator;
+  }
+
+  async handler(type: string): Promise<Handler | undefined> {
+    let found = this.#handlers.get(type);
+    if (found === undefined) {
+      found = this.#find(type);
+      this.#handlers.set(type, found);
+    }
+    return found;
+  }
+
+  async #find(type: string): Promise<Handler | undefined> {
+    const own = ownTypes(type);
+    if (own !== undefined) return own;
+    for (const entry of this.ctx.kernel.services.values()) {
+      if (!entry.resources?.some((namespace) => type.startsWith(`${namespace}::`))) continue;
+      const handler = (await this.ctx.kernel.load(entry.id)).resources?.[type];
+      if (handler !== undefined) return handler;
+    }
+    return undefined;
+  }
+
+  /** Why the properties cannot be obeyed; undefined when they can. */
+  refusal(type: string, handler: Handler | undefined, properties: JsonObject): string | undefined {
+    if (handler === undefined)
+      return resourceFacts(type) === undefined && !type.startsWith("Custom::")
+        ? `Template format error: Unrecognized resource types: [${type}]`
+        : `Resource type ${type} is not supported by Brume.`;
+    if (handler.properties === "any") return undefined;
+    const facts = resourceFacts(type);
+    for (const name of Object.keys(properties)) {
+      if (handler.properties.includes(name)) continue;
+      return facts !== undefined && !Object.hasOwn(facts.properties, name)
+        ? `Properties validation failed for resource with message:\n#: extraneous key [${name}] is not permitted`
+        : `Property ${name} of ${type} is not supported by Brume.`;
+    }
+    const missing = Object.entries(facts?.properties ?? {}).find(
+      ([name, fact]) => fact.required && properties[name] === undefined,
+    );
+    return missing === undefined
+      ? undefined
+      : `Properties validation failed for resource with message:\n#: required key [${missing[0]}] not found`;
+  }
+
+  /** Whether changes of these properties need a new resource. */
+  replaces(
+    type: string,
+    handler: Handler,
+    changed: readonly string[],
+    before: JsonObject,
+    after: JsonObject,
+  ): boolean {
+    if ("begin" in handler) return handler.replaces?.(changed) ?? false;
+    if (handler.update === undefined) return changed.length > 0;
+    if (handler.replaces !== undefined)
+      return changed.some((name) => handler.replaces!.includes(name));
+    return changed.some(
+      (name) =>
+        byFacts(type, name) === "Always" ||
+        (byFacts(type, name) === "Conditionally" &&
+          before[name] !== undefined &&
+          after[name] === undefined),
+    );
+  }
+
+  /** Does one step; "waiting" when something outside has to finish it. */
+  async perform(handler: Handler, step: Step, resumed: boolean): Promise<Made | "waiting"> {
+    const named: string[] = [];
+    const context = this.#context(step, named);
+    const desired = (await this.#dynamic(step.desired)) as JsonObject;
+    const previous = (await this.#dynamic(step.previous)) as JsonObject;
+    if ("begin" in handler) return handler.begin(this, { ...step, desired, previous }, context);
+    if (step.action === "Delete") {
+      await handler.remove(context, step.physicalId!, previous);
+      return { id: step.physicalId! };
+    }
+    if (step.action === "Update" && handler.update !== undefined)
+      return handler.update(context, step.physicalId!, desired, previous);
+    try {
+      return await handler.make(context, desired);
+    } catch (error) {
+      // A process that ended in the middle of making it left it behind under the same name.
+      if (
+        !resumed ||
+        named.length === 0 ||
+        !(error instanceof Fault) ||
+        !/Exist|Conflict|InUse/i.test(error.code)
+      )
+        throw error;
+      for (const name of named) await handler.remove(context, name, desired);
+      return handler.make(context, desired);
+    }
+  }
+
+  #context(step: Step, named: string[]): ResourceContext {
+    const { ctx, stack } = this;
+    const random = suffixOf(stack.id, step.logicalId, step.generation);
+    const aborter = new AbortController();
+    return {
+      account: ctx.account,
+      region: ctx.region,
+      partition: ctx.partition,
+      stackId: stack.id,
+      stackName: stack.name,
+      logicalId: step.logicalId,
+      now: ctx.clock.now(),
+      signal: aborter.signal,
+      origin: this.work.origin,
+      tags: {
+        ...stack.tags,
+        "aws:cloudformation:stack-name": stack.name,
+        "aws:cloudformation:stack-id": stack.id,
+        "aws:cloudformation:logical-id": step.logicalId,
+      },
+      token: `${this.work.id}-${step.logicalId}`.slice(0, 64),
+      call: (service, operation, input) => ctx.call(service, operation, input),
+      name: (options) => {
+        const name = physicalName(stack.name, step.logicalId, random, options);
+        named.push(name);
+        return name;
+      },
+    };
+  }
+
+  async #dynamic(properties: JsonObject): Promise<unknown> {
+    return hasDynamic(properties)
+      ? resolveDynamic(properties, (reference) => this.#resolve(reference))
+      : properties;
+  }
+
+  async #resolve(reference: DynamicReference): Promise<string> {
+    const { ctx } = this;
+    if (reference.service !== "secretsmanager") {
+      const { name, version } = reference;
+      const { Parameter } = await ctx.call("ssm", "GetParameter", {
+        Name: version === undefined ? name : `${name}:${version}`,
+        WithDecryption: reference.service === "ssm-secure",
+      });
+      if (reference.service === "ssm" && Parameter?.Type === "SecureString")
+        throw new TemplateError(`Non-secure SSM prefix was used for secure parameter: [${name}]`);
+      return Parameter?.Value ?? "";
+    }
+    const { secretId, jsonKey, versionStage, versionId } = reference;
+    const { SecretString } = await ctx.call("secretsmanager", "GetSecretValue", {
+      SecretId: secretId,
+      ...(versionStage === undefined ? {} : { VersionStage: versionStage }),
+      ...(versionId === undefined ? {} : { VersionId: versionId }),
+    });
+    if (jsonKey === undefined) return SecretString ?? "";
+    let parsed: Record<string, unknown>;
+    try {
+      parsed = JSON.parse(SecretString ?? "");
+    } catch {
+      throw new TemplateError("Could not parse SecretString JSON");
+    }
+    if (!Object.hasOwn(parsed, jsonKey))
+      throw new TemplateError(`Could not find a value associated with JSONKey in SecretString`);
+    const value = parsed[jsonKey];
+    return typeof value === "string" ? value : JSON.stringify(value);
+  }
+
+  /** Stores a resource's row, with events: each a status and a reason, over the row as it is then. */
+  async put(
+    row: ResourceRow,
+    events: readonly (readonly [status: string, reason?: string])[] = [],
+  ): Promise<void> {
+    row.updatedAt = this.ctx.clock.now();
+    for (const key of Object.keys(row) as (keyof ResourceRow)[])
+      if (row[key] === undefined) delete row[key];
+    this.rows.set(row.logicalId, row);
+    await this.ctx.update(async (tx) => {
+      await tx.resource.put(row);
+      for (const [status, reason] of events)
+        await tellResource(this.ctx, tx, row, this.work.token, status, reason);
+    });
+  }
+
+  /** Notes that a step has to wait for an answer, until a time at most. */
+  async wait(
+    step: Step,
+    waiting: Omit<Waiting, "work" | "action" | "since">,
+    answerToken?: string,
+  ): Promise<void> {
+    const { ctx, stack } = this;
+    const whole: Waiting = {
+      work: this.work.id,
+      action: step.action,
+      since: ctx.clock.now(),
+      desired: step.desired as Record<string, unknown>,
+      ...waiting,
+    };
+    await ctx.update(async (tx) => {
+      if (step.leftover !== undefined) await tx.leftover.put({ ...step.leftover, waiting: whole });
+      else {
+        const row = this.rows.get(step.logicalId)!;
+        row.waiting = whole;
+        await tx.resource.put(row);
+      }
+      if (answerToken !== undefined)
+        await tx.answer.put({
+          token: answerToken,
+          account: ctx.account,
+          region: ctx.region,
+          stackId: stack.id,
+          logicalId: step.logicalId,
+          kind: "custom",
+        });
+      await tx.due.set("step", `${stack.id}|${step.logicalId}`, waiting.until);
+    });
+  }
+}
+
+/** Who the stack's calls are made as; undefined when the caller's session has ended. */
+async function actor(ctx: Ctx, stack: StackRow, work: Work): Promise<Principal | undefined> {
+  if (stack.roleArn !== undefined)
+    return ctx.kernel.roleSession(stack.roleArn, "AWSCloudFormation", ctx.account);
+  const key = work.principal.accessKeyId;
+  if (work.principal.kind === "root" || key === undefined) return work.principal;
+  const identity = await ctx.kernel.identity();
+  return (await identity?.credential(key))?.principal;
+}
+
+/** A step's failure as AWS words it. */
+export function failureWords(error: unknown, token: string): string {
+  if (error instanceof TemplateError) return error.message;
+  if (!(error instanceof Fault)) throw error;
+  const kind = /NotFound|NoSuch|NonExistent|DoesNotExist/i.test(error.code)
+    ? "NotFound"
+    : /Exist|Conflict|InUse|Taken/i.test(error.code)
+      ? "AlreadyExists"
+      : /AccessDenied|Unauthorized|NotAuthorized/i.test(error.code)
+        ? "AccessDenied"
+        : error.status >= 500
+          ? "GeneralServiceException"
+          : "InvalidRequest";
+  if (error.status === 501) return error.message;
+  return `Resource handler returned message: "${error.message} (Status Code: ${error.status}, Error Code: ${error.code})" (RequestToken: ${token}, HandlerErrorCode: ${kind})`;
+}

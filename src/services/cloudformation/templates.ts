@@ -1,0 +1,294 @@
+/** From what a caller sends to a checked template: fetching, parsing, transforms. */
+import { Fault, notImplemented } from "#aws/fault";
+import { parseTemplate } from "#languages/cfn-yaml";
+import { Evaluator } from "#languages/cloudformation/evaluate";
+import { checkReferences } from "#languages/cloudformation/graph";
+import { BODY_BYTES, S3_TEMPLATE_BYTES } from "#languages/cloudformation/limits";
+import { expandLoops } from "#languages/cloudformation/loops";
+import { type GivenParameter, refValue } from "#languages/cloudformation/parameters";
+import { readTemplate, type Template, transformsOf } from "#languages/cloudformation/template";
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  TemplateError,
+} from "#languages/cloudformation/values";
+import { validationError } from "./errors.ts";
+import { environment } from "./plan.ts";
+import type { Ctx } from "./stacks.ts";
+
+export interface TemplateSource {
+  readonly TemplateBody?: string | undefined;
+  readonly TemplateURL?: string | undefined;
+}
+
+/** Runs what judges templates; their errors become AWS's ValidationError. */
+export function judged<T>(work: () => T): T {
+  try {
+    const result = work();
+    return result instanceof Promise ? (result.catch(refuse) as T) : result;
+  } catch (error) {
+    return refuse(error);
+  }
+}
+
+function refuse(error: unknown): never {
+  if (error instanceof TemplateError) throw validationError(error.message);
+  throw error;
+}
+
+/** The text of a template in the request or in S3. */
+export async function templateText(ctx: Ctx, source: TemplateSource): Promise<string | undefined> {
+  const { TemplateBody: body, TemplateURL: url } = source;
+  if (body !== undefined && url !== undefined)
+    throw validationError("You cannot specify both TemplateBody and TemplateURL");
+  if (body !== undefined) {
+    if (Buffer.byteLength(body) > BODY_BYTES)
+      throw validationError(
+        `1 validation error detected: Value '${body.slice(0, 100)}...' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${BODY_BYTES}`,
+      );
+    return body;
+  }
+  return url === undefined ? undefined : fetchObject(ctx, url);
+}
+
+/** Bucket and key of an S3 URL in either style. */
+export function objectOf(url: string): { Bucket: string; Key: string; VersionId?: string } {
+  const bad = () => validationError("TemplateURL must be a supported URL.");
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch {
+    throw bad();
+  }
+  const path = decodeURIComponent(parsed.pathname).slice(1);
+  const VersionId = parsed.searchParams.get("versionId") ?? undefined;
+  const version = VersionId === undefined ? {} : { VersionId };
+  if (parsed.protocol === "s3:") return { Bucket: parsed.host, Key: path, ...version };
+  const virtual = /^(.+)\.s3[.-]/.exec(parsed.hostname);
+  if (virtual !== null) return { Bucket: virtual[1]!, Key: path, ...version };
+  const slash = path.indexOf("/");
+  if (slash < 1 || slash === path.length - 1) throw bad();
+  return { Bucket: path.slice(0, slash), Key: path.slice(slash + 1), ...version };
+}
+
+async function fetchObject(ctx: Ctx, url: string): Promise<string> {
+  let got: { Body?: unknown };
+  try {
+    got = await ctx.call("s3", "GetObject", objectOf(url));
+  } catch (error) {
+    if (error instanceof Fault && error.code !== "ValidationError")
+      throw validationError(
+        `S3 error: ${error.message}\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html`,
+      );
+    throw error;
+  }
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of bytesOf(got.Body)) {
+    size += piece.length;
+    if (size > S3_TEMPLATE_BYTES)
+      throw validationError(`Template may not exceed ${S3_TEMPLATE_BYTES} bytes in size.`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString();
+}
+
+async function* bytesOf(body: unknown): AsyncIterable<Uint8Array> {
+  if (typeof body === "string") yield Buffer.from(body);
+  else if (body instanceof Uint8Array) yield body;
+  else if (isObject(body) && typeof body["file"] === "string")
+    yield new Uint8Array(
+      await Bun.file(body["file"]).slice(Number(body["start"]), Number(body["end"])).arrayBuffer(),
+    );
+  else if (body !== undefined) yield* body as AsyncIterable<Uint8Array>;
+}
+
+/** @throws Fault ValidationError unless the text is a JSON or YAML object. */
+export function parsed(text: string): JsonObject {
+  const json = text.trimStart().startsWith("{");
+  let value: Json;
+  try {
+    value = parseTemplate(text);
+  } catch (error) {
+    const at = /line (\d+),? column (\d+)/.exec((error as Error).message);
+    const where = at === null ? "" : ` (line ${at[1]}, column ${at[2]})`;
+    throw validationError(
+      `Template format error: ${json ? "JSON" : "YAML"} not well-formed.${where}`,
+    );
+  }
+  if (!isObject(value)) throw validationError("Template format error: unsupported structure.");
+  return value;
+}
+
+export interface Processed {
+  readonly template: Template;
+  /** After transforms, as JSON text. */
+  readonly text: string;
+  readonly transforms: readonly string[];
+}
+
+/** Applies the transforms a template declares and checks the outcome. */
+export async function process(
+  ctx: Ctx,
+  raw: JsonObject,
+  stackName: string,
+  given: readonly GivenParameter[],
+  previous: ReadonlyMap<string, string> | undefined,
+): Promise<Processed> {
+  const transforms = judged(() => transformsOf(raw));
+  let current = raw;
+  const values = parameterValues(current, given, previous);
+  const ordered = [...transforms].sort((a, b) => rank(a) - rank(b));
+  for (const name of ordered) {
+    if (name === "AWS::LanguageExtensions")
+      current = judged(() => loops(ctx, current, stackName, values));
+    else if (name === "AWS::Serverless-2016-10-31")
+      current = await serverless(ctx, current, values);
+    else throw notImplemented(`The transform ${name}`);
+  }
+  const { Transform: _declared, ...rest } = current;
+  const kept = transforms.filter((name) => name === "AWS::LanguageExtensions");
+  const whole = kept.length > 0 ? { ...rest, Transform: kept } : rest;
+  return { template: judged(() => checked(whole)), text: JSON.stringify(whole), transforms };
+}
+
+/** Loops are written out before SAM reads the template, whatever the order of declaration. */
+const rank = (name: string) => (name === "AWS::LanguageExtensions" ? 0 : 1);
+
+function checked(raw: JsonObject): Template {
+  const template = readTemplate(raw);
+  checkReferences(template);
+  return template;
+}
+
+/** The parameters' texts that transforms may read, as far as they are known. */
+function parameterValues(
+  raw: JsonObject,
+  given: readonly GivenParameter[],
+  previous: ReadonlyMap<string, string> | undefined,
+): Map<string, string> {
+  const out = new Map<string, string>();
+  const section = raw["Parameters"];
+  if (isObject(section))
+    for (const [name, definition] of Object.entries(section))
+      if (isObject(definition) && definition["Default"] !== undefined)
+        out.set(name, String(definition["Default"]));
+  for (const { key, value, usePrevious } of given) {
+    const text = usePrevious ? previous?.get(key) : value;
+    if (text !== undefined) out.set(key, text);
+  }
+  return out;
+}
+
+function loops(
+  ctx: Ctx,
+  raw: JsonObject,
+  stackName: string,
+  values: ReadonlyMap<string, string>,
+): JsonObject {
+  const empty = readTemplate({
+    Resources: { None: { Type: "AWS::CloudFormation::WaitConditionHandle" } },
+    Transform: raw["Transform"],
+    ...(raw["Mappings"] === undefined ? {} : { Mappings: raw["Mappings"] }),
+    ...(isObject(raw["Conditions"]) ? { Conditions: raw["Conditions"] } : {}),
+  });
+  const types = isObject(raw["Parameters"]) ? raw["Parameters"] : {};
+  const parameters = new Map(
+    [...values].map(([name, text]) => {
+      const definition = types[name];
+      const type = isObject(definition) ? String(definition["Type"]) : "String";
+      return [name, refValue(type, text)] as const;
+    }),
+  );
+  const evaluator = new Evaluator(
+    environment(ctx, { template: empty, stackId: "", stackName, parameters, notificationArns: [] }),
+  );
+  return expandLoops(raw, (value) => evaluator.value(value));
+}
+
+/** Loaded on first use: most templates have no part of it. */
+const SAM = "#languages/sam/transform";
+
+interface Sam {
+  transform(template: JsonObject, options: Readonly<Record<string, unknown>>): unknown;
+  readonly SamError: new (...args: never[]) => Error;
+}
+
+async function serverless(
+  ctx: Ctx,
+  raw: JsonObject,
+  values: ReadonlyMap<string, string>,
+): Promise<JsonObject> {
+  const { transform, SamError } = (await import(SAM)) as Sam;
+  try {
+    return (await transform(raw, {
+      parameterValues: Object.fromEntries(values),
+      region: ctx.region,
+      partition: ctx.partition,
+      accountId: ctx.account,
+      managedPolicies: await managedPolicies(ctx, raw),
+    })) as JsonObject;
+  } catch (error) {
+    if (!(error instanceof SamError)) throw error;
+    throw validationError(`Transform AWS::Serverless-2016-10-31 failed with: ${error.message}`);
+  }
+}
+
+/** ARNs of AWS's managed policies by name, asked for only when a template names policies. */
+async function managedPolicies(ctx: Ctx, raw: JsonObject): Promise<Record<string, string>> {
+  const out: Record<string, string> = Object.create(null);
+  if (!JSON.stringify(raw).includes('"Policies"')) return out;
+  let Marker: string | undefined;
+  do {
+    const page = await ctx.call(
+      "iam",
+      "ListPolicies",
+      { Scope: "AWS", MaxItems: 1000, ...(Marker === undefined ? {} : { Marker }) },
+      { trusted: true },
+    );
+    for (const { PolicyName, Arn } of page.Policies ?? []) out[PolicyName!] = Arn!;
+    Marker = page.IsTruncated ? page.Marker : undefined;
+  } while (Marker !== undefined);
+  return out;
+}
+
+const IAM_TYPES: Readonly<Record<string, string | undefined>> = {
+  "AWS::IAM::AccessKey": undefined,
+  "AWS::IAM::Group": "GroupName",
+  "AWS::IAM::InstanceProfile": "InstanceProfileName",
+  "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
+  "AWS::IAM::Policy": undefined,
+  "AWS::IAM::Role": "RoleName",
+  "AWS::IAM::User": "UserName",
+  "AWS::IAM::UserToGroupAddition": undefined,
+};
+
+/** The capabilities a template needs, and the resources that need them. */
+export function capabilitiesOf(
+  template: Template,
+  transforms: readonly string[],
+): { names: string[]; reason?: string } {
+  const iam = [...template.resources.values()].filter(({ type }) => Object.hasOwn(IAM_TYPES, type));
+  const named = iam.some(({ type, properties }) => {
+    const key = IAM_TYPES[type];
+    return key !== undefined && properties[key] !== undefined;
+  });
+  const names: string[] = [];
+  const reasons: string[] = [];
+  if (iam.length > 0) {
+    names.push(named ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM");
+    reasons.push(
+      `The following resource(s) require capabilities: [${[...new Set(iam.map(({ type }) => type))].join(", ")}]`,
+    );
+  }
+  const nested = [...template.resources.values()].some(
+    ({ type }) => type === "AWS::CloudFormation::Application",
+  );
+  if (transforms.length > 0 || nested) {
+    names.push("CAPABILITY_AUTO_EXPAND");
+    if (transforms.length > 0)
+      reasons.push(`The following transform(s) require capabilities: [${transforms.join(", ")}]`);
+  }
+  return { names, ...(reasons.length > 0 ? { reason: reasons.join(". ") } : {}) };
+}
