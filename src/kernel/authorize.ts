@@ -64,13 +64,14 @@ export class Authorizer {
     for (const resource of await resources) {
       const policy = await this.#resourcePolicy(ctx, resource);
       // The account's root may do all that no resource's policy speaks of: most calls end here.
-      if (policy === undefined && rootAtHome(ctx, resource)) continue;
-      const owner = await ctx.definition.authorization?.ownerOf?.(ctx, resource);
+      const owner =
+        resource.split(":", 5)[4] || (await ctx.definition.authorization?.ownerOf?.(ctx, resource));
+      if (policy === undefined && rootAtHome(ctx, owner)) continue;
       for (const action of actions) {
         const decision = evaluate(requestOf(ctx, action, resource, extra), {
           identity: held.identity,
           resource: policy,
-          resourceAccount: resource.split(":")[4] || owner || ctx.account,
+          resourceAccount: owner || ctx.account,
           resourceMustAllow: ctx.definition.authorization?.policyDecides?.(resource) ?? false,
           boundary: held.boundary,
           session: ctx.principal.sessionPolicies ?? [],
@@ -115,10 +116,10 @@ export class Authorizer {
   }
 }
 
-function rootAtHome(ctx: Context, resource: string): boolean {
+function rootAtHome(ctx: Context, owner: string | undefined): boolean {
   const { principal, account } = ctx;
   if (principal.kind !== "root" || principal.account !== account) return false;
-  return principal.sessionPolicies === undefined && resource.split(":", 5)[4] === account;
+  return principal.sessionPolicies === undefined && owner === account;
 }
 
 function requestOf(ctx: Context, action: string, resource: string, extra: Conditions) {
