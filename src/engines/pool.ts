@@ -81,7 +81,8 @@ export class Pool {
 
   /** Keeps `count` initialised environments of a key. @throws PoolFull, CannotRun. */
   async provision(key: string, recipe: () => Promise<Recipe>, count: number): Promise<void> {
-    while (this.size(key) < count) {
+    // As many tries as are missing: a function that cannot start must not be started for ever.
+    for (let missing = count - this.size(key); missing > 0; missing--) {
       const slot = await this.#make(key, recipe, true);
       await slot.environment.ready();
       this.#giveBack(this.#group(key), slot);

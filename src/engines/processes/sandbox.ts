@@ -110,14 +110,11 @@ export class Sandbox {
         root,
         table,
         group?.procs ?? "-",
-        // The function's variables reach the function alone: a PATH of its own must not pick our tools.
-        "env",
-        "-i",
-        ...Object.entries(environment).map(([name, value]) => `${name}=${value}`),
         command,
         ...args,
       ],
-      environment: { PATH: TOOLS_PATH },
+      // The function's PATH must not pick our tools, nor its libraries be loaded into them.
+      environment: { PATH: TOOLS_PATH, BRUME_VARIABLES: exportsOf(environment) },
       isolated,
       ...(group === undefined ? {} : { group }),
     };
@@ -200,8 +197,8 @@ function linkThere(path: string): boolean {
 /** The mount table of one environment, in fstab's form: one `mount` reads it all. */
 function tableOf(root: string, view: View, runtime: string): string {
   const lines: string[] = [];
-  const show = (from: string, to: string, options = LOCKED) =>
-    lines.push(`${escaped(from)} ${escaped(join(root, to))} none bind,${options} 0 0`);
+  const show = (from: string, to: string, options = `bind,${LOCKED}`) =>
+    lines.push(`${escaped(from)} ${escaped(join(root, to))} none ${options} 0 0`);
   show("/usr", "usr");
   for (const name of SYSTEM_LINKS)
     if (existsSync(`/${name}`) && !lstatSync(`/${name}`).isSymbolicLink()) show(`/${name}`, name);
@@ -210,11 +207,19 @@ function tableOf(root: string, view: View, runtime: string): string {
   show(runtime, "var/runtime");
   if (view.layersFolder !== undefined) show(view.layersFolder, "opt");
   for (const [where, from] of Object.entries(view.mounts ?? {})) show(from, where);
-  for (const name of DEVICES) show(`/dev/${name}`, `dev/${name}`, "nosuid");
+  for (const name of DEVICES) show(`/dev/${name}`, `dev/${name}`, "bind");
   const temporary = `size=${view.temporaryMb}m,mode=1777,nosuid,nodev`;
   lines.push(`tmpfs ${escaped(join(root, "tmp"))} tmpfs ${temporary} 0 0`);
   lines.push(`proc ${escaped(join(root, "proc"))} proc nosuid,nodev,noexec 0 0`);
   return `${lines.join("\n")}\n`;
+}
+
+/** Shell words that export variables, whatever is in their values. */
+function exportsOf(environment: Readonly<Record<string, string>>): string {
+  return Object.entries(environment)
+    .filter(([name]) => /^[A-Za-z_]\w*$/.test(name))
+    .map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'\n`)
+    .join("");
 }
 
 /** fstab's own escapes for what would end a field. */

@@ -138,6 +138,8 @@ function variablesOf(given: Readonly<Record<string, string>> | undefined): Recor
   const reserved: string[] = [];
   for (const [name, value] of Object.entries(given ?? {})) {
     if (RESERVED.has(name)) reserved.push(name);
+    if (value.includes("\0"))
+      throw invalid(`The value of the environment variable ${name} contains a null character.`);
     out[name] = value;
     bytes += Buffer.byteLength(name) + Buffer.byteLength(value) + 6;
   }

@@ -10,10 +10,13 @@ const GATHER_MS = 20;
 const EVENT_OVERHEAD_BYTES = 26;
 /** Lines that wait at most; past that the oldest go, and the stream says how many. */
 const WAITING_LINES = 50_000;
+const WAITING_BYTES = 64 * 1024 * 1024;
 
 export class LogStream {
   #waiting: LogLine[] = [];
   #dropped = 0;
+  /** Of the lines that wait. */
+  #bytes = 0;
   #writing = false;
   #made = false;
 
@@ -25,11 +28,12 @@ export class LogStream {
   ) {}
 
   push(line: LogLine): void {
-    if (this.#waiting.length >= WAITING_LINES) {
-      this.#waiting.shift();
+    while (this.#waiting.length >= WAITING_LINES || this.#bytes > WAITING_BYTES) {
+      this.#bytes -= this.#waiting.shift()!.text.length;
       this.#dropped++;
     }
     this.#waiting.push(line);
+    this.#bytes += line.text.length;
     if (this.#writing) return;
     this.#writing = true;
     this.ctx.background(() => this.#write());
@@ -46,6 +50,7 @@ export class LogStream {
       // A role that may not write logs loses them, as on AWS.
       if (!(error instanceof Fault)) throw error;
       this.#waiting = [];
+      this.#bytes = 0;
     } finally {
       this.#writing = false;
     }
@@ -54,10 +59,9 @@ export class LogStream {
   #take(): LogLine[] {
     if (this.#dropped > 0) {
       const time = this.#waiting[0]!.time;
-      this.#waiting.unshift({
-        time,
-        text: `Brume dropped ${this.#dropped} lines that came faster than they could be written.`,
-      });
+      const text = `Brume dropped ${this.#dropped} lines that came faster than they could be written.`;
+      this.#waiting.unshift({ time, text });
+      this.#bytes += text.length;
       this.#dropped = 0;
     }
     let bytes = 0;
@@ -67,7 +71,9 @@ export class LogStream {
       if (count > 0 && (bytes > BATCH_BYTES || count >= BATCH_EVENTS)) break;
       count++;
     }
-    return this.#waiting.splice(0, count);
+    const taken = this.#waiting.splice(0, count);
+    for (const { text } of taken) this.#bytes -= text.length;
+    return taken;
   }
 
   async #put(lines: readonly LogLine[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { CannotRun } from "../../contract.ts";
 import { Pool, PoolFull } from "../../pool.ts";
 import { treeOf } from "../process-tree.ts";
@@ -343,6 +344,33 @@ for (const isolate of [true, false])
         expect(got.errorMessage).toContain(message);
       }
     });
+
+    const curl = existsSync("/usr/bin/curl");
+    test.skipIf(!curl)(
+      `a custom runtime over curl${curl ? "" : " (no /usr/bin/curl)"}`,
+      async () => {
+        const bootstrap = `#!/bin/sh
+        api=http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation
+        while :; do
+          event=$(curl -sS -D /tmp/head-$$ $api/next) || exit 1
+          id=$(grep -i lambda-runtime-aws-request-id /tmp/head-$$ | tr -d '\\r' | cut -d' ' -f2)
+          echo "got $event"
+          curl -sS -X POST $api/$id/response -d "{\\"heard\\":$event,\\"quote\\":\\"$Q\\"}" > /dev/null
+        done`;
+        const spec = t.spec(
+          { bootstrap },
+          { runtime: "provided.al2023", variables: { Q: "it's $HOME" } },
+        );
+        const environment = await t.engine.start(spec);
+        for (const n of [1, 2])
+          expect(answer((await environment.invoke(invocation({ n }))).payload)).toEqual({
+            heard: { n },
+            quote: "it's $HOME",
+          });
+        expect(spec.lines).toContain('got {"n":1}');
+        await environment.close();
+      },
+    );
 
     test("custom runtimes and unknown ones", async () => {
       const spec = t.spec(
