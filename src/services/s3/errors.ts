@@ -263,3 +263,9 @@ export const corsForbidden = (words: string, Method: string, ResourceType: strin
 export const malformedPost = (words: string) => made("MalformedPOSTRequest", 400, words);
 export const invalidPolicyDocument = (words: string) => made("InvalidPolicyDocument", 400, words);
 export const kmsFault = (code: string, words: string) => made(`KMS.${code}`, 400, words);
+export const operationAborted = () =>
+  made(
+    "OperationAborted",
+    409,
+    "A conflicting conditional operation is currently in progress against this resource. Please try again.",
+  );

@@ -27,6 +27,7 @@ import {
   invalidObjectState,
   invalidRequest,
   notModified,
+  operationAborted,
   preconditionFailed,
 } from "../errors.ts";
 import { createdEvent, notify } from "../events.ts";
@@ -34,7 +35,7 @@ import { type Described, factsOf, lockOf, objectGrants, shownChecksum } from "..
 import { ARCHIVED, UPLOAD_BYTES } from "../limits.ts";
 import { Fault } from "#aws/fault";
 import { type ObjectFacts, on } from "../tables.ts";
-import { objectAt, place, type Row } from "../versions.ts";
+import { objectAt, place, type Row, versionOf } from "../versions.ts";
 import { checkConditionHeaders, checkWrite, entityTag, expiration } from "./objects.ts";
 
 export interface CopyRequest extends Described, Asked {
@@ -187,13 +188,11 @@ export const CopyObject = on("CopyObject", async (ctx, given) => {
               : { segments: row.segments }),
           }
         : storedOf(fresh);
-      if (plain)
-        await objectAt(
-          tx,
-          row.bucket,
-          row.key,
-          row.versionId === "null" ? undefined : row.versionId,
-        );
+      // Shared bytes must still be held by the version they were read of.
+      if (plain) {
+        const still = await versionOf(tx, row.bucket, row.key, row.versionId);
+        if (still?.rank !== row.rank) throw operationAborted();
+      }
       const made = await place(ctx, tx, bucket, {
         key: input.Key,
         modifiedAt: ctx.now,
