@@ -26,6 +26,10 @@ export const services: readonly ServiceEntry[] = [
   },
   { id: "dynamodb", load: () => import("./dynamodb/service.ts"), resources: ["AWS::DynamoDB"] },
   { id: "dynamodbstreams", load: () => import("./dynamodb/streams/service.ts") },
+  {
+    id: "cloudformation", load: () => import("./cloudformation/service.ts"), wakes: true,
+    paths: ["/_aws/cloudformation/"],
+  },
 ];
 
 /** A browser's upload form, which has S3's bucket in its path or host and no operation. */

@@ -15,10 +15,16 @@ export function referencesOf(value: Json, holds?: (condition: string) => boolean
   const out: Reference[] = [];
   const known = new Set<string>([...FUNCTIONS, ...EXTENSIONS, "Fn::Transform"]);
   const visit = (item: Json): void => {
-    if (Array.isArray(item)) return item.forEach(visit);
+    if (Array.isArray(item)) {
+      for (const part of item) visit(part);
+      return;
+    }
     if (!isObject(item)) return;
     const call = callOf(item);
-    if (call === undefined) return Object.values(item).forEach(visit);
+    if (call === undefined) {
+      for (const part of Object.values(item)) visit(part);
+      return;
+    }
     const [name, argument] = call;
     if (name.startsWith("Fn::") && !known.has(name))
       throw new TemplateError(unsupportedFunction(name));
@@ -27,18 +33,12 @@ export function referencesOf(value: Json, holds?: (condition: string) => boolean
         throw new TemplateError(
           "Template error: every Ref object must have a single String value.",
         );
-      return void out.push({ name: argument, by: "Ref" });
-    }
-    if (name === "Fn::GetAtt") return getAtt(argument, out, visit);
-    if (name === "Fn::Sub") return substitutions(argument, out, visit);
-    if (
-      name === "Fn::If" &&
-      holds !== undefined &&
-      Array.isArray(argument) &&
-      argument.length === 3
-    )
-      return visit(holds(String(argument[0])) ? argument[1] : argument[2]);
-    visit(argument);
+      out.push({ name: argument, by: "Ref" });
+    } else if (name === "Fn::GetAtt") getAtt(argument, out, visit);
+    else if (name === "Fn::Sub") substitutions(argument, out, visit);
+    else if (name === "Fn::If" && holds && Array.isArray(argument) && argument.length === 3)
+      visit(holds(String(argument[0])) ? argument[1] : argument[2]);
+    else visit(argument);
   };
   visit(value);
   return out;
