@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Context } from "#kernel/context";
 import type { ServiceTransaction } from "#kernel/service";
 import { stackMissing, stackUnknown } from "./errors.ts";
-import type { ResourceRow, StackRow, StoredParameter, tables } from "./tables.ts";
+import type { EventRow, ResourceRow, StackRow, StoredParameter, tables } from "./tables.ts";
 
 export type Ctx = Context<typeof tables>;
 export type Tx = ServiceTransaction<typeof tables>;
@@ -33,7 +33,40 @@ export async function livingStack(tx: Tx, nameOrId: string): Promise<Readonly<St
   return row;
 }
 
-/** Writes an event; `status` also becomes the stack's own when the event is about the stack. */
+/** Writes an event and tells the stack's topics. */
+async function write(ctx: Ctx, tx: Tx, event: EventRow, topics: readonly string[]): Promise<void> {
+  await tx.event.put(event);
+  if (topics.length === 0) return;
+  const fields = {
+    StackId: event.stackId,
+    Timestamp: new Date(event.at).toISOString(),
+    EventId: event.id,
+    LogicalResourceId: event.logicalId,
+    Namespace: ctx.account,
+    PhysicalResourceId: event.physicalId,
+    PrincipalId: ctx.principal.id,
+    ResourceProperties: event.properties ?? "null",
+    ResourceStatus: event.status,
+    ResourceStatusReason: event.reason ?? "",
+    ResourceType: event.type,
+    StackName: event.stackId.split("/")[1] ?? "",
+    ClientRequestToken: event.token ?? "null",
+  };
+  const Message = Object.entries(fields)
+    .map(([name, value]) => `${name}='${value}'\n`)
+    .join("");
+  for (const TopicArn of topics)
+    await tx.outbox.send({
+      service: "sns",
+      operation: "Publish",
+      input: { TopicArn, Subject: "AWS CloudFormation Notification", Message },
+      as: "cloudformation.amazonaws.com",
+      region: TopicArn.split(":")[3] ?? ctx.region,
+      sourceArn: event.stackId,
+    });
+}
+
+/** Writes an event about the stack itself, whose status it becomes. */
 export async function tellStack(
   ctx: Ctx,
   tx: Tx,
@@ -48,7 +81,7 @@ export async function tellStack(
   for (const key of Object.keys(next) as (keyof StackRow)[])
     if (next[key] === undefined) delete next[key];
   await tx.stack.put(next);
-  await tx.event.put({
+  const event: EventRow = {
     stackId: row.id,
     sequence: ctx.kernel.sequence(),
     id: ctx.chance.uuid(),
@@ -59,21 +92,23 @@ export async function tellStack(
     at: ctx.clock.now(),
     ...(reason === undefined ? {} : { reason }),
     ...(next.work?.token === undefined ? {} : { token: next.work.token }),
-  });
+  };
+  await write(ctx, tx, event, next.notificationArns);
   return next;
 }
 
-/** Writes an event of a resource, in its present state. */
+/** Writes an event of a resource. */
 export async function tellResource(
   ctx: Ctx,
   tx: Tx,
+  stack: Readonly<StackRow>,
   row: Readonly<ResourceRow>,
   token: string | undefined,
   status = row.status,
   reason = row.reason,
 ): Promise<void> {
   const at = ctx.clock.now();
-  await tx.event.put({
+  const event: EventRow = {
     stackId: row.stackId,
     sequence: ctx.kernel.sequence(),
     id: `${row.logicalId}-${status}-${new Date(at).toISOString()}`,
@@ -85,7 +120,8 @@ export async function tellResource(
     ...(status.startsWith("DELETE") ? {} : { properties: JSON.stringify(row.properties) }),
     ...(reason === undefined ? {} : { reason }),
     ...(token === undefined ? {} : { token }),
-  });
+  };
+  await write(ctx, tx, event, stack.notificationArns);
 }
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

@@ -203,12 +203,6 @@ export interface AnswerRow {
   kind: "custom" | "wait";
 }
 
-export interface MacroRow {
-  name: string;
-  functionName: string;
-  stackId: string;
-}
-
 const STEP = { stackId: "text", logicalId: "text" } as const;
 
 export const tables = {
@@ -332,10 +326,6 @@ export const tables = {
     scope: "global",
     columns: { token: "text", account: "text", region: "text", ...STEP, kind: "text" },
     key: ["token"],
-  }),
-  macro: table<MacroRow>()("cloudformation_macro", {
-    columns: { name: "text", functionName: "text", stackId: "text" },
-    key: ["name"],
   }),
 };
 

@@ -98,5 +98,7 @@ async function tell(
     generation: 0,
     updatedAt: run.ctx.clock.now(),
   };
-  await run.ctx.update((tx) => tellResource(run.ctx, tx, row, run.work.token, status, reason));
+  await run.ctx.update((tx) =>
+    tellResource(run.ctx, tx, run.stack, row, run.work.token, status, reason),
+  );
 }

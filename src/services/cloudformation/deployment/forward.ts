@@ -115,6 +115,19 @@ async function refuseUnsupported(
 ): Promise<string[]> {
   if (run.work.phase === "rollbackUpdate") return [];
   const failed: string[] = [];
+  const policy = run.work.policy ?? run.stack.policy;
+  if (policy !== undefined && run.work.phase === "update") {
+    const statements = readStackPolicy(policy);
+    for (const row of run.rows.values()) {
+      if (
+        needs.has(row.logicalId) ||
+        policyAllows(statements, "Update:Delete", row.logicalId, row.type)
+      )
+        continue;
+      await fail(run, goal, row.logicalId, "Action denied by stack policy");
+      failed.push(row.logicalId);
+    }
+  }
   for (const logicalId of needs.keys()) {
     const definition = run.template.resources.get(logicalId)!;
     const handler = await run.handler(definition.type);
@@ -244,6 +257,12 @@ async function begin(run: Run, goal: Goal, logicalId: string): Promise<Ending> {
     wanted = goal.wanted(logicalId);
     const snapshot = goal.snapshot(logicalId);
     const row = run.rows.get(logicalId);
+    if (
+      snapshot !== undefined &&
+      row?.physicalId === undefined &&
+      snapshot.physicalId === undefined
+    )
+      return "done";
     if (snapshot !== undefined && row !== undefined && row.physicalId !== snapshot.physicalId)
       return restore(run, row, snapshot);
     change = await changeOf(run, goal, logicalId, wanted);
@@ -429,11 +448,12 @@ async function complete(
 /** The way back of a replacement: the old resource counts again, the new one goes. */
 async function restore(run: Run, row: ResourceRow, snapshot: ResourceRow): Promise<Ending> {
   await run.ctx.update(async (tx) => {
-    await tx.leftover.remove({
-      stackId: row.stackId,
-      logicalId: row.logicalId,
-      physicalId: snapshot.physicalId!,
-    });
+    if (snapshot.physicalId !== undefined)
+      await tx.leftover.remove({
+        stackId: row.stackId,
+        logicalId: row.logicalId,
+        physicalId: snapshot.physicalId!,
+      });
     if (row.physicalId !== undefined)
       await tx.leftover.put({
         stackId: row.stackId,

@@ -178,7 +178,7 @@ async function refused(run: Run, row: ResourceRow, reason: string): Promise<Endi
   run.rows.set(row.logicalId, next);
   await run.ctx.update(async (tx) => {
     await tx.resource.put(next);
-    await tellResource(run.ctx, tx, next, run.work.token);
+    await tellResource(run.ctx, tx, run.stack, next, run.work.token);
   });
   return "failed";
 }

@@ -260,7 +260,7 @@ export class Run {
     await this.ctx.update(async (tx) => {
       await tx.resource.put(row);
       for (const [status, reason] of events)
-        await tellResource(this.ctx, tx, row, this.work.token, status, reason);
+        await tellResource(this.ctx, tx, this.stack, row, this.work.token, status, reason);
     });
   }
 
