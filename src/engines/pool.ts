@@ -16,6 +16,8 @@ export interface PoolOptions {
   readonly idleMs: number;
   /** Environments at once, of all functions. */
   readonly most: number;
+  /** How long an invocation waits for one of them to be free, in real milliseconds. */
+  readonly waitMs: number;
 }
 
 /** A spec, and until when environments of it are good (credentials end), in epoch milliseconds. */
@@ -40,6 +42,7 @@ interface Group {
 
 export class Pool {
   readonly #groups = new Map<string, Group>();
+  readonly #waiting = new Set<(room: boolean) => void>();
   #running = 0;
   #sweep: { cancel(): void } | undefined;
 
@@ -66,7 +69,7 @@ export class Pool {
    */
   async run(key: string, recipe: () => Promise<Recipe>, invocation: Invocation): Promise<Outcome> {
     for (let attempt = 0; ; attempt++) {
-      const slot = this.#idleSlot(key) ?? (await this.#make(key, recipe, false));
+      const slot = await this.#slot(key, recipe);
       const group = this.#groups.get(key) ?? this.#group(key);
       try {
         return await slot.environment.invoke(invocation);
@@ -83,6 +86,7 @@ export class Pool {
   async provision(key: string, recipe: () => Promise<Recipe>, count: number): Promise<void> {
     // As many tries as are missing: a function that cannot start must not be started for ever.
     for (let missing = count - this.size(key); missing > 0; missing--) {
+      await this.#makeRoom();
       const slot = await this.#make(key, recipe, true);
       await slot.environment.ready();
       this.#giveBack(this.#group(key), slot);
@@ -108,6 +112,7 @@ export class Pool {
   async close(): Promise<void> {
     this.#sweep?.cancel();
     this.#sweep = undefined;
+    for (const wake of [...this.#waiting]) wake(false);
     const groups = [...this.#groups.values()];
     this.#groups.clear();
     for (const group of groups) {
@@ -139,8 +144,44 @@ export class Pool {
     }
   }
 
+  /** An idle environment, a new one, or whichever of the two is there first. */
+  async #slot(key: string, recipe: () => Promise<Recipe>): Promise<Slot> {
+    const idle = this.#idleSlot(key);
+    if (idle !== undefined) return idle;
+    for (;;) {
+      if (this.#running < this.options.most) return this.#make(key, recipe, false);
+      if (await this.#evict()) continue;
+      if (!(await this.#freed())) throw new PoolFull();
+      const own = this.#idleSlot(key);
+      if (own !== undefined) return own;
+    }
+  }
+
+  async #makeRoom(): Promise<void> {
+    while (this.#running >= this.options.most)
+      if (!(await this.#evict()) && !(await this.#freed())) throw new PoolFull();
+  }
+
+  /** Waits until some environment is free or ended; false when that took too long. */
+  #freed(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = this.clock.afterReal(this.options.waitMs, () => wake(false));
+      const wake = (room: boolean) => {
+        timer.cancel();
+        this.#waiting.delete(wake);
+        resolve(room);
+      };
+      this.#waiting.add(wake);
+    });
+  }
+
+  /** Lets the invocation that waits longest look again. */
+  #wakeOne(): void {
+    const [first] = this.#waiting;
+    first?.(true);
+  }
+
   async #make(key: string, recipe: () => Promise<Recipe>, provisioned: boolean): Promise<Slot> {
-    if (this.#running >= this.options.most && !(await this.#evict())) throw new PoolFull();
     this.#running++;
     try {
       const { spec, expiresAt = Number.POSITIVE_INFINITY } = await recipe();
@@ -150,6 +191,7 @@ export class Pool {
       return slot;
     } catch (error) {
       this.#running--;
+      this.#wakeOne();
       throw error;
     }
   }
@@ -159,12 +201,14 @@ export class Pool {
     if (group.retired || !slot.environment.alive) return void this.#end(slot);
     slot.idleSince = this.clock.now();
     group.idle.push(slot);
+    this.#wakeOne();
     this.#sweepLater();
   }
 
   async #end(slot: Slot): Promise<void> {
-    this.#running--;
     await slot.environment.close();
+    this.#running--;
+    this.#wakeOne();
   }
 
   /** Makes room by ending the environment that has been idle longest, of any function. */

@@ -22,6 +22,8 @@ export const ENVIRONMENTS = Math.max(
   8,
   Math.min(128, Math.floor(totalmem() / 2 / (64 * 1024 * 1024))),
 );
+/** What an invocation waits for one of them before it is throttled. */
+export const WAIT_MS = 20_000;
 export const IDLE_MS = 10 * 60_000;
 /** Credentials given to an environment are good for this, and the environment a little shorter. */
 export const CREDENTIALS_SECONDS = 3_600;

@@ -16,7 +16,7 @@ import { type Principal, rootOf, servicePrincipal } from "#kernel/principal";
 import { Unpacked } from "./code.ts";
 import { cannotRun, throttled } from "./errors.ts";
 import { type Ctx, functionArn, type Place, type Target } from "./functions.ts";
-import { CONCURRENCY, CREDENTIALS_SECONDS, ENVIRONMENTS, IDLE_MS } from "./limits.ts";
+import { CONCURRENCY, CREDENTIALS_SECONDS, ENVIRONMENTS, IDLE_MS, WAIT_MS } from "./limits.ts";
 import { LogStream } from "./log-stream.ts";
 import type { Configuration } from "./tables.ts";
 
@@ -51,7 +51,11 @@ export class Runner {
       say: (words) => console.error(words),
       ...(modules === undefined ? {} : { nodeModulesFolder: modules }),
     });
-    this.#pool = new Pool(this.#engine, kernel.clock, { idleMs: IDLE_MS, most: ENVIRONMENTS });
+    this.#pool = new Pool(this.#engine, kernel.clock, {
+      idleMs: IDLE_MS,
+      most: ENVIRONMENTS,
+      waitMs: WAIT_MS,
+    });
   }
 
   /**

@@ -426,7 +426,7 @@ for (const isolate of [true, false])
     });
 
     test("the pool reuses, bounds, retires and ends environments", async () => {
-      const pool = new Pool(t.engine, t.clock, { idleMs: 60_000, most: 2 });
+      const pool = new Pool(t.engine, t.clock, { idleMs: 60_000, most: 2, waitMs: 0 });
       const spec = t.spec({
         "index.js": `let n = 0; exports.handler = async (e) => { await new Promise((r) => setTimeout(r, e.wait ?? 0)); return ++n }`,
       });
@@ -446,7 +446,12 @@ for (const isolate of [true, false])
       await t.clock.advance(61_000, async () => {});
       while (t.engine.running > 0) await turn();
       expect(t.engine.running).toBe(0);
-      await go("a");
+      const patient = new Pool(t.engine, t.clock, { idleMs: 60_000, most: 1, waitMs: 30_000 });
+      const one = (key: string) =>
+        patient.run(key, async () => ({ spec }), invocation({ wait: 20 }));
+      const counts = await Promise.all([one("a"), one("a"), one("b")]);
+      expect(counts.map((outcome) => text(outcome.payload)).sort()).toEqual(["1", "1", "2"]);
+      expect(t.engine.running).toBe(1);
       await pool.close();
       expect(t.engine.running).toBe(0);
     });
