@@ -207,28 +207,21 @@ function loops(
   return expandLoops(raw, (value) => evaluator.value(value));
 }
 
-/** Loaded on first use: most templates have no part of it. */
-const SAM = "#languages/sam/transform";
-
-interface Sam {
-  transform(template: JsonObject, options: Readonly<Record<string, unknown>>): unknown;
-  readonly SamError: new (...args: never[]) => Error;
-}
-
 async function serverless(
   ctx: Ctx,
   raw: JsonObject,
   values: ReadonlyMap<string, string>,
 ): Promise<JsonObject> {
-  const { transform, SamError } = (await import(SAM)) as Sam;
+  // Loaded on first use: most templates have no part of it.
+  const { transform, SamError } = await import("#languages/sam/transform");
   try {
-    return (await transform(raw, {
+    return transform(raw, {
       parameterValues: Object.fromEntries(values),
       region: ctx.region,
       partition: ctx.partition,
       accountId: ctx.account,
       managedPolicies: await managedPolicies(ctx, raw),
-    })) as JsonObject;
+    });
   } catch (error) {
     if (!(error instanceof SamError)) throw error;
     throw validationError(`Transform AWS::Serverless-2016-10-31 failed with: ${error.message}`);
