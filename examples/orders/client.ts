@@ -26,7 +26,8 @@ export class Client {
   /** A JSON service, e.g. json("dynamodb", "DynamoDB_20120810.Scan", {...}). */
   async json<T>(service: string, operation: string, input: object): Promise<T> {
     const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": operation };
-    return JSON.parse(await this.send(service, "POST", "/", headers, JSON.stringify(input))) as T;
+    // Operations without an output answer an empty body.
+    return JSON.parse((await this.send(service, "POST", "/", headers, JSON.stringify(input))) || "{}") as T;
   }
 
   /** A Query service; the answer's XML. */

@@ -120,7 +120,9 @@ async function deploy(template: string, unchanged = false): Promise<string> {
   return `${status}: ${listed.match(/<LogicalResourceId>/g)?.length ?? 0} resources`;
 }
 
-const describe = (): Promise<string> => aws.query("cloudformation", CLOUDFORMATION, "DescribeStacks", { StackName: STACK });
+function describe(): Promise<string> {
+  return aws.query("cloudformation", CLOUDFORMATION, "DescribeStacks", { StackName: STACK });
+}
 
 async function failures(): Promise<string> {
   const events = await aws.query("cloudformation", CLOUDFORMATION, "DescribeStackEvents", { StackName: STACK });
@@ -133,9 +135,15 @@ async function outputsOf(): Promise<Record<string, string>> {
   return Object.fromEntries(found.map(([, key, value]) => [key!, value!]));
 }
 
-const httpApi = (outputs: Record<string, string>): string => `${endpoint}/_aws/execute-api/${outputs["HttpApiId"]}/$default`;
-const restApi = (outputs: Record<string, string>): string => `${endpoint}/restapis/${outputs["RestApiId"]}/Prod/_user_request_`;
-const siteUrl = (bucket: string): string => `http://${bucket}.s3-website.localhost:${new URL(endpoint).port}/`;
+function httpApi(outputs: Record<string, string>): string {
+  return `${endpoint}/_aws/execute-api/${outputs["HttpApiId"]}/$default`;
+}
+function restApi(outputs: Record<string, string>): string {
+  return `${endpoint}/restapis/${outputs["RestApiId"]}/Prod/_user_request_`;
+}
+function siteUrl(bucket: string): string {
+  return `http://${bucket}.s3-website.localhost:${new URL(endpoint).port}/`;
+}
 
 async function post(outputs: Record<string, string>, order: object): Promise<string> {
   const answer = await fetch(`${httpApi(outputs)}/orders`, { method: "POST", body: JSON.stringify(order), headers: { "content-type": "application/json" } });
