@@ -21,8 +21,9 @@ interface Page<R> {
   readonly last: R | string | undefined;
 }
 
-/** Rows per look: more than a few are wasted when common prefixes are leapt over. */
-const LOOK = 64;
+/** Rows of the first look after a leap, when most would belong to what is leapt over next; looks grow. */
+const FIRST_LOOK = 4;
+const LAST_LOOK = 256;
 
 /**
  * Gathers a page. `next` reads up to `limit` rows from where the listing stands; `leap` tells it to
@@ -42,9 +43,9 @@ async function gather<R extends { readonly key: string }>(
   let within = skipped;
   const { prefix, delimiter, most } = span;
   if (most === 0) return { rows, prefixes, truncated: false, last };
-  for (;;) {
+  for (let look = FIRST_LOOK; ; look = Math.min(4 * look, LAST_LOOK)) {
     const room = most - rows.length - prefixes.length;
-    const limit = delimiter === undefined ? room + 1 : Math.min(room + 1, LOOK);
+    const limit = delimiter === undefined ? room + 1 : Math.min(room + 1, look);
     const batch = await next(from, after, limit);
     for (const row of batch) {
       after = row;
@@ -66,6 +67,7 @@ async function gather<R extends { readonly key: string }>(
       from = successor(within);
       if (from === undefined) return { rows, prefixes, truncated: false, last };
       after = undefined;
+      look = 1;
     }
   }
 }
