@@ -35,7 +35,9 @@ export interface Replacements {
 }
 
 export const VERSION: string = (
-  JSON.parse(readFileSync(join(import.meta.dir, "..", "package.json"), "utf8")) as { version: string }
+  JSON.parse(readFileSync(join(import.meta.dir, "..", "package.json"), "utf8")) as {
+    version: string;
+  }
 ).version;
 
 /**
@@ -55,14 +57,23 @@ export async function startBrume(settings: Settings, replaced: Replacements = {}
 }
 
 async function assemble(
-  settings: Settings, folder: string, lock: { release(): void; write(facts: object): void }, replaced: Replacements,
+  settings: Settings,
+  folder: string,
+  lock: { release(): void; write(facts: object): void },
+  replaced: Replacements,
 ): Promise<Brume> {
   const store = new SqliteStore(settings.ephemeral ? ":memory:" : join(folder, "brume.db"));
   const blobs = new Blobs(join(folder, "blobs"), !settings.ephemeral);
   let url = "";
   const kernel = new Kernel({
-    store, blobs, services: replaced.services ?? allServices, iam: settings.iam, folder,
-    defaultAccount: settings.defaultAccount, defaultRegion: settings.defaultRegion, origin: () => url,
+    store,
+    blobs,
+    services: replaced.services ?? allServices,
+    iam: settings.iam,
+    folder,
+    defaultAccount: settings.defaultAccount,
+    defaultRegion: settings.defaultRegion,
+    origin: () => url,
     ...(replaced.clock === undefined ? {} : { clock: replaced.clock }),
     ...(replaced.chance === undefined ? {} : { chance: replaced.chance }),
   });
@@ -72,7 +83,10 @@ async function assemble(
   const pipeline = new Pipeline(
     kernel,
     {
-      kernel, snapshots, version: VERSION, initState: () => init.state(),
+      kernel,
+      snapshots,
+      version: VERSION,
+      initState: () => init.state(),
       authorityCertificate: () => authority?.certificatePem(),
     },
     { origins: settings.corsOrigins },
@@ -81,7 +95,10 @@ async function assemble(
   let listening: Listening;
   try {
     listening = await listen({
-      host: settings.host, port: settings.port, handler: pipeline.handle, now: () => kernel.clock.now(),
+      host: settings.host,
+      port: settings.port,
+      handler: pipeline.handle,
+      now: () => kernel.clock.now(),
       ...(authority === undefined ? {} : { tls: authority }),
     });
   } catch (error) {
@@ -92,7 +109,11 @@ async function assemble(
   lock.write({ pid: process.pid, url, startedAt: kernel.clock.now() });
   await init.run("ready", url, settings.defaultRegion);
   return {
-    kernel, port: listening.port, url, snapshots, authorityFile: authority?.certificateFile,
+    kernel,
+    port: listening.port,
+    url,
+    snapshots,
+    authorityFile: authority?.certificateFile,
     async stop() {
       await init.run("shutdown", url, settings.defaultRegion);
       await listening.close();

@@ -48,7 +48,8 @@ export function lockFolder(folder: string): { release(): void; write(facts: obje
     } catch (error) {
       if ((error as { code?: string }).code !== "EEXIST") throw error;
       const running = runningIn(folder);
-      if (running !== undefined && running.pid !== process.pid) throw new FolderInUse(folder, running);
+      if (running !== undefined && running.pid !== process.pid)
+        throw new FolderInUse(folder, running);
       if (running !== undefined) throw new FolderInUse(folder, running);
       // Left by a process that is gone.
       if (attempt > 3) throw error;

@@ -32,14 +32,53 @@ interface Setting {
 /** The one list of settings: `--help` and the README are made from it. */
 export const SETTINGS: readonly Setting[] = [
   { flag: "--port", variable: "BRUME_PORT", takes: "number", says: "Port to listen on (4566)." },
-  { flag: "--host", variable: "BRUME_HOST", takes: "address", says: "Address to listen on (127.0.0.1)." },
-  { flag: "--data", variable: "BRUME_DATA", takes: "folder", says: "Where state is kept (./.brume)." },
-  { flag: "--ephemeral", variable: "BRUME_EPHEMERAL", says: "Keep nothing: state lives in memory." },
-  { flag: "--iam", variable: "BRUME_IAM", takes: "mode", says: "audit (record denials, the default), enforce, or off." },
-  { flag: "--tls", variable: "BRUME_TLS", takes: "on|off", says: "Answer TLS on the same port too (on)." },
-  { flag: "--account", variable: "BRUME_ACCOUNT", takes: "id", says: "Account of keys that name none (000000000000)." },
-  { flag: "--region", variable: "BRUME_REGION", takes: "region", says: "Region of requests that name none (us-east-1)." },
-  { flag: "--cors", variable: "BRUME_CORS", takes: "origins", says: "Browser origins besides loopback that may call, by comma." },
+  {
+    flag: "--host",
+    variable: "BRUME_HOST",
+    takes: "address",
+    says: "Address to listen on (127.0.0.1).",
+  },
+  {
+    flag: "--data",
+    variable: "BRUME_DATA",
+    takes: "folder",
+    says: "Where state is kept (./.brume).",
+  },
+  {
+    flag: "--ephemeral",
+    variable: "BRUME_EPHEMERAL",
+    says: "Keep nothing: state lives in memory.",
+  },
+  {
+    flag: "--iam",
+    variable: "BRUME_IAM",
+    takes: "mode",
+    says: "audit (record denials, the default), enforce, or off.",
+  },
+  {
+    flag: "--tls",
+    variable: "BRUME_TLS",
+    takes: "on|off",
+    says: "Answer TLS on the same port too (on).",
+  },
+  {
+    flag: "--account",
+    variable: "BRUME_ACCOUNT",
+    takes: "id",
+    says: "Account of keys that name none (000000000000).",
+  },
+  {
+    flag: "--region",
+    variable: "BRUME_REGION",
+    takes: "region",
+    says: "Region of requests that name none (us-east-1).",
+  },
+  {
+    flag: "--cors",
+    variable: "BRUME_CORS",
+    takes: "origins",
+    says: "Browser origins besides loopback that may call, by comma.",
+  },
 ];
 
 /**
@@ -59,9 +98,18 @@ export function readSettings(
     const [flag = "", inline] = args[i]!.split(/=(.*)/s);
     const setting = SETTINGS.find((s) => s.flag === flag);
     if (setting === undefined)
-      throw new SettingsError(`Unknown option ${flag}.${suggestion(flag, SETTINGS.map((s) => s.flag))}`);
+      throw new SettingsError(
+        `Unknown option ${flag}.${suggestion(
+          flag,
+          SETTINGS.map((s) => s.flag),
+        )}`,
+      );
     const next = args[i + 1];
-    const takesNext = setting.takes !== undefined && inline === undefined && next !== undefined && !next.startsWith("--");
+    const takesNext =
+      setting.takes !== undefined &&
+      inline === undefined &&
+      next !== undefined &&
+      !next.startsWith("--");
     if (takesNext) i++;
     else if (setting.takes !== undefined && inline === undefined && flag !== "--tls")
       throw new SettingsError(`${flag} takes a ${setting.takes}: ${setting.says}`);
@@ -78,7 +126,8 @@ function settingsOf(of: (flag: string) => string | undefined): Settings {
   if (iam !== "audit" && iam !== "enforce" && iam !== "off")
     throw new SettingsError(`--iam takes audit, enforce or off, not "${iam}".`);
   const account = of("--account") ?? "000000000000";
-  if (!/^\d{12}$/.test(account)) throw new SettingsError(`--account takes twelve digits, not "${account}".`);
+  if (!/^\d{12}$/.test(account))
+    throw new SettingsError(`--account takes twelve digits, not "${account}".`);
   const region = of("--region") ?? "us-east-1";
   if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region))
     throw new SettingsError(`--region takes a region such as us-east-1, not "${region}".`);
@@ -91,7 +140,10 @@ function settingsOf(of: (flag: string) => string | undefined): Settings {
     tls: truth("--tls", of("--tls") ?? "on"),
     defaultAccount: account,
     defaultRegion: region,
-    corsOrigins: (of("--cors") ?? "").split(",").map((o) => o.trim()).filter((o) => o !== ""),
+    corsOrigins: (of("--cors") ?? "")
+      .split(",")
+      .map((o) => o.trim())
+      .filter((o) => o !== ""),
   };
 }
 
@@ -103,9 +155,13 @@ function truth(flag: string, value: string): boolean {
 
 /** " Did you mean X?" when one of the words is close to what was typed, else nothing. */
 export function suggestion(typed: string, words: readonly string[]): string {
-  const ranked = words.map((word) => [distance(typed, word), word] as const).sort((a, b) => a[0] - b[0]);
+  const ranked = words
+    .map((word) => [distance(typed, word), word] as const)
+    .sort((a, b) => a[0] - b[0]);
   const best = ranked[0];
-  return best !== undefined && best[0] <= Math.max(2, typed.length / 3) ? ` Did you mean ${best[1]}?` : "";
+  return best !== undefined && best[0] <= Math.max(2, typed.length / 3)
+    ? ` Did you mean ${best[1]}?`
+    : "";
 }
 
 function distance(a: string, b: string): number {
@@ -113,7 +169,11 @@ function distance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++)
-      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+      next[j] = Math.min(
+        row[j]! + 1,
+        next[j - 1]! + 1,
+        row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1),
+      );
     row = next;
   }
   return row[b.length]!;

@@ -19,7 +19,16 @@ const bin = (name: string): string => join(root, "node_modules", ".bin", name);
 const tally: Tally = { passed: 0, failed: 0, skipped: [] };
 
 step("Type check", process.execPath, [bin("tsc"), "--noEmit"]);
-step("Lint", process.execPath, [bin("biome"), "check", "src", "test", "tools", "bench", "compat", "examples"]);
+step("Lint", process.execPath, [
+  bin("biome"),
+  "check",
+  "src",
+  "test",
+  "tools",
+  "bench",
+  "compat",
+  "examples",
+]);
 tests();
 for (const reason of tally.skipped) console.log(`skipped: ${reason}`);
 console.log(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped.length} skipped`);
@@ -39,7 +48,17 @@ function tests(): void {
   const report = join(folder, "report.xml");
   const ran = spawnSync(
     bunExecutable(),
-    ["test", "--timeout", "60000", "--reporter=junit", `--reporter-outfile=${report}`, "./src", "./test", "./tools", "./compat"],
+    [
+      "test",
+      "--timeout",
+      "60000",
+      "--reporter=junit",
+      `--reporter-outfile=${report}`,
+      "./src",
+      "./test",
+      "./tools",
+      "./compat",
+    ],
     { cwd: root, stdio: "inherit" },
   );
   const before = tally.failed;

@@ -9,7 +9,12 @@ interface IamFacts {
   /** Actions by operation, without the prefix. */
   readonly operations: Readonly<Record<string, readonly string[]>>;
   /** Actions that exist, with their resource types and condition keys. */
-  readonly actions: Readonly<Record<string, { readonly resources?: readonly string[]; readonly conditions?: readonly string[] }>>;
+  readonly actions: Readonly<
+    Record<
+      string,
+      { readonly resources?: readonly string[]; readonly conditions?: readonly string[] }
+    >
+  >;
   /** ARN formats by resource type. */
   readonly resources: Readonly<Record<string, string>>;
 }

@@ -78,7 +78,11 @@ export interface StructureShape {
   readonly eventStream?: boolean;
   /** An event of an event stream. */
   readonly event?: boolean;
-  readonly error?: { readonly code?: string; readonly status?: number; readonly senderFault?: boolean };
+  readonly error?: {
+    readonly code?: string;
+    readonly status?: number;
+    readonly senderFault?: boolean;
+  };
   readonly xmlName?: string;
   readonly xmlNamespace?: { readonly uri: string; readonly prefix?: string };
   /** A structure that the SDK serialises in this order (S3). */

@@ -24,7 +24,8 @@ export function modelIds(): readonly string[] {
 export function loadModel(id: string): ServiceModel {
   let model = loaded.get(id);
   if (model === undefined) {
-    if (!serviceIndex().some((entry) => entry.id === id)) throw new Error(`There is no model of ${id}.`);
+    if (!serviceIndex().some((entry) => entry.id === id))
+      throw new Error(`There is no model of ${id}.`);
     model = JSON.parse(readFileSync(join(folder, `${id}.json`), "utf8")) as ServiceModel;
     loaded.set(id, model);
   }

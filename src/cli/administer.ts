@@ -1,8 +1,17 @@
 /** Commands that ask a running Brume for something and print the answer. */
 import { runningIn } from "../lock.ts";
-import { addressOf, type Command, CommandError, callAdmin, flags, folderOf, WHERE } from "./command.ts";
+import {
+  addressOf,
+  type Command,
+  CommandError,
+  callAdmin,
+  flags,
+  folderOf,
+  WHERE,
+} from "./command.ts";
 
-const OPTIONS = "  --port <number>   Which Brume, by its port [BRUME_PORT]\n  --data <folder>   ... or by its data folder [BRUME_DATA]\n  --json            Answer in JSON";
+const OPTIONS =
+  "  --port <number>   Which Brume, by its port [BRUME_PORT]\n  --data <folder>   ... or by its data folder [BRUME_DATA]\n  --json            Answer in JSON";
 
 export const stop: Command = {
   name: "stop",
@@ -23,7 +32,9 @@ export const stop: Command = {
       }
       await Bun.sleep(20);
     }
-    throw new CommandError(`Process ${running.pid} has not ended after 5 s. \`kill -9 ${running.pid}\` ends it; no acknowledged write is lost.`);
+    throw new CommandError(
+      `Process ${running.pid} has not ended after 5 s. \`kill -9 ${running.pid}\` ends it; no acknowledged write is lost.`,
+    );
   },
 };
 
@@ -47,9 +58,13 @@ export const status: Command = {
       terminal.out(JSON.stringify({ url, ...health }));
       return 0;
     }
-    const running = Object.entries(health.services).filter(([, state]) => state === "running").map(([id]) => id);
+    const running = Object.entries(health.services)
+      .filter(([, state]) => state === "running")
+      .map(([id]) => id);
     terminal.out(`Brume ${health.version} answers at ${url}.`);
-    terminal.out(`In use: ${running.join(", ") || "nothing yet"}. ${Object.keys(health.services).length} services in all.`);
+    terminal.out(
+      `In use: ${running.join(", ") || "nothing yet"}. ${Object.keys(health.services).length} services in all.`,
+    );
     return 0;
   },
 };
@@ -63,7 +78,11 @@ export const reset: Command = {
   examples: ["brume reset"],
   async run(args, terminal) {
     const { values } = flags(args, { ...WHERE, "--json": "switch" });
-    const done = await callAdmin<{ milliseconds: number }>(addressOf(values, terminal), "POST", "/_brume/reset");
+    const done = await callAdmin<{ milliseconds: number }>(
+      addressOf(values, terminal),
+      "POST",
+      "/_brume/reset",
+    );
     terminal.out(values.has("--json") ? JSON.stringify(done) : `Reset in ${done.milliseconds} ms.`);
     return 0;
   },
@@ -75,7 +94,11 @@ export const snapshot: Command = {
   summary: "Save all state under a name, load it, list what there is.",
   says: "Snapshots stand in the data folder, each a folder with the database and the blobs.",
   options: OPTIONS,
-  examples: ["brume snapshot save before-migration", "brume snapshot load before-migration", "brume snapshot list"],
+  examples: [
+    "brume snapshot save before-migration",
+    "brume snapshot load before-migration",
+    "brume snapshot list",
+  ],
   async run(args, terminal) {
     const { words, values } = flags(args, { ...WHERE, "--json": "switch" });
     const url = addressOf(values, terminal);
@@ -84,19 +107,35 @@ export const snapshot: Command = {
       type Listed = { snapshots: { name: string; savedAt: number; databaseBytes: number }[] };
       const listed = await callAdmin<Listed>(url, "GET", "/_brume/snapshots");
       if (values.has("--json")) terminal.out(JSON.stringify(listed));
-      else if (listed.snapshots.length === 0) terminal.out("No snapshots yet: `brume snapshot save <name>`.");
-      else for (const s of listed.snapshots) terminal.out(`${s.name.padEnd(32)} ${new Date(s.savedAt).toISOString()}  ${s.databaseBytes} bytes`);
+      else if (listed.snapshots.length === 0)
+        terminal.out("No snapshots yet: `brume snapshot save <name>`.");
+      else
+        for (const s of listed.snapshots)
+          terminal.out(
+            `${s.name.padEnd(32)} ${new Date(s.savedAt).toISOString()}  ${s.databaseBytes} bytes`,
+          );
       return 0;
     }
     if ((verb !== "save" && verb !== "load") || name === undefined)
       throw new CommandError("Say `brume snapshot save <name>`, `load <name>` or `list`.", 2);
     await callAdmin(url, "POST", `/_brume/snapshots/${verb}`, { name });
-    terminal.out(values.has("--json") ? JSON.stringify({ [verb]: name }) : `${verb === "save" ? "Saved" : "Loaded"} ${name}.`);
+    terminal.out(
+      values.has("--json")
+        ? JSON.stringify({ [verb]: name })
+        : `${verb === "save" ? "Saved" : "Loaded"} ${name}.`,
+    );
     return 0;
   },
 };
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+const UNITS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
 
 export const clock: Command = {
   name: "clock",
@@ -111,12 +150,18 @@ export const clock: Command = {
     const [verb, duration] = words;
     type Shown = { iso: string; aheadMilliseconds: number };
     let shown: Shown;
-    if (verb === "show" || verb === undefined) shown = await callAdmin<Shown>(url, "GET", "/_brume/clock");
+    if (verb === "show" || verb === undefined)
+      shown = await callAdmin<Shown>(url, "GET", "/_brume/clock");
     else if (verb === "advance" && duration !== undefined)
-      shown = await callAdmin<Shown>(url, "POST", "/_brume/clock/advance", { milliseconds: milliseconds(duration) });
+      shown = await callAdmin<Shown>(url, "POST", "/_brume/clock/advance", {
+        milliseconds: milliseconds(duration),
+      });
     else throw new CommandError("Say `brume clock show` or `brume clock advance 14d`.", 2);
     if (values.has("--json")) terminal.out(JSON.stringify(shown));
-    else terminal.out(`${shown.iso}${shown.aheadMilliseconds > 0 ? ` (${Math.round(shown.aheadMilliseconds / 1000)} s ahead of real time)` : ""}`);
+    else
+      terminal.out(
+        `${shown.iso}${shown.aheadMilliseconds > 0 ? ` (${Math.round(shown.aheadMilliseconds / 1000)} s ahead of real time)` : ""}`,
+      );
     return 0;
   },
 };

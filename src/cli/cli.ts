@@ -8,7 +8,17 @@ import { logs, requests } from "./follow.ts";
 import { start } from "./start.ts";
 
 const COMMANDS: readonly Command[] = [
-  start, stop, status, logs, reset, snapshot, clock, requests, doctor, environment, runAws,
+  start,
+  stop,
+  status,
+  logs,
+  reset,
+  snapshot,
+  clock,
+  requests,
+  doctor,
+  environment,
+  runAws,
 ];
 
 /** Runs a command line; the exit code. */
@@ -31,12 +41,15 @@ export async function run(
   const command = COMMANDS.find((c) => c.name === name);
   if (command === undefined) {
     terminal.error(
-      `brume: there is no command "${name}".${suggestion(name, COMMANDS.map((c) => c.name))} ` +
-        "`brume --help` lists them.",
+      `brume: there is no command "${name}".${suggestion(
+        name,
+        COMMANDS.map((c) => c.name),
+      )} ` + "`brume --help` lists them.",
     );
     return 2;
   }
-  if (command.name !== "aws" && (rest.includes("--help") || rest.includes("-h"))) return help(terminal, name);
+  if (command.name !== "aws" && (rest.includes("--help") || rest.includes("-h")))
+    return help(terminal, name);
   try {
     return await command.run(rest, terminal);
   } catch (error) {
@@ -57,6 +70,8 @@ function help(terminal: Terminal, name: string | undefined): number {
   const width = Math.max(...COMMANDS.map((c) => c.name.length));
   terminal.out("brume <command> [options]: AWS on your own machine.\n\nCommands:");
   for (const c of COMMANDS) terminal.out(`  ${c.name.padEnd(width)}  ${c.summary}`);
-  terminal.out("\nExamples:\n  brume start\n  brume start --ephemeral --iam enforce\n  brume aws sqs list-queues\n\n`brume <command> --help` says more.");
+  terminal.out(
+    "\nExamples:\n  brume start\n  brume start --ephemeral --iam enforce\n  brume aws sqs list-queues\n\n`brume <command> --help` says more.",
+  );
   return 0;
 }

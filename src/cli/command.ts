@@ -46,7 +46,10 @@ export function flags(
     }
     const kind = known[flag];
     if (kind === undefined)
-      throw new CommandError(`Unknown option ${flag}. It takes ${Object.keys(known).join(", ") || "none"}.`, 2);
+      throw new CommandError(
+        `Unknown option ${flag}. It takes ${Object.keys(known).join(", ") || "none"}.`,
+        2,
+      );
     if (kind === "switch") values.set(flag, "on");
     else {
       const value = inline ?? args[++i];
@@ -71,12 +74,22 @@ export function folderOf(values: ReadonlyMap<string, string>, terminal: Terminal
 }
 
 /** Calls the admin API. @throws CommandError when nothing answers, or it refuses. */
-export async function callAdmin<T>(url: string, method: string, path: string, body?: unknown): Promise<T> {
+export async function callAdmin<T>(
+  url: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(url + path, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    response = await fetch(url + path, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
   } catch {
-    throw new CommandError(`No Brume answers at ${url}. Start one with \`brume start\`, or name its --port.`);
+    throw new CommandError(
+      `No Brume answers at ${url}. Start one with \`brume start\`, or name its --port.`,
+    );
   }
   const answer = (await response.json()) as T & { message?: string };
   if (!response.ok) throw new CommandError(answer.message ?? `Brume answered ${response.status}.`);

@@ -5,8 +5,11 @@ import { addressOf, type Command, CommandError, flags, type Terminal, WHERE } fr
 function variables(url: string, terminal: Terminal): Record<string, string> {
   const region = terminal.environment["BRUME_REGION"] ?? "us-east-1";
   return {
-    AWS_ENDPOINT_URL: url, AWS_REGION: region, AWS_DEFAULT_REGION: region,
-    AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test",
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
   };
 }
 
@@ -14,7 +17,7 @@ export const environment: Command = {
   name: "env",
   usage: "brume env [--json]",
   summary: "Print the variables that point AWS clients here.",
-  says: "For a shell: eval \"$(brume env)\".",
+  says: 'For a shell: eval "$(brume env)".',
   examples: ['eval "$(brume env)"', "brume env --json"],
   async run(args, terminal) {
     const { values } = flags(args, { ...WHERE, "--json": "switch" });
@@ -36,10 +39,16 @@ export const runAws: Command = {
     return new Promise((resolve, reject) => {
       // Version 1 of the CLI has an address of its own for SQS, which only the option overrides.
       const child = spawn("aws", ["--endpoint-url", url, ...args], {
-        stdio: "inherit", env: { ...process.env, ...variables(url, terminal) },
+        stdio: "inherit",
+        env: { ...process.env, ...variables(url, terminal) },
       });
       child.on("error", () =>
-        reject(new CommandError("The AWS CLI (`aws`) is not installed. `pip install awscli` or `apt install awscli` brings it.", 127)),
+        reject(
+          new CommandError(
+            "The AWS CLI (`aws`) is not installed. `pip install awscli` or `apt install awscli` brings it.",
+            127,
+          ),
+        ),
       );
       child.on("exit", (code) => resolve(code ?? 1));
     });

@@ -13,7 +13,11 @@ export const start: Command = {
   options: SETTINGS.map(
     (s) => `  ${`${s.flag}${s.takes ? ` <${s.takes}>` : ""}`.padEnd(20)} ${s.says} [${s.variable}]`,
   ).join("\n"),
-  examples: ["brume start", "brume start --port 4570 --data /tmp/mine", "brume start --ephemeral --iam enforce"],
+  examples: [
+    "brume start",
+    "brume start --port 4570 --data /tmp/mine",
+    "brume start --ephemeral --iam enforce",
+  ],
   async run(args, terminal) {
     const settings = readSettings(args, terminal.environment);
     const began = performance.now();
@@ -29,7 +33,8 @@ export const start: Command = {
       authority: brume.authorityFile,
     });
     await new Promise<void>((resolve) => {
-      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+        process.once(signal, () => resolve());
     });
     terminal.out("\nStopping.");
     const late = setTimeout(() => process.exit(0), STOP_WITHIN_MS);
@@ -45,21 +50,31 @@ function explained(error: unknown, port: number): unknown {
     return new CommandError(
       `Port ${port} is taken by another program. Stop it, or choose another port: \`brume start --port ${port + 1}\`.`,
     );
-  if (code === "EACCES") return new CommandError(`Not allowed: ${(error as Error).message}. Choose a port above 1023 and a folder you may write.`);
+  if (code === "EACCES")
+    return new CommandError(
+      `Not allowed: ${(error as Error).message}. Choose a port above 1023 and a folder you may write.`,
+    );
   if (name === "Error" && /in use by another Brume|newer Brume/.test((error as Error).message))
     return new CommandError((error as Error).message);
   return error instanceof SettingsError ? error : error;
 }
 
 function greet(
-  terminal: Terminal, url: string, region: string, milliseconds: number,
+  terminal: Terminal,
+  url: string,
+  region: string,
+  milliseconds: number,
   where: { folder: string | undefined; authority: string | undefined },
 ): void {
   const bold = (text: string) => (terminal.colours ? `\u001b[1m${text}\u001b[0m` : text);
   const lines = [
     `${bold("Brume")} answers at ${bold(url)} (after ${milliseconds} ms).`,
-    where.folder === undefined ? "State is in memory and goes when it stops." : `State is kept in ${where.folder}.`,
-    ...(where.authority === undefined ? [] : [`TLS on the same port; trust its authority: export AWS_CA_BUNDLE=${where.authority}`]),
+    where.folder === undefined
+      ? "State is in memory and goes when it stops."
+      : `State is kept in ${where.folder}.`,
+    ...(where.authority === undefined
+      ? []
+      : [`TLS on the same port; trust its authority: export AWS_CA_BUNDLE=${where.authority}`]),
     "",
     "Point any AWS client at it:",
     `  export AWS_ENDPOINT_URL=${url}`,

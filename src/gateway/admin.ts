@@ -32,26 +32,39 @@ const ACTIONS: readonly [method: string, path: string, action: Action][] = [
   ["POST", "/_brume/clock/advance", advance],
   ["GET", "/_brume/requests", requests],
   ["GET", "/_brume/requests/follow", followRequests],
-  ["GET", "/_brume/snapshots", async (parts) => json(200, { snapshots: await parts.snapshots.list() })],
+  [
+    "GET",
+    "/_brume/snapshots",
+    async (parts) => json(200, { snapshots: await parts.snapshots.list() }),
+  ],
   ["POST", "/_brume/snapshots/save", saveSnapshot],
   ["POST", "/_brume/snapshots/load", loadSnapshot],
   ["GET", "/_brume/authority.pem", authority],
 ];
 
 /** Answers an admin request; undefined when the path is none of ours. */
-export async function admin(parts: AdminParts, request: HttpRequest): Promise<HttpResponse | undefined> {
-  if (!request.path.startsWith("/_brume/") && !request.path.startsWith("/_localstack/")) return undefined;
+export async function admin(
+  parts: AdminParts,
+  request: HttpRequest,
+): Promise<HttpResponse | undefined> {
+  if (!request.path.startsWith("/_brume/") && !request.path.startsWith("/_localstack/"))
+    return undefined;
   const refused = foreign(request);
   if (refused !== undefined) return json(403, { error: "Forbidden", message: refused });
   for (const [method, path, action] of ACTIONS)
-    if (request.method === method && request.path === path) return action(parts, request, request.query);
+    if (request.method === method && request.path === path)
+      return action(parts, request, request.query);
   const known = ACTIONS.some(([, path]) => path === request.path);
   return known
-    ? json(405, { error: "MethodNotAllowed", message: `${request.path} does not take ${request.method}.` })
+    ? json(405, {
+        error: "MethodNotAllowed",
+        message: `${request.path} does not take ${request.method}.`,
+      })
     : json(404, { error: "NotFound", message: `There is no ${request.path}. Try /_brume/health.` });
 }
 
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|([\w-]+\.)*localhost|([\w-]+\.)*localhost\.localstack\.cloud)(:\d+)?$/i;
+const LOOPBACK =
+  /^(localhost|127(\.\d+){3}|\[::1\]|([\w-]+\.)*localhost|([\w-]+\.)*localhost\.localstack\.cloud)(:\d+)?$/i;
 
 /** Why a request is refused: it comes from a foreign page or to a foreign name. */
 function foreign(request: HttpRequest): string | undefined {
@@ -72,7 +85,8 @@ function sameAddress(request: HttpRequest): boolean {
 
 function health({ kernel, version }: AdminParts) {
   const services: Record<string, string> = {};
-  for (const id of kernel.services.keys()) services[id] = kernel.ready(id) === undefined ? "available" : "running";
+  for (const id of kernel.services.keys())
+    services[id] = kernel.ready(id) === undefined ? "available" : "running";
   return { services, edition: "brume", version };
 }
 
@@ -89,16 +103,27 @@ function clock({ kernel }: AdminParts) {
 
 async function advance(parts: AdminParts, request: HttpRequest): Promise<HttpResponse> {
   const body = await readJson(request);
-  const milliseconds = typeof body === "object" && body !== null ? (body as { milliseconds?: unknown }).milliseconds : undefined;
-  if (typeof milliseconds !== "number" || !(milliseconds >= 0) || milliseconds > 20 * 366 * 86_400_000)
-    return json(400, { error: "BadRequest", message: "Give {\"milliseconds\": n}, from 0 to twenty years." });
+  const milliseconds =
+    typeof body === "object" && body !== null
+      ? (body as { milliseconds?: unknown }).milliseconds
+      : undefined;
+  if (
+    typeof milliseconds !== "number" ||
+    !(milliseconds >= 0) ||
+    milliseconds > 20 * 366 * 86_400_000
+  )
+    return json(400, {
+      error: "BadRequest",
+      message: 'Give {"milliseconds": n}, from 0 to twenty years.',
+    });
   await parts.kernel.advance(milliseconds);
   return json(200, clock(parts));
 }
 
 function requests(parts: AdminParts, _request: HttpRequest, query: string): HttpResponse {
   const limit = Number(new URLSearchParams(query).get("limit") ?? 100);
-  if (!Number.isInteger(limit) || limit < 1) return json(400, { error: "BadRequest", message: "limit takes a whole number above 0." });
+  if (!Number.isInteger(limit) || limit < 1)
+    return json(400, { error: "BadRequest", message: "limit takes a whole number above 0." });
   return json(200, { requests: parts.kernel.journal.last(limit) });
 }
 
@@ -144,7 +169,10 @@ async function loadSnapshot(parts: AdminParts, request: HttpRequest): Promise<Ht
 }
 
 const badName = (): HttpResponse =>
-  json(400, { error: "BadRequest", message: 'Give {"name": "..."}: letters, digits, dots, dashes, underscores; at most 64.' });
+  json(400, {
+    error: "BadRequest",
+    message: 'Give {"name": "..."}: letters, digits, dots, dashes, underscores; at most 64.',
+  });
 
 async function nameIn(request: HttpRequest): Promise<string | undefined> {
   const body = (await readJson(request)) as { name?: unknown } | undefined;

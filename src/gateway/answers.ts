@@ -2,7 +2,11 @@
 import type { HttpResponse } from "#protocol/http";
 
 export function json(status: number, value: unknown): HttpResponse {
-  return { status, headers: [["content-type", "application/json"]], body: JSON.stringify(value) + "\n" };
+  return {
+    status,
+    headers: [["content-type", "application/json"]],
+    body: JSON.stringify(value) + "\n",
+  };
 }
 
 export function text(status: number, body: string, type = "text/plain"): HttpResponse {

@@ -29,7 +29,11 @@ export class Credentials {
     if (found !== undefined) return found;
     // Clients left with real or stale keys still work unless signatures are checked.
     if (this.kernel.options.iam !== "enforce") return this.#root(accessKeyId);
-    throw new Fault("InvalidClientTokenId", "The security token included in the request is invalid.", 403);
+    throw new Fault(
+      "InvalidClientTokenId",
+      "The security token included in the request is invalid.",
+      403,
+    );
   }
 
   #root(accessKeyId: string): Credential {

@@ -23,28 +23,43 @@ export class Init {
 
   state() {
     return {
-      completed: Object.fromEntries(STAGES.map((s) => [s.toUpperCase(), s !== "shutdown" || this.#done.has(s)])),
-      scripts: this.#scripts.map((s) => ({ stage: s.stage.toUpperCase(), name: s.name, state: s.state })),
+      completed: Object.fromEntries(
+        STAGES.map((s) => [s.toUpperCase(), s !== "shutdown" || this.#done.has(s)]),
+      ),
+      scripts: this.#scripts.map((s) => ({
+        stage: s.stage.toUpperCase(),
+        name: s.name,
+        state: s.state,
+      })),
     };
   }
 
   /** Runs a stage's scripts one after another; a failing one is recorded and the next still runs. */
   async run(stage: "ready" | "shutdown", url: string, region: string): Promise<void> {
     for (const root of [join(this.folder, "init"), "/etc/localstack/init"])
-      for (const file of filesOf(join(root, `${stage}.d`))) await this.#one(stage, file, url, region);
+      for (const file of filesOf(join(root, `${stage}.d`)))
+        await this.#one(stage, file, url, region);
     this.#done.add(stage);
   }
 
   #one(stage: Stage, file: string, url: string, region: string): Promise<void> {
     const script: Script = { stage, name: file.split("/").at(-1)!, state: "RUNNING" };
     this.#scripts.push(script);
-    const [command, args] = file.endsWith(".py") ? ["python3", [file]] : file.endsWith(".sh") ? ["sh", [file]] : [file, []];
+    const [command, args] = file.endsWith(".py")
+      ? ["python3", [file]]
+      : file.endsWith(".sh")
+        ? ["sh", [file]]
+        : [file, []];
     return new Promise((resolve) => {
       const child = spawn(command as string, args as string[], {
         stdio: "inherit",
         env: {
-          ...process.env, AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test",
-          AWS_DEFAULT_REGION: region, AWS_REGION: region,
+          ...process.env,
+          AWS_ENDPOINT_URL: url,
+          AWS_ACCESS_KEY_ID: "test",
+          AWS_SECRET_ACCESS_KEY: "test",
+          AWS_DEFAULT_REGION: region,
+          AWS_REGION: region,
         },
       });
       const end = (ok: boolean) => {
@@ -59,7 +74,9 @@ export class Init {
 
 function filesOf(folder: string): string[] {
   try {
-    return readdirSync(folder).sort().map((name) => join(folder, name));
+    return readdirSync(folder)
+      .sort()
+      .map((name) => join(folder, name));
   } catch {
     return [];
   }

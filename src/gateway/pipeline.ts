@@ -8,7 +8,14 @@ import type { ServiceDefinition } from "#kernel/service";
 import type { Codec } from "#protocol/codec";
 import { codecFor } from "#protocol/codecs";
 import { BodyMalformed, BodyTooLarge, type HttpRequest, type HttpResponse } from "#protocol/http";
-import { decodePayload, dialectOf, missingAuthenticationToken, parseCredential, type Presented, verify } from "#protocol/sigv4/sigv4";
+import {
+  decodePayload,
+  dialectOf,
+  missingAuthenticationToken,
+  parseCredential,
+  type Presented,
+  verify,
+} from "#protocol/sigv4/sigv4";
 import { validate } from "#protocol/validation";
 import { type AdminParts, admin } from "./admin.ts";
 import { json } from "./answers.ts";
@@ -38,7 +45,8 @@ export class Pipeline {
     const { path } = request;
     const origin = request.headers.get("origin");
     if (origin !== undefined) return this.#fromBrowser(request, origin);
-    if (path.startsWith("/_brume/") || path.startsWith("/_localstack/")) return this.#admin(request);
+    if (path.startsWith("/_brume/") || path.startsWith("/_localstack/"))
+      return this.#admin(request);
     return this.#serve(request);
   };
 
@@ -72,13 +80,26 @@ export class Pipeline {
       const id = target.model.id;
       definition = this.kernel.ready(id) ?? (await this.kernel.load(id));
       if (operation === undefined) throw unknownOperation(target);
-      const answered = await this.#operate(request, presented, target, definition, operation, codec, requestId, read.body);
-      return definition.crossOrigin === undefined ? answered : await this.#crossOrigin(definition, request, answered);
+      const answered = await this.#operate(
+        request,
+        presented,
+        target,
+        definition,
+        operation,
+        codec,
+        requestId,
+        read.body,
+      );
+      return definition.crossOrigin === undefined
+        ? answered
+        : await this.#crossOrigin(definition, request, answered);
     } catch (error) {
       const fault = asFault(error, requestId);
       if (codec !== undefined) {
         const answered = codec.serializeFault(operation, fault, requestId);
-        return definition?.crossOrigin === undefined ? answered : this.#crossOrigin(definition, request, answered);
+        return definition?.crossOrigin === undefined
+          ? answered
+          : this.#crossOrigin(definition, request, answered);
       }
       return json(fault.status, { __type: fault.code, message: fault.message, requestId });
     }
@@ -86,19 +107,28 @@ export class Pipeline {
 
   /** Adds what the service lets pages of other origins see. */
   async #crossOrigin(
-    definition: ServiceDefinition, request: HttpRequest, answered: HttpResponse,
+    definition: ServiceDefinition,
+    request: HttpRequest,
+    answered: HttpResponse,
   ): Promise<HttpResponse> {
     if (!request.headers.has("origin")) return answered;
     const ctx = this.kernel.contextFor(definition, {
-      account: this.kernel.options.defaultAccount, region: this.kernel.options.defaultRegion,
-      via: "port", operation: "cross origin",
+      account: this.kernel.options.defaultAccount,
+      region: this.kernel.options.defaultRegion,
+      via: "port",
+      operation: "cross origin",
     });
     return withFields(answered, (await definition.crossOrigin?.(ctx, request)) ?? []);
   }
 
   async #operate(
-    request: HttpRequest, presented: Presented | undefined, target: ApiTarget,
-    definition: ServiceDefinition, operation: OperationModel, codec: Codec, requestId: string,
+    request: HttpRequest,
+    presented: Presented | undefined,
+    target: ApiTarget,
+    definition: ServiceDefinition,
+    operation: OperationModel,
+    codec: Codec,
+    requestId: string,
     alreadyRead: Uint8Array | undefined,
   ): Promise<HttpResponse> {
     const found = this.#credentials.of(presented?.accessKeyId);
@@ -106,63 +136,105 @@ export class Pipeline {
     const limit = definition.bodyLimitBytes ?? BODY_LIMIT_BYTES;
     const streaming = streams(target.model, operation);
     const whole = streaming ? undefined : (alreadyRead ?? (await wholeBody(request, limit)));
-    if (this.kernel.options.iam === "enforce") this.#mustBeSigned(request, presented, target, operation);
+    if (this.kernel.options.iam === "enforce")
+      this.#mustBeSigned(request, presented, target, operation);
     if (presented !== undefined && this.kernel.options.iam === "enforce")
-      verify(presented, request, credential, whole, this.kernel.clock.now(), target.model.id === "s3");
+      verify(
+        presented,
+        request,
+        credential,
+        whole,
+        this.kernel.clock.now(),
+        target.model.id === "s3",
+      );
     const payload = decodePayload(request, presented, credential, whole);
     const principal: Principal = credential.principal;
     const now = this.kernel.clock.now();
     const ctx = new Context(this.kernel, definition, {
-      account: principal.kind === "anonymous" ? this.kernel.options.defaultAccount : principal.account,
+      account:
+        principal.kind === "anonymous" ? this.kernel.options.defaultAccount : principal.account,
       region: this.#region(request, presented),
-      principal, requestId, trace: traceOf(request) ?? requestId, now, via: "port",
-      operation: operation.name, origin: originOf(request, this.kernel), signal: undefined,
+      principal,
+      requestId,
+      trace: traceOf(request) ?? requestId,
+      now,
+      via: "port",
+      operation: operation.name,
+      origin: originOf(request, this.kernel),
+      signal: undefined,
       http: request,
     });
     const input = codec.parse(operation, payload.request, payload.body, target.labels);
-    const own = definition.validate?.(operation.name, input) ?? (definition.validate ? undefined : "model");
-    const invalid = own === "model" ? validate(target.model, operation, input, target.protocol) : own;
+    const own =
+      definition.validate?.(operation.name, input) ?? (definition.validate ? undefined : "model");
+    const invalid =
+      own === "model" ? validate(target.model, operation, input, target.protocol) : own;
     if (invalid !== undefined) throw invalid;
     const output = await this.kernel.run(ctx, input, false);
     return codec.serialize(operation, (output ?? {}) as Record<string, unknown>, requestId);
   }
 
   /** S3 has anonymous requests, and some operations take no signature; all others need one. */
-  #mustBeSigned(request: HttpRequest, presented: Presented | undefined, target: ApiTarget, operation: OperationModel): void {
+  #mustBeSigned(
+    request: HttpRequest,
+    presented: Presented | undefined,
+    target: ApiTarget,
+    operation: OperationModel,
+  ): void {
     if (presented !== undefined || operation.unsigned || target.model.id === "s3") return;
     throw missingAuthenticationToken(dialectOf(request, false));
   }
 
   async #target(
-    request: HttpRequest, presented: Presented | undefined,
+    request: HttpRequest,
+    presented: Presented | undefined,
   ): Promise<{ target: ApiTarget | undefined; body: Uint8Array | undefined }> {
     const type = request.headers.get("content-type");
     const form = type?.startsWith("application/x-www-form-urlencoded") ?? false;
     const body = form ? await wholeBody(request, BODY_LIMIT_BYTES) : undefined;
     const action = (): ActionParameters => {
-      const text = request.query + (body === undefined ? "" : "&" + Buffer.from(body).toString("latin1"));
+      const text =
+        request.query + (body === undefined ? "" : "&" + Buffer.from(body).toString("latin1"));
       return { action: parameter(text, "Action"), version: parameter(text, "Version") };
     };
     return { target: this.#router.resolve(request, presented?.service, action), body };
   }
 
-  async #data(id: string, request: HttpRequest, requestId: string): Promise<HttpResponse | undefined> {
+  async #data(
+    id: string,
+    request: HttpRequest,
+    requestId: string,
+  ): Promise<HttpResponse | undefined> {
     try {
       const definition = this.kernel.ready(id) ?? (await this.kernel.load(id));
       const presented = parseCredential(request);
       const found = await this.#credentials.of(presented?.accessKeyId);
       const ctx = new Context(this.kernel, definition, {
-        account: found.principal.kind === "anonymous" ? this.kernel.options.defaultAccount : found.principal.account,
-        region: this.#region(request, presented), principal: found.principal, requestId,
-        trace: traceOf(request) ?? requestId, now: this.kernel.clock.now(), via: "port",
-        operation: "data plane", origin: originOf(request, this.kernel), signal: undefined, http: request,
+        account:
+          found.principal.kind === "anonymous"
+            ? this.kernel.options.defaultAccount
+            : found.principal.account,
+        region: this.#region(request, presented),
+        principal: found.principal,
+        requestId,
+        trace: traceOf(request) ?? requestId,
+        now: this.kernel.clock.now(),
+        via: "port",
+        operation: "data plane",
+        origin: originOf(request, this.kernel),
+        signal: undefined,
+        http: request,
       });
       return await definition.routes?.(ctx, request);
     } catch (error) {
       const fault = asFault(error, requestId);
       return {
         status: fault.status,
-        headers: [["content-type", "application/json"], ["x-amzn-requestid", requestId], ["x-amzn-errortype", fault.code]],
+        headers: [
+          ["content-type", "application/json"],
+          ["x-amzn-requestid", requestId],
+          ["x-amzn-errortype", fault.code],
+        ],
         body: JSON.stringify({ message: fault.message, code: fault.code }),
       };
     }
@@ -170,13 +242,16 @@ export class Pipeline {
 
   #region(request: HttpRequest, presented: Presented | undefined): string {
     if (presented?.region && REGION.test(presented.region)) return presented.region;
-    if (request.host.includes("-")) for (const label of hostLabels(request.host)) if (REGION.test(label)) return label;
+    if (request.host.includes("-"))
+      for (const label of hostLabels(request.host)) if (REGION.test(label)) return label;
     return this.kernel.options.defaultRegion;
   }
 }
 
 function withFields(response: HttpResponse, fields: HttpResponse["headers"]): HttpResponse {
-  return fields.length === 0 ? response : { ...response, headers: [...response.headers, ...fields] };
+  return fields.length === 0
+    ? response
+    : { ...response, headers: [...response.headers, ...fields] };
 }
 
 /** The body already here, or a promise of it. */
@@ -226,9 +301,17 @@ function originOf(request: HttpRequest, kernel: Kernel): string {
 function unknownOperation(target: ApiTarget): Fault {
   const { model, asked } = target;
   if (target.protocol === "query" || target.protocol === "ec2-query")
-    return new Fault("InvalidAction", `The action ${asked} is not valid for this web service.`, 400);
+    return new Fault(
+      "InvalidAction",
+      `The action ${asked} is not valid for this web service.`,
+      400,
+    );
   if (target.protocol.startsWith("aws-json"))
-    return new Fault("UnknownOperationException", `The operation ${asked} is not one of ${model.id}.`, 400);
+    return new Fault(
+      "UnknownOperationException",
+      `The operation ${asked} is not one of ${model.id}.`,
+      400,
+    );
   return notImplemented(`${model.id}:${asked}`);
 }
 
@@ -248,9 +331,17 @@ function asFault(error: unknown, requestId: string): Fault {
   if (error instanceof BodyMalformed) return new Fault("MalformedRequest", error.message, 400);
   const { code } = error as { code?: string };
   if (code === "ENOSPC" || code === "SQLITE_FULL" || code === "EDQUOT")
-    return new Fault("ServiceUnavailable", "The disk that holds Brume's data is full; nothing was changed.", 503);
+    return new Fault(
+      "ServiceUnavailable",
+      "The disk that holds Brume's data is full; nothing was changed.",
+      503,
+    );
   console.error(`bug: request ${requestId}:`, error);
-  return new Fault("InternalFailure", `The request processing has failed because of an unknown error (request ${requestId}).`, 500);
+  return new Fault(
+    "InternalFailure",
+    `The request processing has failed because of an unknown error (request ${requestId}).`,
+    500,
+  );
 }
 
 export type { Protocol };

@@ -46,14 +46,23 @@ export class Router {
     if (this.#hosts.length > 0 && host.includes(".")) {
       const labels = hostLabels(host);
       for (const { label, id } of this.#hosts)
-        if (labels.some((l, i) => i > 0 && (l === label || (label.endsWith("*") && l.startsWith(label.slice(0, -1))))))
+        if (
+          labels.some(
+            (l, i) =>
+              i > 0 && (l === label || (label.endsWith("*") && l.startsWith(label.slice(0, -1)))),
+          )
+        )
           return id;
     }
     return this.#claims.find((entry) => entry.claims?.(request))?.id;
   }
 
   /** The service and protocol by headers, path and host; the operation where that is said there. */
-  resolve(request: HttpRequest, signingName: string | undefined, action: () => ActionParameters): ApiTarget | undefined {
+  resolve(
+    request: HttpRequest,
+    signingName: string | undefined,
+    action: () => ActionParameters,
+  ): ApiTarget | undefined {
     const target = request.headers.get("x-amz-target");
     if (target !== undefined) {
       const dot = target.lastIndexOf(".");
@@ -67,7 +76,9 @@ export class Router {
       if (id !== undefined) return named(id, "rpc-cbor", operation);
     }
     const candidates = this.#candidates(request, signingName);
-    const query = candidates.filter((c) => c.protocols.some((p) => p === "query" || p === "ec2-query"));
+    const query = candidates.filter((c) =>
+      c.protocols.some((p) => p === "query" || p === "ec2-query"),
+    );
     if (query.length > 0 && query.length === candidates.length) {
       const found = this.#byAction(query, action());
       if (found !== undefined) return found;
@@ -78,7 +89,13 @@ export class Router {
       const model = loadModel(entry.id);
       const match = restRouter(model)(request);
       if (match !== undefined)
-        return { model, protocol: rest, operation: match.operation, asked: match.operation.name, labels: match.labels };
+        return {
+          model,
+          protocol: rest,
+          operation: match.operation,
+          asked: match.operation.name,
+          labels: match.labels,
+        };
     }
     if (query.length > 0) {
       const found = this.#byAction(query, action());
@@ -89,22 +106,29 @@ export class Router {
 
   #byAction(candidates: readonly IndexEntry[], given: ActionParameters): ApiTarget | undefined {
     if (given.action === undefined) return undefined;
-    const entry =
-      candidates.find((c) => c.apiVersion === given.version) ?? candidates[0];
+    const entry = candidates.find((c) => c.apiVersion === given.version) ?? candidates[0];
     if (entry === undefined) return undefined;
     const protocol = entry.protocols.find((p) => p === "query" || p === "ec2-query")!;
     return named(entry.id, protocol, given.action);
   }
 
-  #unsignedQuery(candidates: readonly IndexEntry[], action: () => ActionParameters): ApiTarget | undefined {
-    if (candidates.length > 0 && !candidates.every((c) => c.id === "s3" || c.id === "s3control")) return undefined;
+  #unsignedQuery(
+    candidates: readonly IndexEntry[],
+    action: () => ActionParameters,
+  ): ApiTarget | undefined {
+    if (candidates.length > 0 && !candidates.every((c) => c.id === "s3" || c.id === "s3control"))
+      return undefined;
     const given = action();
     if (given.action === undefined) return undefined;
     const ids = this.#byVersion.get(given.version ?? "") ?? [];
     for (const id of ids) {
       const model = loadModel(id);
       if (model.operations[given.action] !== undefined)
-        return named(id, model.protocols.includes("ec2-query") ? "ec2-query" : "query", given.action);
+        return named(
+          id,
+          model.protocols.includes("ec2-query") ? "ec2-query" : "query",
+          given.action,
+        );
     }
     return undefined;
   }
@@ -119,7 +143,9 @@ export class Router {
       if (known !== undefined) return known;
     }
     const labels = hostLabels(request.host);
-    const byHost = serviceIndex().filter((e) => labels[0] === e.endpointPrefix || labels.includes(e.endpointPrefix));
+    const byHost = serviceIndex().filter(
+      (e) => labels[0] === e.endpointPrefix || labels.includes(e.endpointPrefix),
+    );
     if (byHost.length > 0) return byHost;
     return signingName === undefined ? (this.#bySigningName.get("s3") ?? []) : [];
   }
@@ -139,7 +165,9 @@ export function hostLabels(host: string): string[] {
 
 function named(id: string, protocol: Protocol, operation: string): ApiTarget {
   const model = loadModel(id);
-  const known = Object.hasOwn(model.operations, operation) ? model.operations[operation] : undefined;
+  const known = Object.hasOwn(model.operations, operation)
+    ? model.operations[operation]
+    : undefined;
   return { model, protocol, operation: known, asked: operation, labels: NO_LABELS };
 }
 

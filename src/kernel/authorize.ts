@@ -111,7 +111,8 @@ export class Authorizer {
     const protocol = loadModel(ctx.definition.id).protocols[0];
     if (ctx.definition.id === "ec2") return new Fault("UnauthorizedOperation", words, 403);
     if (protocol === "rest-json") return new Fault("AccessDeniedException", words, 403);
-    if (protocol === "query" || protocol === "rest-xml") return new Fault("AccessDenied", words, 403);
+    if (protocol === "query" || protocol === "rest-xml")
+      return new Fault("AccessDenied", words, 403);
     return new Fault("AccessDeniedException", words, 400);
   }
 }
@@ -140,7 +141,8 @@ function requestOf(ctx: Context, action: string, resource: string, extra: Condit
   if (principal.kind === "user" && principal.name) context["aws:username"] = principal.name;
   if (principal.service) context["aws:principalservicename"] = principal.service;
   if (principal.sourceIdentity) context["aws:sourceidentity"] = principal.sourceIdentity;
-  if (principal.issuedAt) context["aws:tokenissuetime"] = new Date(principal.issuedAt).toISOString();
+  if (principal.issuedAt)
+    context["aws:tokenissuetime"] = new Date(principal.issuedAt).toISOString();
   if (principal.multiFactor !== undefined)
     context["aws:multifactorauthpresent"] = String(principal.multiFactor);
   for (const [key, value] of Object.entries(principal.tags ?? {}))
@@ -162,7 +164,8 @@ function lowered(conditions: Conditions): Record<string, string | readonly strin
   const out: Record<string, string | readonly string[]> = Object.create(null);
   for (const [key, value] of Object.entries(conditions)) {
     const slash = key.indexOf("/");
-    const name = slash < 0 ? key.toLowerCase() : key.slice(0, slash).toLowerCase() + key.slice(slash);
+    const name =
+      slash < 0 ? key.toLowerCase() : key.slice(0, slash).toLowerCase() + key.slice(slash);
     out[name] = value;
   }
   return out;

@@ -172,7 +172,14 @@ export class Context<T extends Tables = Tables> {
     const bound = tx.bind(this.definition.tables as T, account, region) as Bound<T> & {
       at?: unknown;
     };
-    const extras = transactionExtras(this.kernel, this.definition.id, tx, account, region, this.facts);
+    const extras = transactionExtras(
+      this.kernel,
+      this.definition.id,
+      tx,
+      account,
+      region,
+      this.facts,
+    );
     const whole = Object.assign(bound, extras) as unknown as ServiceTransaction<T>;
     (whole as { at: unknown }).at = (a: string, r: string) => this.#bind(tx, a, r);
     return whole;

@@ -77,7 +77,11 @@ export class Deadlines {
       const handler = definition.due?.[kind];
       if (handler === undefined) throw new Error(`${service} has no due handler "${kind}".`);
       const ctx = this.kernel.contextFor(definition, {
-        account, region, via: "due", operation: kind, now: Math.max(row.at, 0),
+        account,
+        region,
+        via: "due",
+        operation: kind,
+        now: Math.max(row.at, 0),
       });
       await handler(ctx, id);
     } catch (error) {

@@ -51,24 +51,38 @@ export class Deliveries {
         : servicePrincipal(delivery.as, accountOf(delivery.sourceArn) ?? delivery.account);
       await this.kernel.call(
         this.kernel.factsFor({
-          account: delivery.account, region: delivery.region, principal, via: "outbox",
-          origin: delivery.origin, trace: delivery.trace, operation: delivery.operation,
+          account: delivery.account,
+          region: delivery.region,
+          principal,
+          via: "outbox",
+          origin: delivery.origin,
+          trace: delivery.trace,
+          operation: delivery.operation,
         }),
-        delivery.service, delivery.operation, delivery.input as Record<string, unknown>,
-        { principal, ...(delivery.sourceArn === undefined ? {} : { sourceArn: delivery.sourceArn }) },
+        delivery.service,
+        delivery.operation,
+        delivery.input as Record<string, unknown>,
+        {
+          principal,
+          ...(delivery.sourceArn === undefined ? {} : { sourceArn: delivery.sourceArn }),
+        },
       );
     } catch (error) {
       const final = error instanceof Fault && error.status < 500 && error.status !== 429;
       if (!final && row.attempts + 1 < (delivery.attempts ?? ATTEMPTS)) return this.#later(row);
       await this.#failed(row, error as Error);
     }
-    await this.kernel.store.update((tx) => tx.bind(kernelTables, "", "").outbox.remove({ id: row.id }));
+    await this.kernel.store.update((tx) =>
+      tx.bind(kernelTables, "", "").outbox.remove({ id: row.id }),
+    );
   }
 
   async #later(row: OutboxRow): Promise<void> {
     const wait = Math.min(100 * 2 ** row.attempts, LONGEST_WAIT_MS);
     const next = { ...row, attempts: row.attempts + 1, at: this.kernel.clock.now() + wait };
-    await this.kernel.store.update((tx) => tx.bind(kernelTables, "", "").outbox.put(storedRow(next)));
+    await this.kernel.store.update((tx) =>
+      tx.bind(kernelTables, "", "").outbox.put(storedRow(next)),
+    );
     this.kernel.clock.at(next.at, () => this.begin(next));
   }
 
@@ -78,7 +92,11 @@ export class Deliveries {
     if (failure === undefined) return;
     const { account, region } = row.delivery;
     const ctx = this.kernel.contextFor(definition, {
-      account, region, via: "outbox", operation: failure.name, now: this.kernel.clock.now(),
+      account,
+      region,
+      via: "outbox",
+      operation: failure.name,
+      now: this.kernel.clock.now(),
     });
     await definition.failures?.[failure.name]?.(ctx, failure.id, error, row.delivery);
   }

@@ -151,7 +151,8 @@ export class Kernel {
     const model = loadModel(service);
     const facts = model.operations[operation];
     if (facts === undefined) throw notImplemented(`${service}:${operation}`);
-    const own = definition.validate?.(operation, input) ?? (definition.validate ? undefined : "model");
+    const own =
+      definition.validate?.(operation, input) ?? (definition.validate ? undefined : "model");
     const invalid = own === "model" ? validate(model, facts, input, model.protocols[0]!) : own;
     if (invalid !== undefined) throw invalid;
     return this.run(ctx, input, options.trusted ?? false, from.requestId);
@@ -217,8 +218,11 @@ export class Kernel {
       const definition = await this.load(entry.id);
       return definition.provides?.identity?.(
         this.contextFor(definition, {
-          account: this.options.defaultAccount, region: this.options.defaultRegion,
-          via: "call", operation: "identity", now: this.clock.now(),
+          account: this.options.defaultAccount,
+          region: this.options.defaultRegion,
+          via: "call",
+          operation: "identity",
+          now: this.clock.now(),
         }),
       );
     })();
@@ -237,8 +241,14 @@ export class Kernel {
   ): CallFacts {
     const id = this.chance.uuid();
     return {
-      principal: rootOf(facts.account), requestId: id, trace: id, now: this.clock.now(),
-      origin: this.options.origin(), signal: undefined, http: undefined, ...facts,
+      principal: rootOf(facts.account),
+      requestId: id,
+      trace: id,
+      now: this.clock.now(),
+      origin: this.options.origin(),
+      signal: undefined,
+      http: undefined,
+      ...facts,
     };
   }
 
@@ -318,8 +328,11 @@ export class Kernel {
     for (const [name, loop] of Object.entries(service.loops ?? {})) {
       const { signal } = this.#loops;
       const ctx = this.contextFor(service, {
-        account: this.options.defaultAccount, region: this.options.defaultRegion,
-        via: "loop", operation: name, signal,
+        account: this.options.defaultAccount,
+        region: this.options.defaultRegion,
+        via: "loop",
+        operation: name,
+        signal,
       });
       loop(ctx, signal).catch((error) => {
         if (!signal.aborted) console.error(`bug: loop ${service.id}.${name}:`, error);
@@ -356,8 +369,10 @@ export class Kernel {
     const definition = await this.load(entry.id);
     const sink = definition.provides?.metrics?.(
       this.contextFor(definition, {
-        account: this.options.defaultAccount, region: this.options.defaultRegion,
-        via: "loop", operation: "metrics",
+        account: this.options.defaultAccount,
+        region: this.options.defaultRegion,
+        via: "loop",
+        operation: "metrics",
       }),
     );
     await sink?.put(this.meter.take());

@@ -47,8 +47,17 @@ export class Meter {
     if (this.#series.size >= SERIES_LIMIT) return;
     const { account, region } = scope;
     this.#series.set(key, {
-      account, region, namespace, name, unit, dimensions, minute,
-      sum: value, count: 1, min: value, max: value,
+      account,
+      region,
+      namespace,
+      name,
+      unit,
+      dimensions,
+      minute,
+      sum: value,
+      count: 1,
+      min: value,
+      max: value,
     });
   }
 

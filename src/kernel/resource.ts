@@ -46,7 +46,12 @@ export interface ResourceHandler {
   readonly replaces?: readonly string[];
   make(ctx: ResourceContext, desired: Properties): Promise<Made>;
   /** Changes it in place. Without it, every change replaces. */
-  update?(ctx: ResourceContext, id: string, desired: Properties, previous: Properties): Promise<Made>;
+  update?(
+    ctx: ResourceContext,
+    id: string,
+    desired: Properties,
+    previous: Properties,
+  ): Promise<Made>;
   /** Removes it; something already gone is fine. */
   remove(ctx: ResourceContext, id: string, previous: Properties): Promise<void>;
   /** What the resource looks like now, for drift; undefined when it is gone. */

@@ -130,7 +130,9 @@ export interface ServiceSpec<T extends Tables> {
     >
   >;
   /** Run while Brume runs; they end when the signal aborts. Started when the service is loaded. */
-  readonly loops?: Readonly<Record<string, (ctx: Context<T>, signal: AbortSignal) => Promise<void>>>;
+  readonly loops?: Readonly<
+    Record<string, (ctx: Context<T>, signal: AbortSignal) => Promise<void>>
+  >;
   readonly routes?: Route<T>;
   /** Header fields for answers to pages of other origins (S3's CORS configurations). */
   readonly crossOrigin?: (
@@ -168,7 +170,8 @@ export function defineService<T extends Tables>(spec: ServiceSpec<T>): ServiceDe
   for (const module of spec.operations)
     for (const [name, value] of Object.entries(module))
       if (isOperation(value)) {
-        if (value.name !== name) throw new Error(`${spec.id}: ${name} is defined as ${value.name}.`);
+        if (value.name !== name)
+          throw new Error(`${spec.id}: ${name} is defined as ${value.name}.`);
         if (handlers.has(name)) throw new Error(`${spec.id}: ${name} is defined twice.`);
         handlers.set(name, value);
       }

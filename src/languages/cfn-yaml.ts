@@ -1,24 +1,68 @@
 /** Reads CloudFormation templates: YAML 1.1 with the short forms of intrinsic functions, or JSON. */
-import { type CollectionTag, parseDocument, type ScalarTag, type Tags, YAMLMap, YAMLSeq } from "yaml";
+import {
+  type CollectionTag,
+  parseDocument,
+  type ScalarTag,
+  type Tags,
+  YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 
 /** A template that cannot be read; says where. */
 export class TemplateUnreadable extends Error {}
 
 const LARGEST_BYTES = 1_048_576 * 2;
 const FUNCTIONS = [
-  "And", "Base64", "Cidr", "Contains", "EachMemberEquals", "EachMemberIn", "Equals", "FindInMap", "ForEach", "GetAtt", "GetAZs",
-  "If", "ImportValue", "Join", "Length", "Not", "Or", "RefAll", "Select", "Split", "Sub", "ToJsonString", "Transform", "ValueOf", "ValueOfAll",
+  "And",
+  "Base64",
+  "Cidr",
+  "Contains",
+  "EachMemberEquals",
+  "EachMemberIn",
+  "Equals",
+  "FindInMap",
+  "ForEach",
+  "GetAtt",
+  "GetAZs",
+  "If",
+  "ImportValue",
+  "Join",
+  "Length",
+  "Not",
+  "Or",
+  "RefAll",
+  "Select",
+  "Split",
+  "Sub",
+  "ToJsonString",
+  "Transform",
+  "ValueOf",
+  "ValueOfAll",
 ];
 
 /** The long form's name of a short one. */
-const longName = (name: string): string => (name === "Ref" || name === "Condition" ? name : `Fn::${name}`);
+const longName = (name: string): string =>
+  name === "Ref" || name === "Condition" ? name : `Fn::${name}`;
 
 /** @throws TemplateUnreadable */
 export function parseTemplate(text: string): unknown {
-  if (Buffer.byteLength(text) > LARGEST_BYTES) throw new TemplateUnreadable("The template is too large.");
+  if (Buffer.byteLength(text) > LARGEST_BYTES)
+    throw new TemplateUnreadable("The template is too large.");
   const document = parseDocument(text, {
-    version: "1.1", schema: "yaml-1.1", customTags: (tags: Tags) => [...tags.filter((t) => !(typeof t === "object" && t.tag === "tag:yaml.org,2002:timestamp") && t !== "timestamp"), ...shortForms()],
-    uniqueKeys: true, merge: true, prettyErrors: true, logLevel: "error", stringKeys: false,
+    version: "1.1",
+    schema: "yaml-1.1",
+    customTags: (tags: Tags) => [
+      ...tags.filter(
+        (t) =>
+          !(typeof t === "object" && t.tag === "tag:yaml.org,2002:timestamp") && t !== "timestamp",
+      ),
+      ...shortForms(),
+    ],
+    uniqueKeys: true,
+    merge: true,
+    prettyErrors: true,
+    logLevel: "error",
+    stringKeys: false,
   });
   const [error] = document.errors;
   if (error !== undefined) throw new TemplateUnreadable(error.message.split("\n")[0]!);
@@ -31,7 +75,15 @@ function shortForms(): (ScalarTag | CollectionTag)[] {
     const key = longName(name);
     const wrap = (value: unknown) => ({ [key]: value });
     return [
-      { tag, resolve: (value: string) => wrap(name === "GetAtt" && value.includes(".") ? [value.slice(0, value.indexOf(".")), value.slice(value.indexOf(".") + 1)] : value) } as ScalarTag,
+      {
+        tag,
+        resolve: (value: string) =>
+          wrap(
+            name === "GetAtt" && value.includes(".")
+              ? [value.slice(0, value.indexOf(".")), value.slice(value.indexOf(".") + 1)]
+              : value,
+          ),
+      } as ScalarTag,
       { tag, collection: "seq", resolve: (seq) => wrapNode(key, seq as YAMLSeq) } as CollectionTag,
       { tag, collection: "map", resolve: (map) => wrapNode(key, map as YAMLMap) } as CollectionTag,
     ];

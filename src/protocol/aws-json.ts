@@ -9,7 +9,8 @@ import { eventStreamBody, eventStreamMember } from "./event-stream.ts";
 
 export function awsJson(model: ServiceModel, protocol: Protocol): Codec {
   const shapes = jsonShapes(model, { timestamps: "unixTimestamp", names: false });
-  const type = protocol === "aws-json-1.0" ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
+  const type =
+    protocol === "aws-json-1.0" ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
   const inputs = new Map<string, (value: unknown) => unknown>();
   const outputs = new Map<string, (value: unknown) => unknown>();
   return {
@@ -28,8 +29,18 @@ export function awsJson(model: ServiceModel, protocol: Protocol): Codec {
       if (events !== undefined && output[events] !== undefined)
         return {
           status: 200,
-          headers: [["content-type", "application/vnd.amazon.eventstream"], ["x-amzn-requestid", requestId]],
-          body: eventStreamBody(model, operation, events, output, (member, value) => JSON.stringify(shapes.writer(member)(value)), type),
+          headers: [
+            ["content-type", "application/vnd.amazon.eventstream"],
+            ["x-amzn-requestid", requestId],
+          ],
+          body: eventStreamBody(
+            model,
+            operation,
+            events,
+            output,
+            (member, value) => JSON.stringify(shapes.writer(member)(value)),
+            type,
+          ),
         };
       if (operation.output === undefined) return answer(200, "", requestId, type);
       let write = outputs.get(operation.name);
@@ -39,12 +50,24 @@ export function awsJson(model: ServiceModel, protocol: Protocol): Codec {
       }
       return answer(200, JSON.stringify(write(output)), requestId, type);
     },
-    serializeFault(operation: OperationModel | undefined, fault: Fault, requestId: string): HttpResponse {
+    serializeFault(
+      operation: OperationModel | undefined,
+      fault: Fault,
+      requestId: string,
+    ): HttpResponse {
       const shape = errorShape(model, operation, fault);
-      const members = shape === undefined ? {} : (shapes.writer({ shape: shape.name })(faultMembers(shape, fault)) as object);
+      const members =
+        shape === undefined
+          ? {}
+          : (shapes.writer({ shape: shape.name })(faultMembers(shape, fault)) as object);
       const named = { __type: qualified(model, fault.code), ...members };
       const message = "message" in named || "Message" in named ? {} : { message: fault.message };
-      const response = answer(fault.status, JSON.stringify({ ...named, ...message }), requestId, type);
+      const response = answer(
+        fault.status,
+        JSON.stringify({ ...named, ...message }),
+        requestId,
+        type,
+      );
       const extra: [string, string][] = [["x-amzn-errortype", fault.code]];
       if (model.queryCompatible) {
         const code = shape?.shape.error?.code ?? fault.code;
@@ -58,12 +81,24 @@ export function awsJson(model: ServiceModel, protocol: Protocol): Codec {
 /** Clients take what stands behind "#"; DynamoDB and SQS name their namespace before it. */
 function qualified(model: ServiceModel, code: string): string {
   if (model.id === "dynamodb") {
-    const own = code === "ValidationException" || code === "SerializationException" || code === "UnrecognizedClientException";
-    return own ? `com.amazon.coral.${code === "SerializationException" ? "service" : code === "ValidationException" ? "validate" : "service"}#${code}` : `com.amazonaws.dynamodb.v20120810#${code}`;
+    const own =
+      code === "ValidationException" ||
+      code === "SerializationException" ||
+      code === "UnrecognizedClientException";
+    return own
+      ? `com.amazon.coral.${code === "SerializationException" ? "service" : code === "ValidationException" ? "validate" : "service"}#${code}`
+      : `com.amazonaws.dynamodb.v20120810#${code}`;
   }
   return model.id === "sqs" ? `com.amazonaws.sqs#${code}` : code;
 }
 
 function answer(status: number, body: string, requestId: string, type: string): HttpResponse {
-  return { status, headers: [["content-type", type], ["x-amzn-requestid", requestId]], body };
+  return {
+    status,
+    headers: [
+      ["content-type", type],
+      ["x-amzn-requestid", requestId],
+    ],
+    body,
+  };
 }

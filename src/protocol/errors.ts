@@ -8,7 +8,11 @@ export interface ErrorShape {
 }
 
 /** The error shape a fault's code names: as a shape, or by the code that shape has on the wire. */
-export function errorShape(model: ServiceModel, operation: OperationModel | undefined, fault: Fault): ErrorShape | undefined {
+export function errorShape(
+  model: ServiceModel,
+  operation: OperationModel | undefined,
+  fault: Fault,
+): ErrorShape | undefined {
   const own = model.shapes[fault.code];
   if (own?.type === "structure" && own.error !== undefined) return { name: fault.code, shape: own };
   for (const name of operation?.errors ?? []) {
@@ -22,7 +26,8 @@ export function errorShape(model: ServiceModel, operation: OperationModel | unde
 export function faultMembers({ shape }: ErrorShape, fault: Fault): Record<string, unknown> {
   const members: Record<string, unknown> = { ...fault.details };
   const name = Object.keys(shape.members).find((key) => key.toLowerCase() === "message");
-  if (name !== undefined && members[name] === undefined && fault.message !== "") members[name] = fault.message;
+  if (name !== undefined && members[name] === undefined && fault.message !== "")
+    members[name] = fault.message;
   return members;
 }
 

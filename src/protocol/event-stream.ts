@@ -7,7 +7,10 @@ import type { Value } from "./codec.ts";
 const STREAMS = new WeakMap<OperationModel, { readonly member: string | undefined }>();
 
 /** The output member that is an event stream, if there is one. */
-export function eventStreamMember(model: ServiceModel, operation: OperationModel): string | undefined {
+export function eventStreamMember(
+  model: ServiceModel,
+  operation: OperationModel,
+): string | undefined {
   let known = STREAMS.get(operation);
   if (known === undefined) {
     known = { member: findEventStream(model, operation) };
@@ -27,7 +30,10 @@ function findEventStream(model: ServiceModel, operation: OperationModel): string
 }
 
 /** One message: headers of strings, and a payload. */
-export function encodeMessage(headers: readonly (readonly [string, string])[], payload: Uint8Array): Uint8Array {
+export function encodeMessage(
+  headers: readonly (readonly [string, string])[],
+  payload: Uint8Array,
+): Uint8Array {
   const parts = headers.map(([name, value]) => {
     const n = Buffer.from(name);
     const v = Buffer.from(value);
@@ -55,7 +61,12 @@ type Encode = (member: Member, value: unknown) => string;
 
 /** The body of an output whose member `name` yields `{ [event]: value }`. */
 export async function* eventStreamBody(
-  model: ServiceModel, operation: OperationModel, name: string, output: Value, encode: Encode, contentType: string,
+  model: ServiceModel,
+  operation: OperationModel,
+  name: string,
+  output: Value,
+  encode: Encode,
+  contentType: string,
 ): AsyncIterable<Uint8Array> {
   const shape = model.shapes[operation.output!]!;
   if (shape.type !== "structure") return;
@@ -65,16 +76,31 @@ export async function* eventStreamBody(
   const { [name]: stream, ...rest } = output;
   if (model.protocols[0]!.startsWith("aws-json") || model.protocols[0] === "rpc-cbor")
     yield encodeMessage(
-      [[":message-type", "event"], [":event-type", "initial-response"], [":content-type", contentType]],
+      [
+        [":message-type", "event"],
+        [":event-type", "initial-response"],
+        [":content-type", contentType],
+      ],
       Buffer.from(encode({ shape: operation.output! }, rest)),
     );
   for await (const event of stream as AsyncIterable<Record<string, unknown>>)
-    for (const [kind, value] of Object.entries(event)) yield eventMessage(model, kind, union.members[kind]!, value as Value, encode, contentType);
+    for (const [kind, value] of Object.entries(event))
+      yield eventMessage(model, kind, union.members[kind]!, value as Value, encode, contentType);
 }
 
-function eventMessage(model: ServiceModel, kind: string, member: Member, value: Value, encode: Encode, contentType: string): Uint8Array {
+function eventMessage(
+  model: ServiceModel,
+  kind: string,
+  member: Member,
+  value: Value,
+  encode: Encode,
+  contentType: string,
+): Uint8Array {
   const shape = model.shapes[member.shape]!;
-  const headers: [string, string][] = [[":message-type", "event"], [":event-type", kind]];
+  const headers: [string, string][] = [
+    [":message-type", "event"],
+    [":event-type", kind],
+  ];
   if (shape.type !== "structure") return encodeMessage(headers, new Uint8Array());
   const payload = Object.entries(shape.members).find(([, inner]) => inner.eventPayload);
   for (const [name, inner] of Object.entries(shape.members))
@@ -83,9 +109,23 @@ function eventMessage(model: ServiceModel, kind: string, member: Member, value: 
     const [name, inner] = payload;
     const target = model.shapes[inner.shape]!;
     const held = value[name];
-    if (target.type === "blob") return encodeMessage([...headers, [":content-type", "application/octet-stream"]], (held as Uint8Array) ?? new Uint8Array());
-    if (target.type === "string") return encodeMessage([...headers, [":content-type", "text/plain"]], Buffer.from(String(held ?? "")));
-    return encodeMessage([...headers, [":content-type", contentType]], Buffer.from(encode(inner, held ?? {})));
+    if (target.type === "blob")
+      return encodeMessage(
+        [...headers, [":content-type", "application/octet-stream"]],
+        (held as Uint8Array) ?? new Uint8Array(),
+      );
+    if (target.type === "string")
+      return encodeMessage(
+        [...headers, [":content-type", "text/plain"]],
+        Buffer.from(String(held ?? "")),
+      );
+    return encodeMessage(
+      [...headers, [":content-type", contentType]],
+      Buffer.from(encode(inner, held ?? {})),
+    );
   }
-  return encodeMessage([...headers, [":content-type", contentType]], Buffer.from(encode({ shape: member.shape }, value)));
+  return encodeMessage(
+    [...headers, [":content-type", contentType]],
+    Buffer.from(encode({ shape: member.shape }, value)),
+  );
 }

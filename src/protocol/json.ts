@@ -22,8 +22,15 @@ export interface JsonOptions {
 export function jsonShapes(model: ServiceModel, options: JsonOptions): JsonShapes {
   const readers = new Map<string, Convert>();
   const writers = new Map<string, Convert>();
-  const compiled = (cache: Map<string, Convert>, member: Member, make: (m: Member) => Convert): Convert => {
-    const key = member.timestampFormat === undefined && !member.jsonValue ? member.shape : `${member.shape}|${member.timestampFormat}|${member.jsonValue}`;
+  const compiled = (
+    cache: Map<string, Convert>,
+    member: Member,
+    make: (m: Member) => Convert,
+  ): Convert => {
+    const key =
+      member.timestampFormat === undefined && !member.jsonValue
+        ? member.shape
+        : `${member.shape}|${member.timestampFormat}|${member.jsonValue}`;
     const known = cache.get(key);
     if (known !== undefined) return known;
     // A shape may hold itself: the entry stands before it is made.
@@ -33,8 +40,10 @@ export function jsonShapes(model: ServiceModel, options: JsonOptions): JsonShape
     cache.set(key, made);
     return made;
   };
-  const reader = (member: Member): Convert => compiled(readers, member, (m) => makeReader(model, m, options, reader));
-  const writer = (member: Member): Convert => compiled(writers, member, (m) => makeWriter(model, m, options, writer));
+  const reader = (member: Member): Convert =>
+    compiled(readers, member, (m) => makeReader(model, m, options, reader));
+  const writer = (member: Member): Convert =>
+    compiled(writers, member, (m) => makeWriter(model, m, options, writer));
   return { reader, writer };
 }
 
@@ -47,15 +56,25 @@ function tokenOf(value: unknown): string {
   if (value === true) return "TRUE_VALUE";
   if (value === false) return "FALSE_VALUE";
   if (typeof value === "number") return Number.isInteger(value) ? "NUMBER_VALUE" : "DECIMAL_VALUE";
-  return typeof value === "string" ? "STRING_VALUE" : Array.isArray(value) ? "START_ARRAY" : "START_OBJECT";
+  return typeof value === "string"
+    ? "STRING_VALUE"
+    : Array.isArray(value)
+      ? "START_ARRAY"
+      : "START_OBJECT";
 }
 
 function mismatch(value: unknown, wanted: string): Fault {
-  if (typeof value === "object") return serialization("Start of structure or map found where not expected.");
+  if (typeof value === "object")
+    return serialization("Start of structure or map found where not expected.");
   return serialization(`${tokenOf(value)} can not be converted to ${wanted}`);
 }
 
-function makeReader(model: ServiceModel, member: Member, options: JsonOptions, reader: (m: Member) => Convert): Convert {
+function makeReader(
+  model: ServiceModel,
+  member: Member,
+  options: JsonOptions,
+  reader: (m: Member) => Convert,
+): Convert {
   const shape = model.shapes[member.shape]!;
   switch (shape.type) {
     case "structure": {
@@ -65,7 +84,8 @@ function makeReader(model: ServiceModel, member: Member, options: JsonOptions, r
         fields.set(options.names ? (inner.name ?? name) : name, [name, lazy(() => reader(inner))]);
       return (value) => {
         if (typeof value !== "object" || value === null || Array.isArray(value)) {
-          if (typeof value === "object") throw serialization("Unrecognized collection type class " + model.serviceId);
+          if (typeof value === "object")
+            throw serialization("Unrecognized collection type class " + model.serviceId);
           throw serialization("Expected a structure");
         }
         const out: Record<string, unknown> = Object.create(null);
@@ -82,7 +102,8 @@ function makeReader(model: ServiceModel, member: Member, options: JsonOptions, r
       const inner = lazy(() => reader(shape.member));
       return (value) => {
         if (!Array.isArray(value)) {
-          if (typeof value === "object") throw serialization("Start of structure or map found where not expected.");
+          if (typeof value === "object")
+            throw serialization("Start of structure or map found where not expected.");
           throw serialization("Unexpected field type");
         }
         const out = new Array<unknown>(value.length);
@@ -93,7 +114,8 @@ function makeReader(model: ServiceModel, member: Member, options: JsonOptions, r
     case "map": {
       const inner = lazy(() => reader(shape.value));
       return (value) => {
-        if (typeof value !== "object" || value === null || Array.isArray(value)) throw serialization("Unexpected field type");
+        if (typeof value !== "object" || value === null || Array.isArray(value))
+          throw serialization("Unexpected field type");
         const out: Record<string, unknown> = Object.create(null);
         for (const key of Object.keys(value)) {
           const held = (value as Record<string, unknown>)[key];
@@ -103,7 +125,9 @@ function makeReader(model: ServiceModel, member: Member, options: JsonOptions, r
       };
     }
     case "string":
-      return member.jsonValue ? (value) => (typeof value === "string" ? value : JSON.stringify(value)) : (value) => (typeof value === "string" ? value : readString(value));
+      return member.jsonValue
+        ? (value) => (typeof value === "string" ? value : JSON.stringify(value))
+        : (value) => (typeof value === "string" ? value : readString(value));
     case "boolean":
       return (value) => (typeof value === "boolean" ? value : readBoolean(value));
     case "blob":
@@ -136,7 +160,8 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=?)?
 
 function readBlob(value: unknown): Uint8Array {
   if (typeof value !== "string") throw mismatch(value, "a Blob");
-  if (value.length < 4_096 && !BASE64.test(value)) throw serialization("Invalid base64-encoded value.");
+  if (value.length < 4_096 && !BASE64.test(value))
+    throw serialization("Invalid base64-encoded value.");
   return new Uint8Array(Buffer.from(value, "base64"));
 }
 
@@ -144,16 +169,23 @@ function numberReader(type: "integer" | "long" | "float" | "double"): Convert {
   const whole = type === "integer" || type === "long";
   const title = { integer: "Integer", long: "Long", float: "Float", double: "Double" }[type];
   return (value) => {
-    if (typeof value === "number") return whole ? (Number.isInteger(value) ? value : Math.trunc(value)) : value;
+    if (typeof value === "number")
+      return whole ? (Number.isInteger(value) ? value : Math.trunc(value)) : value;
     if (typeof value === "string") {
       if (!whole && /^(NaN|-?Infinity)$/.test(value)) return Number(value);
-      if (/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value) && value.length < 40) return whole ? Math.trunc(Number(value)) : Number(value);
+      if (/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value) && value.length < 40)
+        return whole ? Math.trunc(Number(value)) : Number(value);
     }
     throw mismatch(value, `${title === "Integer" ? "an" : "a"} ${title}`);
   };
 }
 
-function makeWriter(model: ServiceModel, member: Member, options: JsonOptions, writer: (m: Member) => Convert): Convert {
+function makeWriter(
+  model: ServiceModel,
+  member: Member,
+  options: JsonOptions,
+  writer: (m: Member) => Convert,
+): Convert {
   const shape: Shape = model.shapes[member.shape]!;
   switch (shape.type) {
     case "structure": {
@@ -166,14 +198,18 @@ function makeWriter(model: ServiceModel, member: Member, options: JsonOptions, w
         for (const key in value as object) {
           const field = fields.get(key);
           const held = (value as Record<string, unknown>)[key];
-          if (field !== undefined && held !== undefined && held !== null) out[field[0]] = field[1](held);
+          if (field !== undefined && held !== undefined && held !== null)
+            out[field[0]] = field[1](held);
         }
         return out;
       };
     }
     case "list": {
       const inner = lazy(() => writer(shape.member));
-      return (value) => Array.from(value as unknown[], (item) => (item === null || item === undefined ? null : inner(item)));
+      return (value) =>
+        Array.from(value as unknown[], (item) =>
+          item === null || item === undefined ? null : inner(item),
+        );
     }
     case "map": {
       const inner = lazy(() => writer(shape.value));
@@ -187,10 +223,16 @@ function makeWriter(model: ServiceModel, member: Member, options: JsonOptions, w
       };
     }
     case "blob":
-      return (value) => (value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.length).toString("base64") : Buffer.from(String(value)).toString("base64"));
+      return (value) =>
+        value instanceof Uint8Array
+          ? Buffer.from(value.buffer, value.byteOffset, value.length).toString("base64")
+          : Buffer.from(String(value)).toString("base64");
     case "timestamp": {
       const format = member.timestampFormat ?? shape.timestampFormat ?? options.timestamps;
-      return (value) => (format === "unixTimestamp" ? secondsOf(value as number) : writeTimestamp(value as number, format));
+      return (value) =>
+        format === "unixTimestamp"
+          ? secondsOf(value as number)
+          : writeTimestamp(value as number, format);
     }
     case "float":
     case "double":

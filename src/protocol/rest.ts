@@ -21,7 +21,11 @@ interface BodyFormat {
   readPayload(member: Member, body: Uint8Array): unknown;
   writeMembers(operation: OperationModel, shape: StructureShape, output: Value): string;
   writePayload(name: string, member: Member, value: unknown): string;
-  fault(operation: OperationModel | undefined, fault: Fault, requestId: string): { body: string; code: string };
+  fault(
+    operation: OperationModel | undefined,
+    fault: Fault,
+    requestId: string,
+  ): { body: string; code: string };
 }
 
 export function restJson(model: ServiceModel): Codec {
@@ -38,14 +42,22 @@ export function restJson(model: ServiceModel): Codec {
       }
       return read(parseJson(body)) as Value;
     },
-    readPayload: (member, body) => (body.length === 0 ? undefined : shapes.reader(member)(parseJson(body))),
+    readPayload: (member, body) =>
+      body.length === 0 ? undefined : shapes.reader(member)(parseJson(body)),
     writeMembers: (operation, shape, output) =>
       JSON.stringify(shapes.writer({ shape: operation.output! })(bodyMembers(shape, output))),
     writePayload: (_name, member, value) => JSON.stringify(shapes.writer(member)(value)),
     fault(operation, fault) {
       const shape = errorShape(model, operation, fault);
-      const members = shape === undefined ? {} : (shapes.writer({ shape: shape.name })(bodyMembers(shape.shape, faultMembers(shape, fault))) as object);
-      const message = Object.keys(members).some((key) => key.toLowerCase() === "message") ? {} : { message: fault.message };
+      const members =
+        shape === undefined
+          ? {}
+          : (shapes.writer({ shape: shape.name })(
+              bodyMembers(shape.shape, faultMembers(shape, fault)),
+            ) as object);
+      const message = Object.keys(members).some((key) => key.toLowerCase() === "message")
+        ? {}
+        : { message: fault.message };
       return { code: shape?.name ?? fault.code, body: JSON.stringify({ ...members, ...message }) };
     },
   });
@@ -54,8 +66,14 @@ export function restJson(model: ServiceModel): Codec {
 export function restXml(model: ServiceModel): Codec {
   const bare = model.id === "s3";
   // botocore's model of S3 leaves out the namespace that S3's answers have.
-  const namespace = model.xmlNamespace ?? (bare ? "http://s3.amazonaws.com/doc/2006-03-01/" : undefined);
-  const malformed = () => new Fault(bare ? "MalformedXML" : "MalformedInput", "The XML you provided was not well-formed or did not validate against our published schema", 400);
+  const namespace =
+    model.xmlNamespace ?? (bare ? "http://s3.amazonaws.com/doc/2006-03-01/" : undefined);
+  const malformed = () =>
+    new Fault(
+      bare ? "MalformedXML" : "MalformedInput",
+      "The XML you provided was not well-formed or did not validate against our published schema",
+      400,
+    );
   const parsed = (member: Member, body: Uint8Array): unknown => {
     try {
       return readXml(model, member, parseXml(Buffer.from(body).toString("utf8")));
@@ -65,18 +83,33 @@ export function restXml(model: ServiceModel): Codec {
   };
   const namespaceOf = (member: Member): string | undefined => {
     const shape = model.shapes[member.shape];
-    return member.xmlNamespace?.uri ?? (shape?.type === "structure" ? shape.xmlNamespace?.uri : undefined) ?? namespace;
+    return (
+      member.xmlNamespace?.uri ??
+      (shape?.type === "structure" ? shape.xmlNamespace?.uri : undefined) ??
+      namespace
+    );
   };
   return rest(model, {
     protocol: "rest-xml",
     type: "application/xml",
-    readMembers: (operation, body) => (body.length === 0 ? Object.create(null) : (parsed({ shape: operation.input! }, body) as Value)),
+    readMembers: (operation, body) =>
+      body.length === 0
+        ? Object.create(null)
+        : (parsed({ shape: operation.input! }, body) as Value),
     readPayload: (member, body) => (body.length === 0 ? undefined : parsed(member, body)),
     writeMembers(operation, shape, output) {
       // The one S3 answer that is its only member.
       if (operation.name === "GetBucketLocation" && bare)
-        return xmlDocument("LocationConstraint", namespace, escapeXml(String(output["LocationConstraint"] ?? "")));
-      const root = shape.xmlName ?? (bare ? (S3_ROOTS[operation.name] ?? operation.output!.replace(/Output$/, "Result")) : operation.output!);
+        return xmlDocument(
+          "LocationConstraint",
+          namespace,
+          escapeXml(String(output["LocationConstraint"] ?? "")),
+        );
+      const root =
+        shape.xmlName ??
+        (bare
+          ? (S3_ROOTS[operation.name] ?? operation.output!.replace(/Output$/, "Result"))
+          : operation.output!);
       return xmlDocument(root, namespace, writeXml(model, { shape: operation.output! }, output));
     },
     writePayload(name, member, value) {
@@ -87,11 +120,17 @@ export function restXml(model: ServiceModel): Codec {
     fault(operation, fault, requestId) {
       const shape = errorShape(model, operation, fault);
       const code = escapeXml(wireCode(shape, fault));
-      const details = Object.entries(fault.details).map(([key, value]) => `<${key}>${escapeXml(String(value))}</${key}>`).join("");
+      const details = Object.entries(fault.details)
+        .map(([key, value]) => `<${key}>${escapeXml(String(value))}</${key}>`)
+        .join("");
       const inner = `<Code>${code}</Code><Message>${escapeXml(fault.message)}</Message>${details}`;
       const body = bare
         ? `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${inner}<RequestId>${requestId}</RequestId><HostId>${hostId(requestId)}</HostId></Error>`
-        : xmlDocument("ErrorResponse", namespace, `<Error><Type>${fault.status < 500 ? "Sender" : "Receiver"}</Type>${inner}</Error><RequestId>${requestId}</RequestId>`);
+        : xmlDocument(
+            "ErrorResponse",
+            namespace,
+            `<Error><Type>${fault.status < 500 ? "Sender" : "Receiver"}</Type>${inner}</Error><RequestId>${requestId}</RequestId>`,
+          );
       return { code: wireCode(shape, fault), body };
     },
   });
@@ -99,14 +138,24 @@ export function restXml(model: ServiceModel): Codec {
 
 /** The root elements of S3's answers, which botocore's model leaves out. */
 const S3_ROOTS: Readonly<Record<string, string>> = {
-  CreateMultipartUpload: "InitiateMultipartUploadResult", DeleteObjects: "DeleteResult",
-  GetBucketAccelerateConfiguration: "AccelerateConfiguration", GetBucketAcl: "AccessControlPolicy",
-  GetBucketCors: "CORSConfiguration", GetBucketLifecycleConfiguration: "LifecycleConfiguration",
-  GetBucketLogging: "BucketLoggingStatus", GetBucketNotificationConfiguration: "NotificationConfiguration",
-  GetBucketRequestPayment: "RequestPaymentConfiguration", GetBucketTagging: "Tagging",
-  GetBucketVersioning: "VersioningConfiguration", GetBucketWebsite: "WebsiteConfiguration",
-  GetObjectAcl: "AccessControlPolicy", GetObjectAttributes: "GetObjectAttributesResponse", GetObjectTagging: "Tagging",
-  ListBuckets: "ListAllMyBucketsResult", ListObjectVersions: "ListVersionsResult", ListObjects: "ListBucketResult",
+  CreateMultipartUpload: "InitiateMultipartUploadResult",
+  DeleteObjects: "DeleteResult",
+  GetBucketAccelerateConfiguration: "AccelerateConfiguration",
+  GetBucketAcl: "AccessControlPolicy",
+  GetBucketCors: "CORSConfiguration",
+  GetBucketLifecycleConfiguration: "LifecycleConfiguration",
+  GetBucketLogging: "BucketLoggingStatus",
+  GetBucketNotificationConfiguration: "NotificationConfiguration",
+  GetBucketRequestPayment: "RequestPaymentConfiguration",
+  GetBucketTagging: "Tagging",
+  GetBucketVersioning: "VersioningConfiguration",
+  GetBucketWebsite: "WebsiteConfiguration",
+  GetObjectAcl: "AccessControlPolicy",
+  GetObjectAttributes: "GetObjectAttributesResponse",
+  GetObjectTagging: "Tagging",
+  ListBuckets: "ListAllMyBucketsResult",
+  ListObjectVersions: "ListVersionsResult",
+  ListObjects: "ListBucketResult",
   ListObjectsV2: "ListBucketResult",
 };
 
@@ -128,11 +177,20 @@ interface Layout {
 }
 
 function layoutOf(model: ServiceModel, shape: StructureShape): Layout {
-  const all = Object.entries(shape.members).map(([name, member]) => ({ name, member, shape: model.shapes[member.shape]! }));
+  const all = Object.entries(shape.members).map(([name, member]) => ({
+    name,
+    member,
+    shape: model.shapes[member.shape]!,
+  }));
   const at = (location: string) => all.filter((one) => one.member.location === location);
   return {
-    uri: at("uri"), query: at("querystring"), headers: at("header"), prefixes: at("headers"), status: at("statusCode")[0],
-    payload: shape.payload === undefined ? undefined : all.find((one) => one.name === shape.payload),
+    uri: at("uri"),
+    query: at("querystring"),
+    headers: at("header"),
+    prefixes: at("headers"),
+    status: at("statusCode")[0],
+    payload:
+      shape.payload === undefined ? undefined : all.find((one) => one.name === shape.payload),
     body: shape.payload === undefined && all.some((one) => one.member.location === undefined),
   };
 }
@@ -150,11 +208,24 @@ function rest(model: ServiceModel, format: BodyFormat): Codec {
   return {
     protocol: format.protocol,
     parse: (operation, request, body, labels) =>
-      operation.input === undefined ? Object.create(null) : readInput(model, format, operation, layout(operation.input), request, body, labels),
-    serialize: (operation, output, requestId) => writeOutput(model, format, operation, operation.output === undefined ? undefined : layout(operation.output), output, requestId),
+      operation.input === undefined
+        ? Object.create(null)
+        : readInput(model, format, operation, layout(operation.input), request, body, labels),
+    serialize: (operation, output, requestId) =>
+      writeOutput(
+        model,
+        format,
+        operation,
+        operation.output === undefined ? undefined : layout(operation.output),
+        output,
+        requestId,
+      ),
     serializeFault(operation, fault, requestId) {
       const { body, code } = format.fault(operation, fault, requestId);
-      const headers: [string, string][] = [["content-type", format.type], ...requestIds(model, requestId)];
+      const headers: [string, string][] = [
+        ["content-type", format.type],
+        ...requestIds(model, requestId),
+      ];
       if (format.protocol === "rest-json") headers.push(["x-amzn-errortype", code]);
       const shape = errorShape(model, operation, fault);
       if (shape !== undefined) {
@@ -163,20 +234,30 @@ function rest(model: ServiceModel, format: BodyFormat): Codec {
         headers.push(...own.filter(([name]) => !said.has(name)));
       }
       const none = fault.status === 304 || fault.status === 204;
-      return { status: fault.status, headers: [...headers, ...fault.headers], body: none ? undefined : body };
+      return {
+        status: fault.status,
+        headers: [...headers, ...fault.headers],
+        body: none ? undefined : body,
+      };
     },
   };
 }
 
 function readInput(
-  model: ServiceModel, format: BodyFormat, operation: OperationModel, layout: Layout, request: HttpRequest,
-  body: Uint8Array | undefined, labels: Readonly<Record<string, string>>,
+  model: ServiceModel,
+  format: BodyFormat,
+  operation: OperationModel,
+  layout: Layout,
+  request: HttpRequest,
+  body: Uint8Array | undefined,
+  labels: Readonly<Record<string, string>>,
 ): Value {
   let out: Value = Object.create(null);
   if (layout.payload !== undefined) {
     const value = readPayload(format, layout.payload, request, body);
     if (value !== undefined) out[layout.payload.name] = value;
-  } else if (layout.body && body !== undefined && body.length > 0) out = format.readMembers(operation, body);
+  } else if (layout.body && body !== undefined && body.length > 0)
+    out = format.readMembers(operation, body);
   for (const { name, member } of layout.uri) {
     const text = labels[member.name ?? name];
     if (text !== undefined) out[name] = scalar(model, member, text);
@@ -185,7 +266,10 @@ function readInput(
   for (const { name, member, shape } of layout.headers) {
     const text = request.headers.joined((member.name ?? name).toLowerCase());
     if (text === undefined) continue;
-    out[name] = shape.type === "list" ? headerList(model, shape.member, text) : scalar(model, member, text, true);
+    out[name] =
+      shape.type === "list"
+        ? headerList(model, shape.member, text)
+        : scalar(model, member, text, true);
   }
   for (const { name, member } of layout.prefixes) {
     const prefix = (member.name ?? "").toLowerCase();
@@ -200,12 +284,18 @@ function readInput(
   return out;
 }
 
-function readPayload(format: BodyFormat, { member, shape }: Located, request: HttpRequest, body: Uint8Array | undefined): unknown {
+function readPayload(
+  format: BodyFormat,
+  { member, shape }: Located,
+  request: HttpRequest,
+  body: Uint8Array | undefined,
+): unknown {
   if (shape.type === "blob") {
     if (member.streaming || shape.streaming) return body === undefined ? request.body : body;
     return body !== undefined && body.length > 0 ? body : undefined;
   }
-  if (shape.type === "string") return body !== undefined && body.length > 0 ? Buffer.from(body).toString("utf8") : undefined;
+  if (shape.type === "string")
+    return body !== undefined && body.length > 0 ? Buffer.from(body).toString("utf8") : undefined;
   return body === undefined ? undefined : format.readPayload(member, body);
 }
 
@@ -221,11 +311,21 @@ function scalar(model: ServiceModel, member: Member, text: string, header = fals
 function headerList(model: ServiceModel, member: Member, text: string): unknown[] {
   const shape = model.shapes[member.shape]!;
   // HTTP dates hold a comma themselves.
-  const parts = shape.type === "timestamp" && (member.timestampFormat ?? shape.timestampFormat ?? "rfc822") === "rfc822"
-    ? (text.match(/[^,]+,[^,]+/g) ?? []) : (text.match(/"(?:[^"\\]|\\.)*"|[^,]+/g) ?? []);
+  const parts =
+    shape.type === "timestamp" &&
+    (member.timestampFormat ?? shape.timestampFormat ?? "rfc822") === "rfc822"
+      ? (text.match(/[^,]+,[^,]+/g) ?? [])
+      : (text.match(/"(?:[^"\\]|\\.)*"|[^,]+/g) ?? []);
   return parts.map((part) => {
     const trimmed = part.trim();
-    return scalar(model, member, trimmed.startsWith('"') && shape.type === "string" ? trimmed.slice(1, -1).replace(/\\(.)/g, "$1") : trimmed, true);
+    return scalar(
+      model,
+      member,
+      trimmed.startsWith('"') && shape.type === "string"
+        ? trimmed.slice(1, -1).replace(/\\(.)/g, "$1")
+        : trimmed,
+      true,
+    );
   });
 }
 
@@ -246,8 +346,10 @@ function readQuery(model: ServiceModel, layout: Layout, query: string, out: Valu
     const values = given.get(wire);
     taken.add(wire);
     if (values === undefined) continue;
-    if (shape.type === "list") out[name] = values.map((value) => scalar(model, shape.member, value));
-    else if (values[0] !== "" || shape.type === "string") out[name] = queryScalar(model, member, values[0]!);
+    if (shape.type === "list")
+      out[name] = values.map((value) => scalar(model, shape.member, value));
+    else if (values[0] !== "" || shape.type === "string")
+      out[name] = queryScalar(model, member, values[0]!);
   }
   for (const { name, shape } of layout.query) {
     if (shape.type !== "map") continue;
@@ -272,13 +374,22 @@ function decode(text: string): string {
 }
 
 function writeOutput(
-  model: ServiceModel, format: BodyFormat, operation: OperationModel, layout: Layout | undefined, output: Value, requestId: string,
+  model: ServiceModel,
+  format: BodyFormat,
+  operation: OperationModel,
+  layout: Layout | undefined,
+  output: Value,
+  requestId: string,
 ): HttpResponse {
   const ids = requestIds(model, requestId);
   const status = operation.http.status ?? 200;
   if (layout === undefined) {
     const empty = format.protocol === "rest-json" && status !== 204 ? "{}" : undefined;
-    return { status, headers: empty === undefined ? ids : [["content-type", format.type], ...ids], body: empty };
+    return {
+      status,
+      headers: empty === undefined ? ids : [["content-type", format.type], ...ids],
+      body: empty,
+    };
   }
   const headers = [...writeHeaders(model, layout, output), ...ids];
   const typed = headers.some(([name]) => name.toLowerCase() === "content-type");
@@ -287,26 +398,67 @@ function writeOutput(
   const chosen = layout.status === undefined ? usual : Number(output[layout.status.name] ?? status);
   const events = eventStreamMember(model, operation);
   if (events !== undefined && output[events] !== undefined) {
-    const encode = (member: Member, value: unknown) => format.writePayload(member.shape, member, value);
-    return { status: chosen, headers: [...headers, ["content-type", "application/vnd.amazon.eventstream"]], body: eventStreamBody(model, operation, events, output, encode, format.type === "application/xml" ? "text/xml" : format.type) };
+    const encode = (member: Member, value: unknown) =>
+      format.writePayload(member.shape, member, value);
+    return {
+      status: chosen,
+      headers: [...headers, ["content-type", "application/vnd.amazon.eventstream"]],
+      body: eventStreamBody(
+        model,
+        operation,
+        events,
+        output,
+        encode,
+        format.type === "application/xml" ? "text/xml" : format.type,
+      ),
+    };
   }
   const { payload } = layout;
   if (payload !== undefined) {
     const value = output[payload.name];
     if (payload.shape.type === "blob" || payload.shape.type === "string") {
-      if (value === undefined || value === null) return { status: chosen, headers, body: undefined };
-      return { status: chosen, headers: typed ? headers : [...headers, ["content-type", payload.shape.type === "blob" ? "application/octet-stream" : "text/plain"]], body: value as ResponseBody };
+      if (value === undefined || value === null)
+        return { status: chosen, headers, body: undefined };
+      return {
+        status: chosen,
+        headers: typed
+          ? headers
+          : [
+              ...headers,
+              [
+                "content-type",
+                payload.shape.type === "blob" ? "application/octet-stream" : "text/plain",
+              ],
+            ],
+        body: value as ResponseBody,
+      };
     }
     if (value === undefined || value === null) return { status: chosen, headers, body: undefined };
-    return { status: chosen, headers: typed ? headers : [["content-type", format.type], ...headers], body: format.writePayload(payload.name, payload.member, value) };
+    return {
+      status: chosen,
+      headers: typed ? headers : [["content-type", format.type], ...headers],
+      body: format.writePayload(payload.name, payload.member, value),
+    };
   }
   if (!layout.body) {
-    if (format.protocol === "rest-json" && chosen !== 204 && Object.keys((model.shapes[operation.output!] as StructureShape).members).length === 0)
+    if (
+      format.protocol === "rest-json" &&
+      chosen !== 204 &&
+      Object.keys((model.shapes[operation.output!] as StructureShape).members).length === 0
+    )
       return { status: chosen, headers: [["content-type", format.type], ...headers], body: "{}" };
     return { status: chosen, headers, body: undefined };
   }
-  const body = format.writeMembers(operation, model.shapes[operation.output!] as StructureShape, output);
-  return { status: chosen, headers: [["content-type", format.type], ...headers], body: chosen === 204 || chosen === 304 ? undefined : body };
+  const body = format.writeMembers(
+    operation,
+    model.shapes[operation.output!] as StructureShape,
+    output,
+  );
+  return {
+    status: chosen,
+    headers: [["content-type", format.type], ...headers],
+    body: chosen === 204 || chosen === 304 ? undefined : body,
+  };
 }
 
 function writeHeaders(model: ServiceModel, layout: Layout, output: Value): [string, string][] {
@@ -314,25 +466,40 @@ function writeHeaders(model: ServiceModel, layout: Layout, output: Value): [stri
   for (const { name, member, shape } of layout.headers) {
     const value = output[name];
     if (value === undefined || value === null) continue;
-    const text = shape.type === "list"
-      ? (value as unknown[]).map((item) => quotedItem(writeScalar(model, shape.member, item, true), model.shapes[shape.member.shape]!)).join(", ")
-      : writeScalar(model, member, value, true);
+    const text =
+      shape.type === "list"
+        ? (value as unknown[])
+            .map((item) =>
+              quotedItem(
+                writeScalar(model, shape.member, item, true),
+                model.shapes[shape.member.shape]!,
+              ),
+            )
+            .join(", ")
+        : writeScalar(model, member, value, true);
     headers.push([(member.name ?? name).toLowerCase(), text]);
   }
   for (const { name, member } of layout.prefixes)
-    for (const [key, value] of Object.entries((output[name] as Record<string, string> | undefined) ?? {})) headers.push([`${(member.name ?? "").toLowerCase()}${key}`, value]);
+    for (const [key, value] of Object.entries(
+      (output[name] as Record<string, string> | undefined) ?? {},
+    ))
+      headers.push([`${(member.name ?? "").toLowerCase()}${key}`, value]);
   return headers;
 }
 
 function quotedItem(text: string, shape: Shape): string {
-  return shape.type === "string" && /[",]/.test(text) ? `"${text.replace(/["\\]/g, "\\$&")}"` : text;
+  return shape.type === "string" && /[",]/.test(text)
+    ? `"${text.replace(/["\\]/g, "\\$&")}"`
+    : text;
 }
 
 function bodyMembers(shape: StructureShape, output: Value): Value {
   let clean = true;
   for (const name in shape.members) if (shape.members[name]!.location !== undefined) clean = false;
   if (clean) return output;
-  return Object.fromEntries(Object.entries(output).filter(([name]) => shape.members[name]?.location === undefined));
+  return Object.fromEntries(
+    Object.entries(output).filter(([name]) => shape.members[name]?.location === undefined),
+  );
 }
 
 function hostId(requestId: string): string {
@@ -341,5 +508,8 @@ function hostId(requestId: string): string {
 
 function requestIds(model: ServiceModel, requestId: string): [string, string][] {
   if (model.id !== "s3" && model.id !== "s3control") return [["x-amzn-requestid", requestId]];
-  return [["x-amz-request-id", requestId], ["x-amz-id-2", hostId(requestId)]];
+  return [
+    ["x-amz-request-id", requestId],
+    ["x-amz-id-2", hostId(requestId)],
+  ];
 }

@@ -42,7 +42,8 @@ function makeRouter(model: ServiceModel): RestRouter {
     list.push(candidateOf(model, operation));
     byMethod.set(operation.http.method, list);
   }
-  for (const list of byMethod.values()) list.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
+  for (const list of byMethod.values())
+    list.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
   const s3 = model.id === "s3";
   return (request) => {
     const list = byMethod.get(request.method);
@@ -62,19 +63,29 @@ function makeRouter(model: ServiceModel): RestRouter {
 /** S3 has two operations at an address, the older deprecated: PutBucketLifecycle and ...Configuration. */
 function superseded(model: ServiceModel, operation: OperationModel): boolean {
   const newer = model.operations[`${operation.name}Configuration`];
-  return newer !== undefined && newer.http.method === operation.http.method && newer.http.uri === operation.http.uri;
+  return (
+    newer !== undefined &&
+    newer.http.method === operation.http.method &&
+    newer.http.uri === operation.http.uri
+  );
 }
 
 function candidateOf(model: ServiceModel, operation: OperationModel): Candidate {
   const [path = "", constants = ""] = operation.http.uri.split("?");
-  const segments = path.split("/").slice(1).map((part): Segment => {
-    const label = /^\{([^}]+?)(\+?)\}$/.exec(part);
-    return label === null ? { literal: part } : { label: label[1]!, greedy: label[2] === "+" };
-  });
-  const query = constants === "" ? [] : constants.split("&").map((part) => {
-    const [name = "", value] = part.split("=");
-    return [name, value === undefined || value === "" ? undefined : value] as const;
-  });
+  const segments = path
+    .split("/")
+    .slice(1)
+    .map((part): Segment => {
+      const label = /^\{([^}]+?)(\+?)\}$/.exec(part);
+      return label === null ? { literal: part } : { label: label[1]!, greedy: label[2] === "+" };
+    });
+  const query =
+    constants === ""
+      ? []
+      : constants.split("&").map((part) => {
+          const [name = "", value] = part.split("=");
+          return [name, value === undefined || value === "" ? undefined : value] as const;
+        });
   const input = operation.input === undefined ? undefined : model.shapes[operation.input];
   const required: string[] = [];
   const headers: string[] = [];
@@ -82,16 +93,29 @@ function candidateOf(model: ServiceModel, operation: OperationModel): Candidate 
     for (const name of input.required ?? []) {
       const member = input.members[name]!;
       if (member.location === "querystring") required.push(member.name ?? name);
-      if (member.location === "header" && model.id === "s3") headers.push((member.name ?? name).toLowerCase());
+      if (member.location === "header" && model.id === "s3")
+        headers.push((member.name ?? name).toLowerCase());
     }
   const greedy = segments.some((s) => "label" in s && s.greedy);
   const shape = segments.map((s) => ("literal" in s ? "0" : s.greedy ? "2" : "1")).join("");
   // More constants and required parameters come first, then the more literal path.
   const weight = String(99 - query.length * 10 - required.length - headers.length).padStart(2, "0");
-  return { operation, segments, query, required, headers, greedy, rank: model.id === "s3" ? weight + shape : shape + weight };
+  return {
+    operation,
+    segments,
+    query,
+    required,
+    headers,
+    greedy,
+    rank: model.id === "s3" ? weight + shape : shape + weight,
+  };
 }
 
-function fits(candidate: Candidate, query: ReadonlyMap<string, string>, request: HttpRequest): boolean {
+function fits(
+  candidate: Candidate,
+  query: ReadonlyMap<string, string>,
+  request: HttpRequest,
+): boolean {
   for (const [name, value] of candidate.query) {
     // Added by the SDKs to name the operation; other clients do not send it.
     if (name === "x-id") continue;
@@ -103,7 +127,11 @@ function fits(candidate: Candidate, query: ReadonlyMap<string, string>, request:
   return true;
 }
 
-function match(candidate: Candidate, given: readonly string[], s3: boolean): Record<string, string> | undefined {
+function match(
+  candidate: Candidate,
+  given: readonly string[],
+  s3: boolean,
+): Record<string, string> | undefined {
   const { segments } = candidate;
   const labels: Record<string, string> = Object.create(null);
   let at = 0;
@@ -111,7 +139,8 @@ function match(candidate: Candidate, given: readonly string[], s3: boolean): Rec
     const segment = segments[i]!;
     if ("literal" in segment) {
       if (segment.literal === "" && i === segments.length - 1 && at >= given.length) break;
-      if (given[at] !== segment.literal && decodeLabel(given[at] ?? "") !== segment.literal) return undefined;
+      if (given[at] !== segment.literal && decodeLabel(given[at] ?? "") !== segment.literal)
+        return undefined;
       at++;
     } else if (segment.greedy) {
       const left = segments.length - i - 1;
@@ -146,7 +175,10 @@ function queryNames(query: string): Map<string, string> {
   if (query === "") return out;
   for (const part of query.split("&")) {
     const equals = part.indexOf("=");
-    out.set(decodeLabel(equals < 0 ? part : part.slice(0, equals)), equals < 0 ? "" : decodeLabel(part.slice(equals + 1)));
+    out.set(
+      decodeLabel(equals < 0 ? part : part.slice(0, equals)),
+      equals < 0 ? "" : decodeLabel(part.slice(equals + 1)),
+    );
   }
   return out;
 }
@@ -164,6 +196,9 @@ function s3Path(request: HttpRequest): string {
 export function bucketInHost(host: string): string | undefined {
   const colon = host.lastIndexOf(":");
   const name = (colon > 0 ? host.slice(0, colon) : host).toLowerCase();
-  const match = /^(.+?)\.s3(?:[.-](?:[a-z]{2}(?:-[a-z]+)+-\d|dualstack|website|accelerate))*\.(?:[a-z]{2}(?:-[a-z]+)+-\d\.)?(?:localhost|amazonaws\.com|localhost\.localstack\.cloud|localhost\.brume)(?:\.cn)?$/.exec(name);
+  const match =
+    /^(.+?)\.s3(?:[.-](?:[a-z]{2}(?:-[a-z]+)+-\d|dualstack|website|accelerate))*\.(?:[a-z]{2}(?:-[a-z]+)+-\d\.)?(?:localhost|amazonaws\.com|localhost\.localstack\.cloud|localhost\.brume)(?:\.cn)?$/.exec(
+      name,
+    );
   return match?.[1];
 }

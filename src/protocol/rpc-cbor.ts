@@ -13,31 +13,56 @@ class Epoch {
 }
 
 const tags: TagDecoder[] = [];
-tags[1] = (value: unknown) => new Epoch(Number(typeof value === "function" ? (value as () => unknown)() : value));
+tags[1] = (value: unknown) =>
+  new Epoch(Number(typeof value === "function" ? (value as () => unknown)() : value));
 
 export function rpcCbor(model: ServiceModel): Codec {
   return {
     protocol: "rpc-cbor",
     parse(operation: OperationModel, _request: HttpRequest, body: Uint8Array | undefined): Value {
-      if (operation.input === undefined || body === undefined || body.length === 0) return Object.create(null);
+      if (operation.input === undefined || body === undefined || body.length === 0)
+        return Object.create(null);
       let value: unknown;
       try {
-        value = decode(body, { allowIndefinite: true, allowBigInt: true, useMaps: false, tags, rejectDuplicateMapKeys: false });
+        value = decode(body, {
+          allowIndefinite: true,
+          allowBigInt: true,
+          useMaps: false,
+          tags,
+          rejectDuplicateMapKeys: false,
+        });
       } catch {
         throw serialization("Unable to parse the request body as CBOR.");
       }
       return read(model, { shape: operation.input }, value, 0) as Value;
     },
     serialize(operation: OperationModel, output: Value, requestId: string): HttpResponse {
-      const value = operation.output === undefined ? {} : write(model, { shape: operation.output }, output);
+      const value =
+        operation.output === undefined ? {} : write(model, { shape: operation.output }, output);
       return answer(200, value, requestId);
     },
-    serializeFault(operation: OperationModel | undefined, fault: Fault, requestId: string): HttpResponse {
+    serializeFault(
+      operation: OperationModel | undefined,
+      fault: Fault,
+      requestId: string,
+    ): HttpResponse {
       const shape = errorShape(model, operation, fault);
-      const members = shape === undefined ? { message: fault.message } : (write(model, { shape: shape.name }, faultMembers(shape, fault)) as object);
-      const response = answer(fault.status, { __type: fault.code, message: fault.message, ...members }, requestId);
+      const members =
+        shape === undefined
+          ? { message: fault.message }
+          : (write(model, { shape: shape.name }, faultMembers(shape, fault)) as object);
+      const response = answer(
+        fault.status,
+        { __type: fault.code, message: fault.message, ...members },
+        requestId,
+      );
       const extra: [string, string][] = model.queryCompatible
-        ? [["x-amzn-query-error", `${shape?.shape.error?.code ?? fault.code};${fault.status < 500 ? "Sender" : "Receiver"}`]]
+        ? [
+            [
+              "x-amzn-query-error",
+              `${shape?.shape.error?.code ?? fault.code};${fault.status < 500 ? "Sender" : "Receiver"}`,
+            ],
+          ]
         : [];
       return { ...response, headers: [...response.headers, ...extra] };
     },
@@ -47,14 +72,20 @@ export function rpcCbor(model: ServiceModel): Codec {
 function answer(status: number, value: unknown, requestId: string): HttpResponse {
   return {
     status,
-    headers: [["smithy-protocol", "rpc-v2-cbor"], ["content-type", "application/cbor"], ["x-amzn-requestid", requestId]],
+    headers: [
+      ["smithy-protocol", "rpc-v2-cbor"],
+      ["content-type", "application/cbor"],
+      ["x-amzn-requestid", requestId],
+    ],
     body: encode(value, { typeEncoders: { Object: encodeEpoch }, float64: true } as never),
   };
 }
 
 /** Times as tagged numbers; null leaves any other object to the library. */
 function encodeEpoch(value: unknown): Token[] | null {
-  return value instanceof Epoch ? [new Token(Type.tag, 1), new Token(Type.float, value.seconds)] : null;
+  return value instanceof Epoch
+    ? [new Token(Type.tag, 1), new Token(Type.float, value.seconds)]
+    : null;
 }
 
 function read(model: ServiceModel, member: Member, value: unknown, depth: number): unknown {
@@ -65,20 +96,25 @@ function read(model: ServiceModel, member: Member, value: unknown, depth: number
       const out: Value = Object.create(null);
       if (!isMap(value)) throw serialization("Expected a structure");
       for (const [key, inner] of Object.entries(shape.members))
-        if (Object.hasOwn(value, key) && value[key] !== null && value[key] !== undefined) out[key] = read(model, inner, value[key], depth + 1);
+        if (Object.hasOwn(value, key) && value[key] !== null && value[key] !== undefined)
+          out[key] = read(model, inner, value[key], depth + 1);
       return out;
     }
     case "list":
       if (!Array.isArray(value)) throw serialization("Expected a list");
-      return value.map((item) => (item === null ? null : read(model, shape.member, item, depth + 1)));
+      return value.map((item) =>
+        item === null ? null : read(model, shape.member, item, depth + 1),
+      );
     case "map": {
       if (!isMap(value)) throw serialization("Expected a map");
       const out: Value = Object.create(null);
-      for (const [key, inner] of Object.entries(value)) if (inner !== null) out[key] = read(model, shape.value, inner, depth + 1);
+      for (const [key, inner] of Object.entries(value))
+        if (inner !== null) out[key] = read(model, shape.value, inner, depth + 1);
       return out;
     }
     case "timestamp":
-      if (value instanceof Epoch && Number.isFinite(value.seconds)) return Math.round(value.seconds * 1000);
+      if (value instanceof Epoch && Number.isFinite(value.seconds))
+        return Math.round(value.seconds * 1000);
       if (typeof value === "number") return Math.round(value * 1000);
       throw serialization("Expected a timestamp");
     case "blob":
@@ -93,13 +129,18 @@ function read(model: ServiceModel, member: Member, value: unknown, depth: number
     case "document":
       return value;
     default:
-      if (typeof value !== "number" && typeof value !== "bigint") throw serialization("Expected a number");
+      if (typeof value !== "number" && typeof value !== "bigint")
+        throw serialization("Expected a number");
       return Number(value);
   }
 }
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array) && !(value instanceof Epoch);
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Uint8Array) &&
+  !(value instanceof Epoch);
 
 function write(model: ServiceModel, member: Member, value: unknown): unknown {
   const shape = model.shapes[member.shape]!;
@@ -113,9 +154,16 @@ function write(model: ServiceModel, member: Member, value: unknown): unknown {
       return { ...out };
     }
     case "list":
-      return Array.from(value as unknown[], (item) => (item === null ? null : write(model, shape.member, item)));
+      return Array.from(value as unknown[], (item) =>
+        item === null ? null : write(model, shape.member, item),
+      );
     case "map":
-      return Object.fromEntries(Object.entries(value as Value).map(([key, inner]) => [key, write(model, shape.value, inner)]));
+      return Object.fromEntries(
+        Object.entries(value as Value).map(([key, inner]) => [
+          key,
+          write(model, shape.value, inner),
+        ]),
+      );
     case "timestamp":
       return new Epoch((value as number) / 1000);
     default:

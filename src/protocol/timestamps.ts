@@ -6,11 +6,16 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 
 /** Epoch milliseconds; undefined when it cannot be read. */
 export function readTimestamp(value: unknown, format: TimestampFormat): number | undefined {
-  if (typeof value === "number") return Number.isFinite(value) ? Math.round(value * 1000) : undefined;
+  if (typeof value === "number")
+    return Number.isFinite(value) ? Math.round(value * 1000) : undefined;
   if (typeof value !== "string" || value.length > 64) return undefined;
   const text = value.trim();
-  if (format === "unixTimestamp" && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) return Math.round(Number(text) * 1000);
-  const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:[Zz]|([+-])(\d\d):?(\d\d))?)?$/.exec(text);
+  if (format === "unixTimestamp" && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text))
+    return Math.round(Number(text) * 1000);
+  const iso =
+    /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:[Zz]|([+-])(\d\d):?(\d\d))?)?$/.exec(
+      text,
+    );
   if (iso !== null) {
     const [, y, mo, d, h = "0", mi = "0", s = "0", fraction = "0", sign, oh = "0", om = "0"] = iso;
     const base = Date.UTC(Number(y), Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s));
@@ -28,7 +33,10 @@ export function readTimestamp(value: unknown, format: TimestampFormat): number |
 export function writeTimestamp(milliseconds: number, format: TimestampFormat): string {
   if (format === "unixTimestamp") return String(secondsOf(milliseconds));
   const date = new Date(milliseconds);
-  if (format === "iso8601") return milliseconds % 1000 === 0 ? date.toISOString().replace(".000Z", "Z") : date.toISOString();
+  if (format === "iso8601")
+    return milliseconds % 1000 === 0
+      ? date.toISOString().replace(".000Z", "Z")
+      : date.toISOString();
   const two = (n: number) => String(n).padStart(2, "0");
   return (
     `${DAYS[date.getUTCDay()]}, ${two(date.getUTCDate())} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()} ` +

@@ -20,8 +20,14 @@ const MOST_FINDINGS = 20;
 const PATTERN_TEXT = 8_192;
 
 /** Undefined when the input is valid. */
-export function validate(model: ServiceModel, operation: OperationModel, input: unknown, protocol: Protocol): Fault | undefined {
-  if (operation.input === undefined || OWN_WORDS.has(model.id)) return OWN_WORDS.has(model.id) ? requiredOnly(model, operation, input) : undefined;
+export function validate(
+  model: ServiceModel,
+  operation: OperationModel,
+  input: unknown,
+  protocol: Protocol,
+): Fault | undefined {
+  if (operation.input === undefined || OWN_WORDS.has(model.id))
+    return OWN_WORDS.has(model.id) ? requiredOnly(model, operation, input) : undefined;
   const found: Finding[] = [];
   checkOf(model, { shape: operation.input })(input, "", found);
   if (found.length === 0) return undefined;
@@ -31,7 +37,11 @@ export function validate(model: ServiceModel, operation: OperationModel, input: 
 /** Services that check members themselves and in other words than the common ones. */
 const OWN_WORDS = new Set(["sqs", "s3", "sns", "dynamodb"]);
 
-function requiredOnly(model: ServiceModel, operation: OperationModel, input: unknown): Fault | undefined {
+function requiredOnly(
+  model: ServiceModel,
+  operation: OperationModel,
+  input: unknown,
+): Fault | undefined {
   const shape = operation.input === undefined ? undefined : model.shapes[operation.input];
   if (shape?.type !== "structure") return undefined;
   for (const name of shape.required ?? []) {
@@ -41,8 +51,14 @@ function requiredOnly(model: ServiceModel, operation: OperationModel, input: unk
       checkOf(model, { shape: operation.input! })(input, "", found);
       return found.length === 0 ? undefined : faultOf(model, "aws-json-1.0", found);
     }
-    if (model.id === "sqs") return new Fault("MissingParameter", `The request must contain the parameter ${name}.`, 400);
-    if (model.id === "sns") return new Fault("InvalidParameterException", `Invalid parameter: ${name} Reason: no value for required parameter`, 400);
+    if (model.id === "sqs")
+      return new Fault("MissingParameter", `The request must contain the parameter ${name}.`, 400);
+    if (model.id === "sns")
+      return new Fault(
+        "InvalidParameterException",
+        `Invalid parameter: ${name} Reason: no value for required parameter`,
+        400,
+      );
     return new Fault("InvalidRequest", `Missing required parameter: ${name}`, 400);
   }
   return undefined;
@@ -54,7 +70,11 @@ function faultOf(model: ServiceModel, protocol: Protocol, found: readonly Findin
   if (protocol === "query" || protocol === "ec2-query") {
     const missing = found.find((f) => f.kind === "missing");
     if (protocol === "ec2-query" && missing !== undefined)
-      return new Fault("MissingParameter", `The request must contain the parameter ${missing.path}`, 400);
+      return new Fault(
+        "MissingParameter",
+        `The request must contain the parameter ${missing.path}`,
+        400,
+      );
     return new Fault("ValidationError", words, 400);
   }
   return new Fault(codeOf(model), words, 400);
@@ -62,8 +82,20 @@ function faultOf(model: ServiceModel, protocol: Protocol, found: readonly Findin
 
 /** The service's own error for invalid input where it has no ValidationException. */
 function codeOf(model: ServiceModel): string {
-  for (const code of ["ValidationException", "InvalidParameterException", "BadRequestException", "InvalidRequestException", "InvalidInputException"])
-    if (model.shapes[code] !== undefined) return model.id === "lambda" || model.id === "secretsmanager" || model.id === "kms" || model.id === "ssm" ? "ValidationException" : code;
+  for (const code of [
+    "ValidationException",
+    "InvalidParameterException",
+    "BadRequestException",
+    "InvalidRequestException",
+    "InvalidInputException",
+  ])
+    if (model.shapes[code] !== undefined)
+      return model.id === "lambda" ||
+        model.id === "secretsmanager" ||
+        model.id === "kms" ||
+        model.id === "ssm"
+        ? "ValidationException"
+        : code;
   return "ValidationException";
 }
 
@@ -84,12 +116,19 @@ function checkOf(model: ServiceModel, member: Member): Check {
   return check;
 }
 
-const camel = (name: string): string => (/^[A-Z]{2,}/.test(name) ? name.replace(/^[A-Z]+(?=[A-Z][a-z]|$)/, (s) => s.toLowerCase()) : name.charAt(0).toLowerCase() + name.slice(1));
+const camel = (name: string): string =>
+  /^[A-Z]{2,}/.test(name)
+    ? name.replace(/^[A-Z]+(?=[A-Z][a-z]|$)/, (s) => s.toLowerCase())
+    : name.charAt(0).toLowerCase() + name.slice(1);
 const under = (path: string, name: string): string => (path === "" ? name : `${path}.${name}`);
 
 function constraint(value: unknown, path: string, rule: string): Finding {
   const shown = value === null || value === undefined ? "Value null" : `Value '${String(value)}'`;
-  return { kind: "constraint", path, words: `${shown} at '${path}' failed to satisfy constraint: ${rule}` };
+  return {
+    kind: "constraint",
+    path,
+    words: `${shown} at '${path}' failed to satisfy constraint: ${rule}`,
+  };
 }
 
 function makeCheck(model: ServiceModel, shape: Shape): Check {
@@ -104,7 +143,11 @@ function makeCheck(model: ServiceModel, shape: Shape): Check {
         const held = value as Record<string, unknown>;
         for (const [name, shown] of required)
           if ((held[name] === undefined || held[name] === null) && found.length < MOST_FINDINGS)
-            found.push({ kind: "missing", path: name, words: `Value null at '${under(path, shown)}' failed to satisfy constraint: Member must not be null` });
+            found.push({
+              kind: "missing",
+              path: name,
+              words: `Value null at '${under(path, shown)}' failed to satisfy constraint: Member must not be null`,
+            });
         for (const [name, shown, check] of members) {
           const inner = held[name];
           if (inner !== undefined && inner !== null) check(inner, under(path, shown), found);
@@ -112,18 +155,33 @@ function makeCheck(model: ServiceModel, shape: Shape): Check {
       };
     }
     case "list": {
-      const size = sizeCheck(shape, (value) => (value as unknown[]).length, (value) => `[${(value as unknown[]).map((v) => (typeof v === "object" && v !== null ? "..." : String(v))).slice(0, 50).join(", ")}]`);
-      const inner = checkable(model, shape.member) ? lazy(() => checkOf(model, shape.member)) : undefined;
+      const size = sizeCheck(
+        shape,
+        (value) => (value as unknown[]).length,
+        (value) =>
+          `[${(value as unknown[])
+            .map((v) => (typeof v === "object" && v !== null ? "..." : String(v)))
+            .slice(0, 50)
+            .join(", ")}]`,
+      );
+      const inner = checkable(model, shape.member)
+        ? lazy(() => checkOf(model, shape.member))
+        : undefined;
       return (value, path, found) => {
         size?.(value, path, found);
         if (inner === undefined) return;
         const list = value as unknown[];
         for (let i = 0; i < list.length && found.length < MOST_FINDINGS; i++)
-          if (list[i] !== null && list[i] !== undefined) inner(list[i], `${path}.${i + 1}.member`, found);
+          if (list[i] !== null && list[i] !== undefined)
+            inner(list[i], `${path}.${i + 1}.member`, found);
       };
     }
     case "map": {
-      const size = sizeCheck(shape, (value) => Object.keys(value as object).length, () => "{...}");
+      const size = sizeCheck(
+        shape,
+        (value) => Object.keys(value as object).length,
+        () => "{...}",
+      );
       const key = lazy(() => checkOf(model, shape.key));
       const inner = lazy(() => checkOf(model, shape.value));
       return (value, path, found) => {
@@ -138,14 +196,26 @@ function makeCheck(model: ServiceModel, shape: Shape): Check {
     case "string":
       return stringCheck(shape);
     case "blob":
-      return sizeCheck(shape, (value) => (value instanceof Uint8Array ? value.length : 0), () => "java.nio.HeapByteBuffer") ?? (() => undefined);
+      return (
+        sizeCheck(
+          shape,
+          (value) => (value instanceof Uint8Array ? value.length : 0),
+          () => "java.nio.HeapByteBuffer",
+        ) ?? (() => undefined)
+      );
     case "integer":
     case "long":
     case "float":
     case "double":
       return (value, path, found) => {
-        if (shape.min !== undefined && (value as number) < shape.min) found.push(constraint(value, path, `Member must have value greater than or equal to ${shape.min}`));
-        if (shape.max !== undefined && (value as number) > shape.max) found.push(constraint(value, path, `Member must have value less than or equal to ${shape.max}`));
+        if (shape.min !== undefined && (value as number) < shape.min)
+          found.push(
+            constraint(value, path, `Member must have value greater than or equal to ${shape.min}`),
+          );
+        if (shape.max !== undefined && (value as number) > shape.max)
+          found.push(
+            constraint(value, path, `Member must have value less than or equal to ${shape.max}`),
+          );
       };
     default:
       return () => undefined;
@@ -155,20 +225,46 @@ function makeCheck(model: ServiceModel, shape: Shape): Check {
 /** Whether there is anything to check below a member: most scalars have nothing. */
 function checkable(model: ServiceModel, member: Member): boolean {
   const shape = model.shapes[member.shape]!;
-  if (shape.type === "boolean" || shape.type === "timestamp" || shape.type === "document") return false;
-  if (shape.type === "string") return shape.min !== undefined || shape.max !== undefined || shape.pattern !== undefined || shape.enum !== undefined;
-  if (shape.type === "blob") return !(member.streaming || shape.streaming) && (shape.min !== undefined || shape.max !== undefined);
-  if (shape.type === "integer" || shape.type === "long" || shape.type === "float" || shape.type === "double") return shape.min !== undefined || shape.max !== undefined;
+  if (shape.type === "boolean" || shape.type === "timestamp" || shape.type === "document")
+    return false;
+  if (shape.type === "string")
+    return (
+      shape.min !== undefined ||
+      shape.max !== undefined ||
+      shape.pattern !== undefined ||
+      shape.enum !== undefined
+    );
+  if (shape.type === "blob")
+    return (
+      !(member.streaming || shape.streaming) && (shape.min !== undefined || shape.max !== undefined)
+    );
+  if (
+    shape.type === "integer" ||
+    shape.type === "long" ||
+    shape.type === "float" ||
+    shape.type === "double"
+  )
+    return shape.min !== undefined || shape.max !== undefined;
   return true;
 }
 
-function sizeCheck(shape: { min?: number; max?: number }, size: (value: unknown) => number, show: (value: unknown) => string): Check | undefined {
+function sizeCheck(
+  shape: { min?: number; max?: number },
+  size: (value: unknown) => number,
+  show: (value: unknown) => string,
+): Check | undefined {
   const { min, max } = shape;
   if (min === undefined && max === undefined) return undefined;
   return (value, path, found) => {
     const length = size(value);
-    if (min !== undefined && length < min) found.push(constraint(show(value), path, `Member must have length greater than or equal to ${min}`));
-    if (max !== undefined && length > max) found.push(constraint(show(value), path, `Member must have length less than or equal to ${max}`));
+    if (min !== undefined && length < min)
+      found.push(
+        constraint(show(value), path, `Member must have length greater than or equal to ${min}`),
+      );
+    if (max !== undefined && length > max)
+      found.push(
+        constraint(show(value), path, `Member must have length less than or equal to ${max}`),
+      );
   };
 }
 
@@ -179,11 +275,20 @@ function stringCheck(shape: Extract<Shape, { type: "string" }>): Check {
   return (value, path, found) => {
     if (typeof value !== "string") return;
     const shown = sensitive ? "***Sensitive Data Redacted***" : value;
-    if (allowed !== undefined && !allowed.has(value)) found.push(constraint(shown, path, `Member must satisfy enum value set: [${values!.join(", ")}]`));
-    if (max !== undefined && value.length > max) found.push(constraint(shown, path, `Member must have length less than or equal to ${max}`));
-    if (min !== undefined && value.length < min) found.push(constraint(shown, path, `Member must have length greater than or equal to ${min}`));
+    if (allowed !== undefined && !allowed.has(value))
+      found.push(
+        constraint(shown, path, `Member must satisfy enum value set: [${values!.join(", ")}]`),
+      );
+    if (max !== undefined && value.length > max)
+      found.push(constraint(shown, path, `Member must have length less than or equal to ${max}`));
+    if (min !== undefined && value.length < min)
+      found.push(
+        constraint(shown, path, `Member must have length greater than or equal to ${min}`),
+      );
     if (pattern !== undefined && value.length <= PATTERN_TEXT && !pattern.test(value))
-      found.push(constraint(shown, path, `Member must satisfy regular expression pattern: ${shape.pattern}`));
+      found.push(
+        constraint(shown, path, `Member must satisfy regular expression pattern: ${shape.pattern}`),
+      );
   };
 }
 
@@ -195,9 +300,22 @@ function patternOf(source: string): RegExp | undefined {
     .replace(/\\p\{Graph\}/g, "\\x21-\\x7e")
     .replace(/\\p\{ASCII\}/g, "\\x00-\\x7f")
     .replace(/\\p\{Punct\}/g, "!-\\/:-@\\[-`{-~")
-    .replace(/\\p\{(IsAlphabetic|Alpha|Alnum|Digit|Upper|Lower)\}/g, (_, name: string) => ({ IsAlphabetic: "\\p{L}", Alpha: "a-zA-Z", Alnum: "a-zA-Z0-9", Digit: "0-9", Upper: "A-Z", Lower: "a-z" })[name]!)
+    .replace(
+      /\\p\{(IsAlphabetic|Alpha|Alnum|Digit|Upper|Lower)\}/g,
+      (_, name: string) =>
+        ({
+          IsAlphabetic: "\\p{L}",
+          Alpha: "a-zA-Z",
+          Alnum: "a-zA-Z0-9",
+          Digit: "0-9",
+          Upper: "A-Z",
+          Lower: "a-z",
+        })[name]!,
+    )
     .replace(/\\p\{Is([LMNPSZC][a-z]?)\}/g, "\\p{$1}")
-    .replace(/\\([zZAQE])/g, (_, c: string) => (c === "A" ? "^" : c.toLowerCase() === "z" ? "$" : ""));
+    .replace(/\\([zZAQE])/g, (_, c: string) =>
+      c === "A" ? "^" : c.toLowerCase() === "z" ? "$" : "",
+    );
   // What repeats a repetition could be made to run for ever; such a pattern is left to the service.
   if (/[+*]\)[+*]|[+*]\)\{\d+,\}/.test(translated)) return undefined;
   for (const flags of ["u", ""])

@@ -81,7 +81,10 @@ export class Blobs {
 
   /** Bytes from `start` up to but not including `end`. */
   stream(id: string, start = 0, end?: number): AsyncIterable<Uint8Array> {
-    return createReadStream(this.path(id), { start, ...(end === undefined ? {} : { end: end - 1 }) });
+    return createReadStream(this.path(id), {
+      start,
+      ...(end === undefined ? {} : { end: end - 1 }),
+    });
   }
 
   /** Unlinks a blob no row refers to any more. */

@@ -31,7 +31,8 @@ export function createStatements(table: AnyTable, types = SQLITE_TYPES): string[
   const columns = [
     ...scope.map((c) => `${c} text not null`),
     ...Object.entries(table.columns).map(
-      ([name, type]) => `${column(name)} ${types[type]}${table.key.includes(name) ? " not null" : ""}`,
+      ([name, type]) =>
+        `${column(name)} ${types[type]}${table.key.includes(name) ? " not null" : ""}`,
     ),
   ];
   const key = [...scope, ...table.key.map(column)].join(", ");

@@ -33,13 +33,16 @@ export async function testBrume(options: TestOptions = {}): Promise<TestBrume> {
     [...args, ...(options.data === undefined ? ["--ephemeral"] : ["--data", options.data])],
     {},
   );
-  const clock = options.clock ?? (options.running ? new AdjustableClock() : new AdjustableClock(EPOCH));
+  const clock =
+    options.clock ?? (options.running ? new AdjustableClock() : new AdjustableClock(EPOCH));
   const brume = await startBrume(settings, { ...options, clock });
   return {
     ...brume,
     client: {
-      endpoint: brume.url, region: "us-east-1",
-      credentials: { accessKeyId: "test", secretAccessKey: "test" }, maxAttempts: 1,
+      endpoint: brume.url,
+      region: "us-east-1",
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      maxAttempts: 1,
     },
     advance: (milliseconds) => brume.kernel.advance(milliseconds),
   };

@@ -17,10 +17,19 @@ export interface BrumeProcess {
 }
 
 /** Starts `brume start` and resolves once it answers. */
-export function startProcess(args: readonly string[], environment: Record<string, string> = {}): Promise<BrumeProcess> {
-  const child = spawn(bunExecutable(), [join(ROOT, "src", "main.ts"), "start", "--port", "0", ...args], {
-    cwd: ROOT, env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"],
-  });
+export function startProcess(
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<BrumeProcess> {
+  const child = spawn(
+    bunExecutable(),
+    [join(ROOT, "src", "main.ts"), "start", "--port", "0", ...args],
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let printed = "";
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return new Promise((resolve, reject) => {
@@ -29,7 +38,9 @@ export function startProcess(args: readonly string[], environment: Record<string
       const url = /answers at (http:\S+?)\s/.exec(printed)?.[1];
       if (url === undefined) return;
       resolve({
-        child, url, output: () => printed,
+        child,
+        url,
+        output: () => printed,
         async kill() {
           child.kill("SIGKILL");
           await ended;

@@ -5,8 +5,14 @@ import { loadModel } from "#aws/models";
 
 /** IAM's prefix where it is not the signing name. */
 const PREFIXES: Readonly<Record<string, string>> = {
-  cloudwatch: "cloudwatch", stepfunctions: "states", mturk: "mechanicalturk", apigateway: "apigateway",
-  apigatewayv2: "apigateway", apigatewaymanagementapi: "execute-api", opensearch: "es", lexv2: "lex",
+  cloudwatch: "cloudwatch",
+  stepfunctions: "states",
+  mturk: "mechanicalturk",
+  apigateway: "apigateway",
+  apigatewayv2: "apigateway",
+  apigatewaymanagementapi: "execute-api",
+  opensearch: "es",
+  lexv2: "lex",
 };
 
 interface Action {
@@ -16,7 +22,15 @@ interface Action {
 }
 
 export function writeIamFacts(ids: readonly string[], folder: string): void {
-  const data = join(import.meta.dir, "..", "..", "node_modules", "@cloud-copilot", "iam-data", "data");
+  const data = join(
+    import.meta.dir,
+    "..",
+    "..",
+    "node_modules",
+    "@cloud-copilot",
+    "iam-data",
+    "data",
+  );
   mkdirSync(folder, { recursive: true });
   for (const id of ids) {
     const model = loadModel(id);
@@ -25,19 +39,24 @@ export function writeIamFacts(ids: readonly string[], folder: string): void {
     if (!existsSync(file)) continue;
     const known = JSON.parse(readFileSync(file, "utf8")) as Record<string, Action>;
     const types = join(data, "resourceTypes", `${prefix}.json`);
-    const resources = existsSync(types) ? (JSON.parse(readFileSync(types, "utf8")) as Record<string, { key: string; arn: string }>) : {};
+    const resources = existsSync(types)
+      ? (JSON.parse(readFileSync(types, "utf8")) as Record<string, { key: string; arn: string }>)
+      : {};
     const operations: Record<string, string[]> = {};
     for (const name of Object.keys(model.operations)) {
       const action = known[name.toLowerCase()];
       if (action !== undefined && action.name !== name) operations[name] = [action.name];
     }
     const facts = {
-      prefix, operations,
+      prefix,
+      operations,
       actions: Object.fromEntries(
         Object.values(known).map((action) => [
           action.name,
           {
-            ...(action.resourceTypes.length > 0 ? { resources: action.resourceTypes.map((r) => r.name) } : {}),
+            ...(action.resourceTypes.length > 0
+              ? { resources: action.resourceTypes.map((r) => r.name) }
+              : {}),
             ...(action.conditionKeys.length > 0 ? { conditions: action.conditionKeys } : {}),
           },
         ]),

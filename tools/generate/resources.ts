@@ -15,16 +15,25 @@ export function writeResourceFacts(folder: string): void {
       properties[name] = {
         type: property.type.type === "array" ? "list" : property.type.type,
         ...(property.required ? { required: true } : {}),
-        ...(property.causesReplacement === "yes" ? { replaces: "always" as const } : property.causesReplacement === "maybe" ? { replaces: "sometimes" as const } : {}),
+        ...(property.causesReplacement === "yes"
+          ? { replaces: "always" as const }
+          : property.causesReplacement === "maybe"
+            ? { replaces: "sometimes" as const }
+            : {}),
       };
     }
     const name = `${vendor}-${service}`.toLowerCase();
     const held = files.get(name) ?? {};
     held[type] = {
-      type, properties, attributes: Object.keys(resource.attributes),
-      ...(resource.primaryIdentifier?.length ? { primaryIdentifier: resource.primaryIdentifier } : {}),
+      type,
+      properties,
+      attributes: Object.keys(resource.attributes),
+      ...(resource.primaryIdentifier?.length
+        ? { primaryIdentifier: resource.primaryIdentifier }
+        : {}),
     };
     files.set(name, held);
   }
-  for (const [name, facts] of files) writeFileSync(join(folder, `${name}.json`), JSON.stringify(facts) + "\n");
+  for (const [name, facts] of files)
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify(facts) + "\n");
 }

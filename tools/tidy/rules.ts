@@ -40,27 +40,42 @@ export function findings(root: string): Finding[] {
 
 type Rule = (source: Source) => Finding[];
 
-const eachLine = (test: (line: string, source: Source) => string | undefined): Rule => (source) =>
-  source.lines.flatMap((line, index) => {
-    const says = test(line, source);
-    return says === undefined ? [] : [{ file: source.file, line: index + 1, says }];
-  });
+const eachLine =
+  (test: (line: string, source: Source) => string | undefined): Rule =>
+  (source) =>
+    source.lines.flatMap((line, index) => {
+      const says = test(line, source);
+      return says === undefined ? [] : [{ file: source.file, line: index + 1, says }];
+    });
 
 const RULES: readonly Rule[] = [
   (source) =>
-    FORBIDDEN_NAMES.test(source.file) ? [{ file: source.file, line: 1, says: "a name that says nothing" }] : [],
+    FORBIDDEN_NAMES.test(source.file)
+      ? [{ file: source.file, line: 1, says: "a name that says nothing" }]
+      : [],
   (source) =>
     source.lines.length > LONGEST_FILE && !/\/tests?\//.test(source.file)
       ? [{ file: source.file, line: LONGEST_FILE, says: `longer than ${LONGEST_FILE} lines` }]
       : [],
-  eachLine((line) => (line.length > LONGEST_LINE && !/https?:|["'`]/.test(line) ? `longer than ${LONGEST_LINE} columns` : undefined)),
+  eachLine((line) =>
+    line.length > LONGEST_LINE && !/https?:|["'`]/.test(line)
+      ? `longer than ${LONGEST_LINE} columns`
+      : undefined,
+  ),
   eachLine((line, { file }) =>
-    AMBIENT.test(code(line)) && !AMBIENT_ALLOWED.test(file) && file.startsWith("src/") && !isTest(file)
+    AMBIENT.test(code(line)) &&
+    !AMBIENT_ALLOWED.test(file) &&
+    file.startsWith("src/") &&
+    !isTest(file)
       ? "ambient time or chance outside the kernel"
       : undefined,
   ),
   eachLine((line, { file }) =>
-    isTest(file) && /\b(setTimeout|Bun\.sleep)\s*\(/.test(code(line)) && !/hang|deadline|guard/i.test(line) ? "a sleep in a test" : undefined,
+    isTest(file) &&
+    /\b(setTimeout|Bun\.sleep)\s*\(/.test(code(line)) &&
+    !/hang|deadline|guard/i.test(line)
+      ? "a sleep in a test"
+      : undefined,
   ),
   eachLine((line, source) => wrongImport(line, source)),
 ];
@@ -74,10 +89,12 @@ function wrongImport(line: string, { file }: Source): string | undefined {
   if (allowed === undefined || aimed === undefined) return undefined;
   const [aimedRoom = "", ...aimedRest] = aimed.split("/");
   if (aimedRoom === "services" && room === "services") {
-    if (rest[0] !== aimedRest[0] && rest[0] !== "index.ts") return `a service imports another: ${target}`;
+    if (rest[0] !== aimedRest[0] && rest[0] !== "index.ts")
+      return `a service imports another: ${target}`;
     return undefined;
   }
-  if (aimedRoom === room || allowed.includes(aimedRoom) || ROOMS[aimedRoom] === undefined) return undefined;
+  if (aimedRoom === room || allowed.includes(aimedRoom) || ROOMS[aimedRoom] === undefined)
+    return undefined;
   return `${room} may not import ${aimedRoom}`;
 }
 

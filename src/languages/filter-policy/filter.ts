@@ -45,12 +45,16 @@ export function compileFilterPolicy(text: string, onBody: boolean): FilterPolicy
   } catch {
     throw new InvalidFilterPolicy("FilterPolicy: failed to parse JSON.");
   }
-  if (!isObject(value)) throw new InvalidFilterPolicy("FilterPolicy: Filter policy must be a JSON object");
-  if (Buffer.byteLength(text) > BODY_LIMIT_BYTES) throw new InvalidFilterPolicy("FilterPolicy: Filter policy is too large");
+  if (!isObject(value))
+    throw new InvalidFilterPolicy("FilterPolicy: Filter policy must be a JSON object");
+  if (Buffer.byteLength(text) > BODY_LIMIT_BYTES)
+    throw new InvalidFilterPolicy("FilterPolicy: Filter policy is too large");
   const size = { combinations: 1, keys: 0 };
   const root = branchOf(value, onBody, 1, size);
-  if (size.combinations > COMBINATIONS_LIMIT) throw new InvalidFilterPolicy("FilterPolicy: Filter policy is too complex");
-  if (size.keys > KEYS_LIMIT) throw new InvalidFilterPolicy("FilterPolicy: Filter policy can not have more than 5 keys");
+  if (size.combinations > COMBINATIONS_LIMIT)
+    throw new InvalidFilterPolicy("FilterPolicy: Filter policy is too complex");
+  if (size.keys > KEYS_LIMIT)
+    throw new InvalidFilterPolicy("FilterPolicy: Filter policy can not have more than 5 keys");
   return {
     matchesAttributes: (attributes) => passes(root, (name) => attributes.get(name)),
     matchesBody(body) {
@@ -65,7 +69,12 @@ export function compileFilterPolicy(text: string, onBody: boolean): FilterPolicy
   };
 }
 
-function branchOf(value: Record<string, unknown>, onBody: boolean, depth: number, size: { combinations: number; keys: number }): Branch {
+function branchOf(
+  value: Record<string, unknown>,
+  onBody: boolean,
+  depth: number,
+  size: { combinations: number; keys: number },
+): Branch {
   const fields: [string, Node][] = [];
   const either: Branch[][] = [];
   if (depth > 10) throw new InvalidFilterPolicy("FilterPolicy: Filter policy is nested too deeply");
@@ -78,8 +87,12 @@ function branchOf(value: Record<string, unknown>, onBody: boolean, depth: number
       size.combinations *= Math.max(1, inner.length) * depth;
       fields.push([name, leafOf(inner)]);
     } else if (isObject(inner)) {
-      if (!onBody) throw new InvalidFilterPolicy("FilterPolicy: Filter policy scope MessageAttributes does not support nested filter policy");
-      if (Object.keys(inner).length === 0) throw new InvalidFilterPolicy("FilterPolicy: Empty objects are not allowed");
+      if (!onBody)
+        throw new InvalidFilterPolicy(
+          "FilterPolicy: Filter policy scope MessageAttributes does not support nested filter policy",
+        );
+      if (Object.keys(inner).length === 0)
+        throw new InvalidFilterPolicy("FilterPolicy: Empty objects are not allowed");
       fields.push([name, branchOf(inner, onBody, depth + 1, size)]);
     } else throw new InvalidFilterPolicy(`FilterPolicy: "${name}" must be an object or an array`);
   }
@@ -87,7 +100,8 @@ function branchOf(value: Record<string, unknown>, onBody: boolean, depth: number
 }
 
 function leafOf(list: readonly unknown[]): Leaf {
-  if (list.length === 0) throw new InvalidFilterPolicy("FilterPolicy: Empty arrays are not allowed");
+  if (list.length === 0)
+    throw new InvalidFilterPolicy("FilterPolicy: Empty arrays are not allowed");
   const tests: Test[] = [];
   let absent = false;
   for (const item of list) {
@@ -98,10 +112,13 @@ function leafOf(list: readonly unknown[]): Leaf {
 }
 
 function testOf(item: unknown): Test {
-  if (item === null || typeof item === "string" || typeof item === "boolean") return (value) => value === item;
+  if (item === null || typeof item === "string" || typeof item === "boolean")
+    return (value) => value === item;
   if (typeof item === "number") return (value) => value === item;
   if (!isObject(item) || Object.keys(item).length !== 1)
-    throw new InvalidFilterPolicy("FilterPolicy: Match value must be String, number, true, false, or null");
+    throw new InvalidFilterPolicy(
+      "FilterPolicy: Match value must be String, number, true, false, or null",
+    );
   const [operator, operand] = Object.entries(item)[0]!;
   return operatorTest(operator, operand);
 }
@@ -113,11 +130,17 @@ function operatorTest(operator: string, operand: unknown): Test {
     case "suffix":
       return onText(text(operator, operand), (value, part) => value.endsWith(part));
     case "equals-ignore-case":
-      return onText(text(operator, operand).toLowerCase(), (value, part) => value.toLowerCase() === part);
+      return onText(
+        text(operator, operand).toLowerCase(),
+        (value, part) => value.toLowerCase() === part,
+      );
     case "wildcard":
       return wildcardTest(text(operator, operand));
     case "exists":
-      if (typeof operand !== "boolean") throw new InvalidFilterPolicy("FilterPolicy: exists match pattern must be either true or false.");
+      if (typeof operand !== "boolean")
+        throw new InvalidFilterPolicy(
+          "FilterPolicy: exists match pattern must be either true or false.",
+        );
       return () => true;
     case "numeric":
       return numericTest(operand);
@@ -131,17 +154,27 @@ function operatorTest(operator: string, operand: unknown): Test {
 }
 
 function text(operator: string, operand: unknown): string {
-  if (typeof operand !== "string") throw new InvalidFilterPolicy(`FilterPolicy: ${operator} match pattern must be a string`);
-  if (operand === "" && operator !== "equals-ignore-case") throw new InvalidFilterPolicy(`FilterPolicy: ${operator} match pattern must not be empty`);
+  if (typeof operand !== "string")
+    throw new InvalidFilterPolicy(`FilterPolicy: ${operator} match pattern must be a string`);
+  if (operand === "" && operator !== "equals-ignore-case")
+    throw new InvalidFilterPolicy(`FilterPolicy: ${operator} match pattern must not be empty`);
   return operand;
 }
 
-const onText = (part: string, test: (value: string, part: string) => boolean): Test => (value) =>
-  typeof value === "string" && test(value, part);
+const onText =
+  (part: string, test: (value: string, part: string) => boolean): Test =>
+  (value) =>
+    typeof value === "string" && test(value, part);
 
 function wildcardTest(pattern: string): Test {
-  if (/\*\*/.test(pattern)) throw new InvalidFilterPolicy("FilterPolicy: Consecutive wildcard characters at pos " + pattern.indexOf("**"));
-  if ((pattern.match(/\*/g)?.length ?? 0) > 3) throw new InvalidFilterPolicy("FilterPolicy: Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character");
+  if (/\*\*/.test(pattern))
+    throw new InvalidFilterPolicy(
+      "FilterPolicy: Consecutive wildcard characters at pos " + pattern.indexOf("**"),
+    );
+  if ((pattern.match(/\*/g)?.length ?? 0) > 3)
+    throw new InvalidFilterPolicy(
+      "FilterPolicy: Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character",
+    );
   const parts = pattern.split("*");
   return (value) => {
     if (typeof value !== "string") return false;
@@ -159,23 +192,41 @@ function wildcardTest(pattern: string): Test {
 }
 
 const COMPARE: Readonly<Record<string, (a: number, b: number) => boolean>> = {
-  "=": (a, b) => a === b, "<": (a, b) => a < b, "<=": (a, b) => a <= b, ">": (a, b) => a > b, ">=": (a, b) => a >= b,
+  "=": (a, b) => a === b,
+  "<": (a, b) => a < b,
+  "<=": (a, b) => a <= b,
+  ">": (a, b) => a > b,
+  ">=": (a, b) => a >= b,
 };
 
 function numericTest(operand: unknown): Test {
-  if (!Array.isArray(operand) || operand.length === 0 || operand.length % 2 !== 0 || operand.length > 4)
-    throw new InvalidFilterPolicy("FilterPolicy: Value of numeric must be an array of one or two comparisons");
+  if (
+    !Array.isArray(operand) ||
+    operand.length === 0 ||
+    operand.length % 2 !== 0 ||
+    operand.length > 4
+  )
+    throw new InvalidFilterPolicy(
+      "FilterPolicy: Value of numeric must be an array of one or two comparisons",
+    );
   const bounds: ((value: number) => boolean)[] = [];
   for (let i = 0; i < operand.length; i += 2) {
     const compare = COMPARE[operand[i] as string];
     const bound: unknown = operand[i + 1];
-    if (compare === undefined) throw new InvalidFilterPolicy(`FilterPolicy: Unrecognized numeric range operator: ${operand[i]}`);
-    if (typeof bound !== "number" || Math.abs(bound) > 1e9) throw new InvalidFilterPolicy("FilterPolicy: Value of numeric must be a number between -1000000000 and 1000000000");
+    if (compare === undefined)
+      throw new InvalidFilterPolicy(
+        `FilterPolicy: Unrecognized numeric range operator: ${operand[i]}`,
+      );
+    if (typeof bound !== "number" || Math.abs(bound) > 1e9)
+      throw new InvalidFilterPolicy(
+        "FilterPolicy: Value of numeric must be a number between -1000000000 and 1000000000",
+      );
     bounds.push((value) => compare(value, bound));
   }
   if (operand.length === 4) {
     const [low, from, high, to] = operand as [string, number, string, number];
-    if (!low.startsWith(">") || !high.startsWith("<")) throw new InvalidFilterPolicy("FilterPolicy: Bad numeric range operator");
+    if (!low.startsWith(">") || !high.startsWith("<"))
+      throw new InvalidFilterPolicy("FilterPolicy: Bad numeric range operator");
     if (from >= to) throw new InvalidFilterPolicy("FilterPolicy: Bottom must be less than top");
   }
   return (value) => typeof value === "number" && bounds.every((bound) => bound(value));
@@ -186,13 +237,18 @@ function butTest(operand: unknown): Test {
     const [operator = "", inner] = Object.entries(operand)[0] ?? [];
     if (!["prefix", "suffix", "wildcard", "equals-ignore-case"].includes(operator))
       throw new InvalidFilterPolicy(`FilterPolicy: Unsupported anything-but pattern: ${operator}`);
-    const tests = (Array.isArray(inner) ? inner : [inner]).map((one) => operatorTest(operator, one));
+    const tests = (Array.isArray(inner) ? inner : [inner]).map((one) =>
+      operatorTest(operator, one),
+    );
     return (value) => typeof value === "string" && !tests.some((test) => test(value));
   }
   const list = Array.isArray(operand) ? operand : [operand];
-  if (list.length === 0) throw new InvalidFilterPolicy("FilterPolicy: Empty arrays are not allowed");
+  if (list.length === 0)
+    throw new InvalidFilterPolicy("FilterPolicy: Empty arrays are not allowed");
   if (!list.every((one) => typeof one === "string" || typeof one === "number"))
-    throw new InvalidFilterPolicy("FilterPolicy: Inside anything but list, start|null|boolean is not supported.");
+    throw new InvalidFilterPolicy(
+      "FilterPolicy: Inside anything but list, start|null|boolean is not supported.",
+    );
   const held = new Set<unknown>(list);
   return (value) => !held.has(value);
 }
@@ -213,7 +269,9 @@ function cidrTest(range: string): Test {
 function addressBits(text: string): string | undefined {
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) {
     const bytes = text.split(".").map(Number);
-    return bytes.every((b) => b < 256) ? bytes.map((b) => b.toString(2).padStart(8, "0")).join("") : undefined;
+    return bytes.every((b) => b < 256)
+      ? bytes.map((b) => b.toString(2).padStart(8, "0")).join("")
+      : undefined;
   }
   if (!/^[0-9a-f:]+$/i.test(text) || !text.includes(":")) return undefined;
   const [head = "", tail] = text.split("::");
@@ -225,7 +283,10 @@ function addressBits(text: string): string | undefined {
   return groups.map((g) => Number.parseInt(g, 16).toString(2).padStart(16, "0")).join("");
 }
 
-function passes(branch: Branch, valuesOf: (name: string) => readonly Scalar[] | undefined): boolean {
+function passes(
+  branch: Branch,
+  valuesOf: (name: string) => readonly Scalar[] | undefined,
+): boolean {
   return (
     branch.fields.every(([name, node]) => !("tests" in node) || leafPasses(node, valuesOf(name))) &&
     branch.either.every((options) => options.some((option) => passes(option, valuesOf)))
@@ -239,15 +300,18 @@ function leafPasses(leaf: Leaf, values: readonly Scalar[] | undefined): boolean 
 
 function passesObject(branch: Branch, value: Record<string, unknown>): boolean {
   return (
-    branch.fields.every(([name, node]) => fieldPasses(node, Object.hasOwn(value, name) ? value[name] : undefined)) &&
-    branch.either.every((options) => options.some((option) => passesObject(option, value)))
+    branch.fields.every(([name, node]) =>
+      fieldPasses(node, Object.hasOwn(value, name) ? value[name] : undefined),
+    ) && branch.either.every((options) => options.some((option) => passesObject(option, value)))
   );
 }
 
 function fieldPasses(node: Node, held: unknown): boolean {
   if ("tests" in node) {
     if (held === undefined) return node.absent;
-    const scalars = (Array.isArray(held) ? held.flat(8) : [held]).filter((one) => one === null || typeof one !== "object");
+    const scalars = (Array.isArray(held) ? held.flat(8) : [held]).filter(
+      (one) => one === null || typeof one !== "object",
+    );
     return leafPasses(node, scalars as Scalar[]);
   }
   if (Array.isArray(held)) return held.some((one) => isObject(one) && passesObject(node, one));

@@ -21,7 +21,8 @@ const LONGEST = 2_048;
 /** @throws InvalidPath */
 export function compilePath(text: string): Path {
   if (text.length > LONGEST) throw new InvalidPath("The path is too long.");
-  if (!text.startsWith("$")) throw new InvalidPath(`A path begins with "$", not "${text.slice(0, 20)}".`);
+  if (!text.startsWith("$"))
+    throw new InvalidPath(`A path begins with "$", not "${text.slice(0, 20)}".`);
   const steps: Step[] = [];
   let definite = true;
   const shape =
@@ -30,9 +31,12 @@ export function compilePath(text: string): Path {
   while (shape.lastIndex < text.length) {
     const at = shape.lastIndex;
     const match = shape.exec(text);
-    if (match === null) throw new InvalidPath(`The path cannot be read at "${text.slice(at, at + 20)}".`);
-    const [whole, descend, single, double, index, star, slice, filter, union, name, dotStar] = match;
-    if (whole === "") throw new InvalidPath(`The path cannot be read at "${text.slice(at, at + 20)}".`);
+    if (match === null)
+      throw new InvalidPath(`The path cannot be read at "${text.slice(at, at + 20)}".`);
+    const [whole, descend, single, double, index, star, slice, filter, union, name, dotStar] =
+      match;
+    if (whole === "")
+      throw new InvalidPath(`The path cannot be read at "${text.slice(at, at + 20)}".`);
     if (descend !== undefined) {
       steps.push(descendants);
       definite = false;
@@ -66,19 +70,27 @@ export function compilePath(text: string): Path {
   };
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
 
-const member = (key: string): Step => (values) =>
-  values.flatMap((value) => (isObject(value) && Object.hasOwn(value, key) ? [(value as Record<string, unknown>)[key]] : []));
+const member =
+  (key: string): Step =>
+  (values) =>
+    values.flatMap((value) =>
+      isObject(value) && Object.hasOwn(value, key) ? [(value as Record<string, unknown>)[key]] : [],
+    );
 
-const element = (index: number): Step => (values) =>
-  values.flatMap((value) => {
-    if (!Array.isArray(value)) return [];
-    const at = index < 0 ? value.length + index : index;
-    return at in value ? [value[at]] : [];
-  });
+const element =
+  (index: number): Step =>
+  (values) =>
+    values.flatMap((value) => {
+      if (!Array.isArray(value)) return [];
+      const at = index < 0 ? value.length + index : index;
+      return at in value ? [value[at]] : [];
+    });
 
-const children: Step = (values) => values.flatMap((value) => (isObject(value) ? Object.values(value) : []));
+const children: Step = (values) =>
+  values.flatMap((value) => (isObject(value) ? Object.values(value) : []));
 
 const descendants: Step = (values) => {
   const out: unknown[] = [];
@@ -98,7 +110,9 @@ function sliced(text: string): Step {
   return (values) =>
     values.flatMap((value) =>
       Array.isArray(value)
-        ? value.slice(from === "" ? 0 : Number(from), to === "" ? undefined : Number(to)).filter((_, i) => i % every === 0)
+        ? value
+            .slice(from === "" ? 0 : Number(from), to === "" ? undefined : Number(to))
+            .filter((_, i) => i % every === 0)
         : [],
     );
 }
@@ -116,7 +130,13 @@ function filtered(text: string): Step {
   const clauses = text.split("||").map((clause) => clause.split("&&").map(condition));
   const passes = (value: unknown) => clauses.some((clause) => clause.every((one) => one(value)));
   return (values) =>
-    values.flatMap((value) => (Array.isArray(value) ? value.filter(passes) : isObject(value) ? Object.values(value).filter(passes) : []));
+    values.flatMap((value) =>
+      Array.isArray(value)
+        ? value.filter(passes)
+        : isObject(value)
+          ? Object.values(value).filter(passes)
+          : [],
+    );
 }
 
 function condition(text: string): (value: unknown) => boolean {
@@ -130,9 +150,16 @@ function condition(text: string): (value: unknown) => boolean {
     const held = path.value(value);
     if (operator === "==") return held === wanted;
     if (operator === "!=") return held !== wanted;
-    if (typeof held !== typeof wanted || (typeof held !== "number" && typeof held !== "string")) return false;
+    if (typeof held !== typeof wanted || (typeof held !== "number" && typeof held !== "string"))
+      return false;
     const [a, b] = [held as number, wanted as number];
-    return operator === "<" ? a < b : operator === "<=" ? a <= b : operator === ">" ? a > b : a >= b;
+    return operator === "<"
+      ? a < b
+      : operator === "<="
+        ? a <= b
+        : operator === ">"
+          ? a > b
+          : a >= b;
   };
 }
 

@@ -34,7 +34,8 @@ function termFilter(text: string): LogFilter {
   for (const [, sign = "", quoted, regex, word] of text.matchAll(
     /([?-]?)(?:"((?:[^"\\]|\\.)*)"|%((?:[^%\\]|\\.)*)%|(\S+))\s*/g,
   )) {
-    const matcher = regex !== undefined ? regexMatcher(regex) : contains(unescape(quoted ?? word ?? ""));
+    const matcher =
+      regex !== undefined ? regexMatcher(regex) : contains(unescaped(quoted ?? word ?? ""));
     (sign === "?" ? optional : sign === "-" ? excluded : required).push(matcher);
   }
   return (message) =>
@@ -46,12 +47,16 @@ function termFilter(text: string): LogFilter {
 
 type Matcher = (text: string) => boolean;
 
-const contains = (part: string): Matcher => (text) => text.includes(part);
-const unescape = (text: string): string => text.replace(/\\(.)/g, "$1");
+const contains =
+  (part: string): Matcher =>
+  (text) =>
+    text.includes(part);
+const unescaped = (text: string): string => text.replace(/\\(.)/g, "$1");
 
 /** The subset of regular expressions that AWS takes has no groups, so it cannot be made slow by nesting. */
 function regexMatcher(source: string): Matcher {
-  if (/[(){}|]/.test(source.replace(/\\./g, "").replace(/[|{},\d]/g, "")) || source.length > 200) throw new InvalidPattern();
+  if (/[(){}|]/.test(source.replace(/\\./g, "").replace(/[|{},\d]/g, "")) || source.length > 200)
+    throw new InvalidPattern();
   if ((source.match(/[*+]/g)?.length ?? 0) > 4) throw new InvalidPattern();
   try {
     const compiled = new RegExp(source);
@@ -85,7 +90,8 @@ type Test<T> = (value: T) => boolean;
 
 function tokens(text: string): Tokens {
   const list: string[] = [];
-  const shape = /\s*(&&|\|\||!=|>=|<=|[=<>(){}[\],!]|"(?:[^"\\]|\\.)*"|%(?:[^%\\]|\\.)*%|[^\s=<>!(){},&|]+?(?=\[)|\$[\w.\-:@]*(?:\[(?:\d+|"[^"]*"|\*)\][\w.\-:@]*)*|[^\s=<>!(){}[\],&|]+)/gy;
+  const shape =
+    /\s*(&&|\|\||!=|>=|<=|[=<>(){}[\],!]|"(?:[^"\\]|\\.)*"|%(?:[^%\\]|\\.)*%|[^\s=<>!(){},&|]+?(?=\[)|\$[\w.\-:@]*(?:\[(?:\d+|"[^"]*"|\*)\][\w.\-:@]*)*|[^\s=<>!(){}[\],&|]+)/gy;
   let end = 0;
   for (const match of text.matchAll(shape)) {
     list.push(match[1]!);
@@ -135,7 +141,8 @@ const OPERATORS = new Set(["=", "!=", ">", "<", ">=", "<="]);
 function comparison(t: Tokens): Test<unknown> {
   const operator = t.list[t.at++];
   const raw = t.list[t.at++];
-  if (operator === undefined || raw === undefined || !OPERATORS.has(operator)) throw new InvalidPattern();
+  if (operator === undefined || raw === undefined || !OPERATORS.has(operator))
+    throw new InvalidPattern();
   const number = Number(raw);
   if (operator === "=" || operator === "!=") {
     const equal = equality(raw, number);
@@ -143,7 +150,12 @@ function comparison(t: Tokens): Test<unknown> {
   }
   if (Number.isNaN(number)) throw new InvalidPattern();
   return (value) => {
-    const held = typeof value === "number" ? value : typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
+    const held =
+      typeof value === "number"
+        ? value
+        : typeof value === "string" && value.trim() !== ""
+          ? Number(value)
+          : Number.NaN;
     if (operator === ">") return held > number;
     if (operator === "<") return held < number;
     return operator === ">=" ? held >= number : held <= number;
@@ -155,10 +167,13 @@ function equality(raw: string, number: number): Test<unknown> {
     const matches = regexMatcher(raw.slice(1, -1));
     return (value) => value !== undefined && matches(String(value));
   }
-  const matches = wildcard(raw.startsWith('"') ? unescape(raw.slice(1, -1)) : raw);
+  const matches = wildcard(raw.startsWith('"') ? unescaped(raw.slice(1, -1)) : raw);
   return (value) => {
-    if (typeof value === "number") return !Number.isNaN(number) ? value === number : matches(String(value));
-    return value !== undefined && value !== null && typeof value !== "object" && matches(String(value));
+    if (typeof value === "number")
+      return !Number.isNaN(number) ? value === number : matches(String(value));
+    return (
+      value !== undefined && value !== null && typeof value !== "object" && matches(String(value))
+    );
   };
 }
 
@@ -206,9 +221,12 @@ function jsonPrimary(t: Tokens): Test<unknown> {
 
 /** `$.a.b[0]["c"].*` as a function from a document to what it selects. */
 function selectorOf(selector: string): (root: unknown) => unknown[] {
-  const steps = [...selector.slice(1).matchAll(/\.?(?:\[(?:"([^"]*)"|(\d+)|(\*))\]|([^.[\]]+))/g)].map(
-    ([, quoted, index, star, name]) => ({ key: quoted ?? name ?? index ?? "*", any: star !== undefined || name === "*" }),
-  );
+  const steps = [
+    ...selector.slice(1).matchAll(/\.?(?:\[(?:"([^"]*)"|(\d+)|(\*))\]|([^.[\]]+))/g),
+  ].map(([, quoted, index, star, name]) => ({
+    key: quoted ?? name ?? index ?? "*",
+    any: star !== undefined || name === "*",
+  }));
   if (steps.length > 50) throw new InvalidPattern();
   return (root) => {
     let values: unknown[] = [root];
@@ -232,11 +250,14 @@ function columnFilter(text: string): LogFilter {
   const tests = columns.map(columnTest);
   return (message) => {
     const fields = fieldsOf(message);
-    if (rest < 0) return fields.length === tests.length && tests.every((test, i) => test(fields[i]));
+    if (rest < 0)
+      return fields.length === tests.length && tests.every((test, i) => test(fields[i]));
     const after = tests.length - rest - 1;
     if (fields.length < rest + after) return false;
     const head = tests.slice(0, rest).every((test, i) => test(fields[i]));
-    return head && tests.slice(rest + 1).every((test, i) => test(fields[fields.length - after + i]));
+    return (
+      head && tests.slice(rest + 1).every((test, i) => test(fields[fields.length - after + i]))
+    );
   };
 }
 

@@ -1,5 +1,12 @@
 /** Renders Velocity templates over values given by name; bounded in steps and output. */
-import { type Access, type Expression, type Node, parseTemplate, type Reference, TemplateError } from "./syntax.ts";
+import {
+  type Access,
+  type Expression,
+  type Node,
+  parseTemplate,
+  type Reference,
+  TemplateError,
+} from "./syntax.ts";
 
 export { TemplateError } from "./syntax.ts";
 
@@ -56,7 +63,8 @@ class Run {
 
   #step(): void {
     if (++this.#steps > STEPS_LIMIT) throw new TemplateError("The template runs too long.");
-    if (this.out.length > OUTPUT_LIMIT) throw new TemplateError("The template's output is too large.");
+    if (this.out.length > OUTPUT_LIMIT)
+      throw new TemplateError("The template's output is too large.");
   }
 
   #node(node: Node): void {
@@ -67,7 +75,8 @@ class Run {
         return;
       case "reference": {
         const value = this.#resolve(node.reference);
-        this.out += value === undefined || value === null ? (node.quiet ? "" : node.source) : shown(value);
+        this.out +=
+          value === undefined || value === null ? (node.quiet ? "" : node.source) : shown(value);
         return;
       }
       case "set":
@@ -92,15 +101,27 @@ class Run {
 
   #foreach(node: Extract<Node, { kind: "foreach" }>): void {
     const value = this.#value(node.list);
-    const items = Array.isArray(value) ? value : typeof value === "object" && value !== null ? Object.values(value) : [];
-    const held = [this.#scope.get(node.name), this.#scope.get("foreach"), this.#scope.get("velocityCount")];
+    const items = Array.isArray(value)
+      ? value
+      : typeof value === "object" && value !== null
+        ? Object.values(value)
+        : [];
+    const held = [
+      this.#scope.get(node.name),
+      this.#scope.get("foreach"),
+      this.#scope.get("velocityCount"),
+    ];
     try {
       for (let index = 0; index < items.length; index++) {
         this.#step();
         this.#scope.set(node.name, items[index]);
         this.#scope.set("velocityCount", index + 1);
         this.#scope.set("foreach", {
-          index, count: index + 1, first: index === 0, last: index === items.length - 1, hasNext: index < items.length - 1,
+          index,
+          count: index + 1,
+          first: index === 0,
+          last: index === items.length - 1,
+          hasNext: index < items.length - 1,
         });
         this.#each(node.body);
       }
@@ -151,7 +172,8 @@ class Run {
       return Array.isArray(value) ? value[Number(key)] : property(value, String(key));
     }
     const args = access.args.map((arg) => this.#value(arg));
-    const own = typeof value === "object" && value !== null ? property(value, access.name) : undefined;
+    const own =
+      typeof value === "object" && value !== null ? property(value, access.name) : undefined;
     if (typeof own === "function") return (own as Method)(...args);
     return builtIn(value, access.name, args);
   }
@@ -182,7 +204,8 @@ class Run {
       }
       case "map": {
         const out: Record<string, unknown> = Object.create(null);
-        for (const [key, value] of expression.entries) out[String(this.#value(key))] = this.#value(value);
+        for (const [key, value] of expression.entries)
+          out[String(this.#value(key))] = this.#value(value);
         return out;
       }
       case "unary": {
@@ -213,13 +236,19 @@ class Run {
       case ">=":
         return Number(a) >= Number(b);
       case "+":
-        return typeof a === "string" || typeof b === "string" ? shown(a) + shown(b) : Number(a) + Number(b);
+        return typeof a === "string" || typeof b === "string"
+          ? shown(a) + shown(b)
+          : Number(a) + Number(b);
       case "-":
         return Number(a) - Number(b);
       case "*":
         return Number(a) * Number(b);
       case "/":
-        return Number(b) === 0 ? undefined : whole(a) && whole(b) ? Math.trunc(Number(a) / Number(b)) : Number(a) / Number(b);
+        return Number(b) === 0
+          ? undefined
+          : whole(a) && whole(b)
+            ? Math.trunc(Number(a) / Number(b))
+            : Number(a) / Number(b);
       default:
         return Number(b) === 0 ? undefined : Number(a) % Number(b);
     }
@@ -227,11 +256,13 @@ class Run {
 }
 
 const whole = (value: unknown): boolean => Number.isInteger(value);
-const truthy = (value: unknown): boolean => value !== undefined && value !== null && value !== false;
+const truthy = (value: unknown): boolean =>
+  value !== undefined && value !== null && value !== false;
 
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (a === undefined || a === null || b === undefined || b === null) return (a ?? undefined) === (b ?? undefined);
+  if (a === undefined || a === null || b === undefined || b === null)
+    return (a ?? undefined) === (b ?? undefined);
   return shown(a) === shown(b);
 }
 
@@ -241,7 +272,12 @@ function property(value: unknown, name: string): unknown {
 }
 
 function define(owner: object, key: string, value: unknown): void {
-  Object.defineProperty(owner, key, { value, writable: true, enumerable: true, configurable: true });
+  Object.defineProperty(owner, key, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 /** A value as text: as Java shows it, which is what AWS's templates give. */
@@ -249,7 +285,9 @@ export function shown(value: unknown): string {
   if (value === undefined || value === null) return "null";
   if (Array.isArray(value)) return `[${value.map(shown).join(", ")}]`;
   if (typeof value === "object")
-    return `{${Object.entries(value).map(([key, inner]) => `${key}=${shown(inner)}`).join(", ")}}`;
+    return `{${Object.entries(value)
+      .map(([key, inner]) => `${key}=${shown(inner)}`)
+      .join(", ")}}`;
   return String(value);
 }
 
@@ -260,31 +298,51 @@ function builtIn(value: unknown, name: string, args: readonly unknown[]): unknow
   if (name === "equals") return same(value, first);
   if (typeof value === "string") return onString(value, name, first, second);
   if (Array.isArray(value)) return onList(value, name, first, second);
-  if (typeof value === "object" && value !== null) return onMap(value as Record<string, unknown>, name, first, second);
+  if (typeof value === "object" && value !== null)
+    return onMap(value as Record<string, unknown>, name, first, second);
   return undefined;
 }
 
 function onString(text: string, name: string, first: unknown, second: unknown): unknown {
   switch (name) {
-    case "length": return text.length;
-    case "isEmpty": return text === "";
-    case "substring": return text.substring(Number(first), second === undefined ? undefined : Number(second));
-    case "split": return text.split(literalSeparator(String(first)));
-    case "replace": return text.replaceAll(String(first), String(second));
-    case "replaceAll": return text.replaceAll(safeRegex(String(first)), String(second));
-    case "matches": return safeRegex(`^(?:${String(first)})$`).test(text);
-    case "contains": return text.includes(String(first));
-    case "startsWith": return text.startsWith(String(first));
-    case "endsWith": return text.endsWith(String(first));
-    case "indexOf": return text.indexOf(String(first));
-    case "lastIndexOf": return text.lastIndexOf(String(first));
-    case "toLowerCase": return text.toLowerCase();
-    case "toUpperCase": return text.toUpperCase();
-    case "trim": return text.trim();
-    case "concat": return text + String(first);
-    case "equalsIgnoreCase": return text.toLowerCase() === String(first).toLowerCase();
-    case "charAt": return text.charAt(Number(first));
-    default: return undefined;
+    case "length":
+      return text.length;
+    case "isEmpty":
+      return text === "";
+    case "substring":
+      return text.substring(Number(first), second === undefined ? undefined : Number(second));
+    case "split":
+      return text.split(literalSeparator(String(first)));
+    case "replace":
+      return text.replaceAll(String(first), String(second));
+    case "replaceAll":
+      return text.replaceAll(safeRegex(String(first)), String(second));
+    case "matches":
+      return safeRegex(`^(?:${String(first)})$`).test(text);
+    case "contains":
+      return text.includes(String(first));
+    case "startsWith":
+      return text.startsWith(String(first));
+    case "endsWith":
+      return text.endsWith(String(first));
+    case "indexOf":
+      return text.indexOf(String(first));
+    case "lastIndexOf":
+      return text.lastIndexOf(String(first));
+    case "toLowerCase":
+      return text.toLowerCase();
+    case "toUpperCase":
+      return text.toUpperCase();
+    case "trim":
+      return text.trim();
+    case "concat":
+      return text + String(first);
+    case "equalsIgnoreCase":
+      return text.toLowerCase() === String(first).toLowerCase();
+    case "charAt":
+      return text.charAt(Number(first));
+    default:
+      return undefined;
   }
 }
 
@@ -294,7 +352,8 @@ function literalSeparator(pattern: string): string | RegExp {
 
 /** Refuses what could be made to run forever: repetition of what repeats. */
 function safeRegex(pattern: string): RegExp {
-  if (pattern.length > 500 || /[+*}]\)[+*{]/.test(pattern)) throw new TemplateError("A regular expression is too complex.");
+  if (pattern.length > 500 || /[+*}]\)[+*{]/.test(pattern))
+    throw new TemplateError("A regular expression is too complex.");
   try {
     return new RegExp(pattern, "g");
   } catch {
@@ -304,11 +363,16 @@ function safeRegex(pattern: string): RegExp {
 
 function onList(list: unknown[], name: string, first: unknown, second: unknown): unknown {
   switch (name) {
-    case "size": return list.length;
-    case "isEmpty": return list.length === 0;
-    case "get": return list[Number(first)];
-    case "contains": return list.some((item) => same(item, first));
-    case "indexOf": return list.findIndex((item) => same(item, first));
+    case "size":
+      return list.length;
+    case "isEmpty":
+      return list.length === 0;
+    case "get":
+      return list[Number(first)];
+    case "contains":
+      return list.some((item) => same(item, first));
+    case "indexOf":
+      return list.findIndex((item) => same(item, first));
     case "add":
       if (list.length > 100_000) throw new TemplateError("A list is too long.");
       if (second === undefined) list.push(first);
@@ -322,16 +386,25 @@ function onList(list: unknown[], name: string, first: unknown, second: unknown):
       list[Number(first)] = second;
       return held;
     }
-    case "remove": return list.splice(Number(first), 1)[0];
-    default: return undefined;
+    case "remove":
+      return list.splice(Number(first), 1)[0];
+    default:
+      return undefined;
   }
 }
 
-function onMap(map: Record<string, unknown>, name: string, first: unknown, second: unknown): unknown {
+function onMap(
+  map: Record<string, unknown>,
+  name: string,
+  first: unknown,
+  second: unknown,
+): unknown {
   const own = (key: unknown) => (Object.hasOwn(map, String(key)) ? map[String(key)] : undefined);
   switch (name) {
-    case "get": return own(first);
-    case "getOrDefault": return own(first) ?? second;
+    case "get":
+      return own(first);
+    case "getOrDefault":
+      return own(first) ?? second;
     case "put": {
       const held = own(first);
       define(map, String(first), second);
@@ -340,18 +413,26 @@ function onMap(map: Record<string, unknown>, name: string, first: unknown, secon
     case "putAll":
       for (const [key, value] of Object.entries((first as object) ?? {})) define(map, key, value);
       return undefined;
-    case "containsKey": return Object.hasOwn(map, String(first));
-    case "containsValue": return Object.values(map).some((value) => same(value, first));
-    case "keySet": return Object.keys(map);
-    case "values": return Object.values(map);
-    case "entrySet": return Object.entries(map).map(([key, value]) => ({ key, value }));
-    case "size": return Object.keys(map).length;
-    case "isEmpty": return Object.keys(map).length === 0;
+    case "containsKey":
+      return Object.hasOwn(map, String(first));
+    case "containsValue":
+      return Object.values(map).some((value) => same(value, first));
+    case "keySet":
+      return Object.keys(map);
+    case "values":
+      return Object.values(map);
+    case "entrySet":
+      return Object.entries(map).map(([key, value]) => ({ key, value }));
+    case "size":
+      return Object.keys(map).length;
+    case "isEmpty":
+      return Object.keys(map).length === 0;
     case "remove": {
       const held = own(first);
       delete map[String(first)];
       return held;
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 }

@@ -5,12 +5,33 @@ export class TemplateError extends Error {}
 
 export type Node =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "reference"; readonly reference: Reference; readonly quiet: boolean; readonly source: string }
+  | {
+      readonly kind: "reference";
+      readonly reference: Reference;
+      readonly quiet: boolean;
+      readonly source: string;
+    }
   | { readonly kind: "set"; readonly target: Reference; readonly value: Expression }
-  | { readonly kind: "if"; readonly branches: readonly { readonly test: Expression | undefined; readonly body: readonly Node[] }[] }
-  | { readonly kind: "foreach"; readonly name: string; readonly list: Expression; readonly body: readonly Node[] }
+  | {
+      readonly kind: "if";
+      readonly branches: readonly {
+        readonly test: Expression | undefined;
+        readonly body: readonly Node[];
+      }[];
+    }
+  | {
+      readonly kind: "foreach";
+      readonly name: string;
+      readonly list: Expression;
+      readonly body: readonly Node[];
+    }
   | { readonly kind: "stop" | "break" }
-  | { readonly kind: "macro"; readonly name: string; readonly parameters: readonly string[]; readonly body: readonly Node[] }
+  | {
+      readonly kind: "macro";
+      readonly name: string;
+      readonly parameters: readonly string[];
+      readonly body: readonly Node[];
+    }
   | { readonly kind: "invoke"; readonly name: string; readonly args: readonly Expression[] };
 
 export interface Reference {
@@ -30,14 +51,33 @@ export type Expression =
   | { readonly kind: "range"; readonly from: Expression; readonly to: Expression }
   | { readonly kind: "map"; readonly entries: readonly (readonly [Expression, Expression])[] }
   | { readonly kind: "unary"; readonly operator: "!" | "-"; readonly operand: Expression }
-  | { readonly kind: "binary"; readonly operator: string; readonly left: Expression; readonly right: Expression };
+  | {
+      readonly kind: "binary";
+      readonly operator: string;
+      readonly left: Expression;
+      readonly right: Expression;
+    };
 
 const LONGEST = 300_000;
 const DEEPEST = 60;
 const PRECEDENCE: readonly (readonly string[])[] = [
-  ["||"], ["&&"], ["==", "!="], ["<=", ">=", "<", ">"], ["+", "-"], ["*", "/", "%"],
+  ["||"],
+  ["&&"],
+  ["==", "!="],
+  ["<=", ">=", "<", ">"],
+  ["+", "-"],
+  ["*", "/", "%"],
 ];
-const WORDS: Readonly<Record<string, string>> = { or: "||", and: "&&", eq: "==", ne: "!=", lt: "<", le: "<=", gt: ">", ge: ">=" };
+const WORDS: Readonly<Record<string, string>> = {
+  or: "||",
+  and: "&&",
+  eq: "==",
+  ne: "!=",
+  lt: "<",
+  le: "<=",
+  gt: ">",
+  ge: ">=",
+};
 
 /** @throws TemplateError that says where. */
 export function parseTemplate(text: string): readonly Node[] {
@@ -60,7 +100,9 @@ class Parser {
 
   error(words: string): TemplateError {
     const line = this.text.slice(0, this.at).split("\n").length;
-    return new TemplateError(`Line ${line}: ${words} near "${this.text.slice(this.at, this.at + 20)}"`);
+    return new TemplateError(
+      `Line ${line}: ${words} near "${this.text.slice(this.at, this.at + 20)}"`,
+    );
   }
 
   /** Nodes up to one of the directives in `ends`, which is left unread. */
@@ -74,12 +116,18 @@ class Parser {
     };
     while (!this.done) {
       const c = this.text[this.at]!;
-      if (c === "\\" && /[$#\\]/.test(this.text[this.at + 1] ?? "") && this.text[this.at + 1] !== "\\") {
+      if (
+        c === "\\" &&
+        /[$#\\]/.test(this.text[this.at + 1] ?? "") &&
+        this.text[this.at + 1] !== "\\"
+      ) {
         text += this.text[this.at + 1];
         this.at += 2;
       } else if (c === "#") {
         if (this.#comment()) continue;
-        const directive = /^#\{?([a-zA-Z_]\w*)\}?/.exec(this.text.slice(this.at, this.at + 64))?.[1];
+        const directive = /^#\{?([a-zA-Z_]\w*)\}?/.exec(
+          this.text.slice(this.at, this.at + 64),
+        )?.[1];
         if (directive !== undefined && ends.includes(directive)) break;
         const node = directive === undefined ? undefined : this.#directive(directive);
         if (node === undefined) {
@@ -149,7 +197,10 @@ class Parser {
       case "break":
         return { kind: "break" };
       default:
-        if (/^\s*\(/.test(this.text.slice(this.at, this.at + 20)) && !["else", "elseif", "end"].includes(name)) {
+        if (
+          /^\s*\(/.test(this.text.slice(this.at, this.at + 20)) &&
+          !["else", "elseif", "end"].includes(name)
+        ) {
           this.#expect("(");
           const args: Expression[] = [];
           while (!this.#take(")")) {
@@ -174,7 +225,8 @@ class Parser {
       branches.push({ test, body: this.block(["elseif", "else", "end"]) });
       const word = this.#word();
       if (word === "end") break;
-      if (word === undefined || branches.at(-1)?.test === undefined) throw this.error("an #if is not ended");
+      if (word === undefined || branches.at(-1)?.test === undefined)
+        throw this.error("an #if is not ended");
       test = undefined;
       if (word === "elseif") {
         this.#expect("(");
@@ -236,7 +288,12 @@ class Parser {
     const head = /^\$(!?)(\{?)[a-zA-Z_]/.exec(this.text.slice(start, start + 4));
     if (head === null) return undefined;
     const reference = this.#reference();
-    return { kind: "reference", reference, quiet: head[1] === "!", source: this.text.slice(start, this.at) };
+    return {
+      kind: "reference",
+      reference,
+      quiet: head[1] === "!",
+      source: this.text.slice(start, this.at),
+    };
   }
 
   #reference(): Reference {
@@ -270,7 +327,8 @@ class Parser {
     while (!this.#take(close)) {
       if (this.done) throw this.error(`"${close}" is missing`);
       args.push(this.#expression(0));
-      if (!this.#take(",") && !/^\s*[)\]}]/.test(this.text.slice(this.at, this.at + 50))) throw this.error('"," is missing');
+      if (!this.#take(",") && !/^\s*[)\]}]/.test(this.text.slice(this.at, this.at + 50)))
+        throw this.error('"," is missing');
     }
     return args;
   }

@@ -10,7 +10,8 @@ export type Tx = ServiceTransaction<typeof tables>;
 /** @throws Fault NotFoundException, also for an API of another account or region. */
 export async function apiOf(ctx: Ctx, tx: Tx, id: string): Promise<Readonly<ApiRow>> {
   const row = await tx.api.find({ id });
-  if (row === undefined || row.account !== ctx.account || row.region !== ctx.region) throw missing("API", `${ctx.account}:${id}`);
+  if (row === undefined || row.account !== ctx.account || row.region !== ctx.region)
+    throw missing("API", `${ctx.account}:${id}`);
   return row;
 }
 
@@ -33,7 +34,10 @@ export function one<T extends { id: string }>(list: readonly T[], what: string, 
 }
 
 /** A page of a list by the services' token, which is the place of the next item. */
-export function pageOf<T>(list: readonly T[], input: { MaxResults?: string; NextToken?: string }): { Items: T[]; NextToken?: string } {
+export function pageOf<T>(
+  list: readonly T[],
+  input: { MaxResults?: string; NextToken?: string },
+): { Items: T[]; NextToken?: string } {
   const start = Number(input.NextToken ?? 0) || 0;
   const limit = Number(input.MaxResults ?? 500) || 500;
   const Items = list.slice(start, start + limit);

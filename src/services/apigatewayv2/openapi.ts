@@ -15,7 +15,13 @@ export interface ImportedApi {
 }
 
 const METHODS: Readonly<Record<string, string>> = {
-  get: "GET", put: "PUT", post: "POST", delete: "DELETE", options: "OPTIONS", head: "HEAD", patch: "PATCH",
+  get: "GET",
+  put: "PUT",
+  post: "POST",
+  delete: "DELETE",
+  options: "OPTIONS",
+  head: "HEAD",
+  patch: "PATCH",
   "x-amazon-apigateway-any-method": "ANY",
 };
 
@@ -33,18 +39,22 @@ export function fromOpenApi(text: string, id: () => string): ImportedApi {
   const definition: Definition = { routes: [], integrations: [], authorizers: [] };
   const cors = document["x-amazon-apigateway-cors"];
   if (isObject(cors)) definition.cors = corsOf(cors);
-  const schemes = new Map(authorizersOf(document, id).map((authorizer) => [authorizer.name, authorizer]));
+  const schemes = new Map(
+    authorizersOf(document, id).map((authorizer) => [authorizer.name, authorizer]),
+  );
   definition.authorizers = [...schemes.values()];
   for (const [path, item] of Object.entries(isObject(document["paths"]) ? document["paths"] : {})) {
     if (!isObject(item)) continue;
     for (const [name, operation] of Object.entries(item)) {
       const method = METHODS[name];
-      if (method !== undefined && isObject(operation)) addRoute(document, definition, schemes, path, method, operation, id);
+      if (method !== undefined && isObject(operation))
+        addRoute(document, definition, schemes, path, method, operation, id);
     }
   }
   const tags = Array.isArray(document["tags"]) ? document["tags"].filter(isObject) : [];
   return {
-    name: String(info["title"] ?? "Untitled"), definition,
+    name: String(info["title"] ?? "Untitled"),
+    definition,
     description: typeof info["description"] === "string" ? info["description"] : undefined,
     version: info["version"] === undefined ? undefined : String(info["version"]),
     tags: Object.fromEntries(
@@ -57,8 +67,13 @@ export function fromOpenApi(text: string, id: () => string): ImportedApi {
 }
 
 function addRoute(
-  document: Json, definition: Definition, schemes: ReadonlyMap<string, Authorizer>, path: string, method: string,
-  operation: Json, id: () => string,
+  document: Json,
+  definition: Definition,
+  schemes: ReadonlyMap<string, Authorizer>,
+  path: string,
+  method: string,
+  operation: Json,
+  id: () => string,
 ): void {
   const key = path === "/$default" && method === "ANY" ? "$default" : `${method} ${path}`;
   const given = operation["x-amazon-apigateway-integration"];
@@ -66,12 +81,17 @@ function addRoute(
   let target: string | undefined;
   if (integration !== undefined) {
     const made = {
-      id: id(), type: String(integration["type"] ?? "").toUpperCase(), method: textOf(integration["httpMethod"]),
-      uri: textOf(integration["uri"]), payloadFormat: textOf(integration["payloadFormatVersion"]) ?? "1.0",
-      timeoutMs: Number(integration["timeoutInMillis"] ?? 30_000), connectionType: "INTERNET",
+      id: id(),
+      type: String(integration["type"] ?? "").toUpperCase(),
+      method: textOf(integration["httpMethod"]),
+      uri: textOf(integration["uri"]),
+      payloadFormat: textOf(integration["payloadFormatVersion"]) ?? "1.0",
+      timeoutMs: Number(integration["timeoutInMillis"] ?? 30_000),
+      connectionType: "INTERNET",
       credentialsArn: textOf(integration["credentials"]),
     };
-    if (made.type !== "AWS_PROXY" && made.type !== "HTTP_PROXY") throw badRequest(`Unsupported integration type ${made.type} on ${key}`);
+    if (made.type !== "AWS_PROXY" && made.type !== "HTTP_PROXY")
+      throw badRequest(`Unsupported integration type ${made.type} on ${key}`);
     definition.integrations.push(made);
     target = `integrations/${made.id}`;
   }
@@ -79,10 +99,16 @@ function addRoute(
   const scheme = security?.[0] === undefined ? undefined : Object.keys(security[0])[0];
   const authorizer = scheme === undefined ? undefined : schemes.get(scheme);
   definition.routes.push({
-    id: id(), key, apiKeyRequired: false, authorizationType: authorizer === undefined ? "NONE" : authorizer.type === "JWT" ? "JWT" : "CUSTOM",
+    id: id(),
+    key,
+    apiKeyRequired: false,
+    authorizationType:
+      authorizer === undefined ? "NONE" : authorizer.type === "JWT" ? "JWT" : "CUSTOM",
     ...(target === undefined ? {} : { target }),
     ...(authorizer === undefined ? {} : { authorizerId: authorizer.id }),
-    ...(operation["operationId"] === undefined ? {} : { operationName: String(operation["operationId"]) }),
+    ...(operation["operationId"] === undefined
+      ? {}
+      : { operationName: String(operation["operationId"]) }),
   });
 }
 
@@ -91,7 +117,8 @@ function resolved(document: Json, given: Json): Json {
   const reference = given["$ref"];
   if (typeof reference !== "string") return given;
   let at: unknown = document;
-  for (const part of reference.replace(/^#\//, "").split("/")) at = isObject(at) && Object.hasOwn(at, part) ? at[part] : undefined;
+  for (const part of reference.replace(/^#\//, "").split("/"))
+    at = isObject(at) && Object.hasOwn(at, part) ? at[part] : undefined;
   if (!isObject(at)) throw badRequest(`Unable to resolve ${reference}`);
   return at;
 }
@@ -102,28 +129,44 @@ function authorizersOf(document: Json, id: () => string): Authorizer[] {
   return Object.entries(schemes).flatMap(([name, scheme]) => {
     const given = isObject(scheme) ? scheme["x-amazon-apigateway-authorizer"] : undefined;
     if (!isObject(given)) return [];
-    if (given["type"] !== "request") throw notImplemented(`apigatewayv2: authorizers of the type ${given["type"]}`);
-    const sources = String(given["identitySource"] ?? "").split(",").map((s) => s.trim()).filter((s) => s !== "");
+    if (given["type"] !== "request")
+      throw notImplemented(`apigatewayv2: authorizers of the type ${given["type"]}`);
+    const sources = String(given["identitySource"] ?? "")
+      .split(",")
+      .map((s) => s.trim())
+      .filter((s) => s !== "");
     return [
       {
-        id: id(), name, type: "REQUEST" as const, uri: String(given["authorizerUri"]), identitySource: sources,
+        id: id(),
+        name,
+        type: "REQUEST" as const,
+        uri: String(given["authorizerUri"]),
+        identitySource: sources,
         payloadFormat: String(given["authorizerPayloadFormatVersion"] ?? "2.0"),
-        simpleResponses: given["enableSimpleResponses"] === true, ttlSeconds: Number(given["authorizerResultTtlInSeconds"] ?? 0),
+        simpleResponses: given["enableSimpleResponses"] === true,
+        ttlSeconds: Number(given["authorizerResultTtlInSeconds"] ?? 0),
       },
     ];
   });
 }
 
 function corsOf(given: Json): Cors {
-  const list = (value: unknown) => (value === undefined ? undefined : (Array.isArray(value) ? value : [value]).map(String));
+  const list = (value: unknown) =>
+    value === undefined ? undefined : (Array.isArray(value) ? value : [value]).map(String);
   const all = {
-    AllowOrigins: list(given["allowOrigins"]), AllowMethods: list(given["allowMethods"]), AllowHeaders: list(given["allowHeaders"]),
+    AllowOrigins: list(given["allowOrigins"]),
+    AllowMethods: list(given["allowMethods"]),
+    AllowHeaders: list(given["allowHeaders"]),
     ExposeHeaders: list(given["exposeHeaders"]),
     ...(given["maxAge"] === undefined ? {} : { MaxAge: Number(given["maxAge"]) }),
-    ...(given["allowCredentials"] === undefined ? {} : { AllowCredentials: String(given["allowCredentials"]) === "true" }),
+    ...(given["allowCredentials"] === undefined
+      ? {}
+      : { AllowCredentials: String(given["allowCredentials"]) === "true" }),
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Cors;
 }
 
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
-const textOf = (value: unknown): string | undefined => (value === undefined || value === null ? undefined : String(value));
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const textOf = (value: unknown): string | undefined =>
+  value === undefined || value === null ? undefined : String(value);

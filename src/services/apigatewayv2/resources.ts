@@ -7,9 +7,13 @@ async function ignoreMissing(work: Promise<unknown>): Promise<void> {
   });
 }
 
-const text = (value: unknown): string | undefined => (value === undefined ? undefined : String(value));
+const text = (value: unknown): string | undefined =>
+  value === undefined ? undefined : String(value);
 
-const apiMade = (id: string, endpoint: string | undefined): Made => ({ id, attributes: { ApiId: id, ApiEndpoint: endpoint } });
+const apiMade = (id: string, endpoint: string | undefined): Made => ({
+  id,
+  attributes: { ApiId: id, ApiEndpoint: endpoint },
+});
 
 /** The OpenAPI document of a template: inline, or in S3. */
 async function documentOf(ctx: ResourceContext, desired: Properties): Promise<string | undefined> {
@@ -22,8 +26,21 @@ async function documentOf(ctx: ResourceContext, desired: Properties): Promise<st
 
 const api: ResourceHandler = {
   properties: [
-    "Name", "ProtocolType", "Description", "Version", "CorsConfiguration", "Body", "BodyS3Location", "FailOnWarnings", "Tags",
-    "Target", "RouteKey", "CredentialsArn", "DisableExecuteApiEndpoint", "RouteSelectionExpression", "Basepath",
+    "Name",
+    "ProtocolType",
+    "Description",
+    "Version",
+    "CorsConfiguration",
+    "Body",
+    "BodyS3Location",
+    "FailOnWarnings",
+    "Tags",
+    "Target",
+    "RouteKey",
+    "CredentialsArn",
+    "DisableExecuteApiEndpoint",
+    "RouteSelectionExpression",
+    "Basepath",
   ],
   replaces: ["ProtocolType"],
   async make(ctx, desired) {
@@ -31,26 +48,38 @@ const api: ResourceHandler = {
     const Tags = { ...ctx.tags, ...(desired["Tags"] as Record<string, string> | undefined) };
     if (body !== undefined) {
       const made = await ctx.call("apigatewayv2", "ImportApi", { Body: body });
-      await ctx.call("apigatewayv2", "TagResource", { ResourceArn: `arn:aws:apigateway:${ctx.region}::/apis/${made.ApiId}`, Tags });
+      await ctx.call("apigatewayv2", "TagResource", {
+        ResourceArn: `arn:aws:apigateway:${ctx.region}::/apis/${made.ApiId}`,
+        Tags,
+      });
       if (desired["CorsConfiguration"] !== undefined || desired["Name"] !== undefined)
         await ctx.call("apigatewayv2", "UpdateApi", {
-          ApiId: made.ApiId!, ...(desired["Name"] === undefined ? {} : { Name: String(desired["Name"]) }),
-          ...(desired["CorsConfiguration"] === undefined ? {} : { CorsConfiguration: desired["CorsConfiguration"] as object }),
+          ApiId: made.ApiId!,
+          ...(desired["Name"] === undefined ? {} : { Name: String(desired["Name"]) }),
+          ...(desired["CorsConfiguration"] === undefined
+            ? {}
+            : { CorsConfiguration: desired["CorsConfiguration"] as object }),
         });
       return apiMade(made.ApiId!, made.ApiEndpoint);
     }
     const made = await ctx.call("apigatewayv2", "CreateApi", {
-      Name: String(desired["Name"]), ProtocolType: desired["ProtocolType"] as "HTTP", Tags,
-      ...settings(desired), ...(desired["Target"] === undefined ? {} : { Target: String(desired["Target"]) }),
+      Name: String(desired["Name"]),
+      ProtocolType: desired["ProtocolType"] as "HTTP",
+      Tags,
+      ...settings(desired),
+      ...(desired["Target"] === undefined ? {} : { Target: String(desired["Target"]) }),
       ...(desired["RouteKey"] === undefined ? {} : { RouteKey: String(desired["RouteKey"]) }),
     });
     return apiMade(made.ApiId!, made.ApiEndpoint);
   },
   async update(ctx, id, desired) {
     const body = await documentOf(ctx, desired);
-    if (body !== undefined) await ctx.call("apigatewayv2", "ReimportApi", { ApiId: id, Body: body });
+    if (body !== undefined)
+      await ctx.call("apigatewayv2", "ReimportApi", { ApiId: id, Body: body });
     const made = await ctx.call("apigatewayv2", "UpdateApi", {
-      ApiId: id, ...(desired["Name"] === undefined ? {} : { Name: String(desired["Name"]) }), ...settings(desired),
+      ApiId: id,
+      ...(desired["Name"] === undefined ? {} : { Name: String(desired["Name"]) }),
+      ...settings(desired),
     });
     return apiMade(id, made.ApiEndpoint);
   },
@@ -59,82 +88,181 @@ const api: ResourceHandler = {
 
 function settings(desired: Properties) {
   return {
-    ...(desired["Description"] === undefined ? {} : { Description: String(desired["Description"]) }),
+    ...(desired["Description"] === undefined
+      ? {}
+      : { Description: String(desired["Description"]) }),
     ...(desired["Version"] === undefined ? {} : { Version: String(desired["Version"]) }),
-    ...(desired["CorsConfiguration"] === undefined ? {} : { CorsConfiguration: desired["CorsConfiguration"] as object }),
-    ...(desired["DisableExecuteApiEndpoint"] === undefined ? {} : { DisableExecuteApiEndpoint: String(desired["DisableExecuteApiEndpoint"]) === "true" }),
+    ...(desired["CorsConfiguration"] === undefined
+      ? {}
+      : { CorsConfiguration: desired["CorsConfiguration"] as object }),
+    ...(desired["DisableExecuteApiEndpoint"] === undefined
+      ? {}
+      : { DisableExecuteApiEndpoint: String(desired["DisableExecuteApiEndpoint"]) === "true" }),
   };
 }
 
 const stage: ResourceHandler = {
-  properties: ["ApiId", "StageName", "AutoDeploy", "DeploymentId", "Description", "StageVariables", "Tags", "DefaultRouteSettings", "RouteSettings", "AccessLogSettings"],
+  properties: [
+    "ApiId",
+    "StageName",
+    "AutoDeploy",
+    "DeploymentId",
+    "Description",
+    "StageVariables",
+    "Tags",
+    "DefaultRouteSettings",
+    "RouteSettings",
+    "AccessLogSettings",
+  ],
   replaces: ["ApiId", "StageName"],
   async make(ctx, desired) {
     const StageName = String(desired["StageName"]);
-    await ctx.call("apigatewayv2", "CreateStage", { ApiId: String(desired["ApiId"]), StageName, Tags: { ...ctx.tags, ...(desired["Tags"] as object) }, ...stageSettings(desired) });
+    await ctx.call("apigatewayv2", "CreateStage", {
+      ApiId: String(desired["ApiId"]),
+      StageName,
+      Tags: { ...ctx.tags, ...(desired["Tags"] as object) },
+      ...stageSettings(desired),
+    });
     return { id: StageName };
   },
   async update(ctx, id, desired) {
-    await ctx.call("apigatewayv2", "UpdateStage", { ApiId: String(desired["ApiId"]), StageName: id, ...stageSettings(desired) });
+    await ctx.call("apigatewayv2", "UpdateStage", {
+      ApiId: String(desired["ApiId"]),
+      StageName: id,
+      ...stageSettings(desired),
+    });
     return { id };
   },
-  remove: (ctx, id, previous) => ignoreMissing(ctx.call("apigatewayv2", "DeleteStage", { ApiId: String(previous["ApiId"]), StageName: id })),
+  remove: (ctx, id, previous) =>
+    ignoreMissing(
+      ctx.call("apigatewayv2", "DeleteStage", { ApiId: String(previous["ApiId"]), StageName: id }),
+    ),
 };
 
 function stageSettings(desired: Properties) {
   return {
     AutoDeploy: String(desired["AutoDeploy"]) === "true",
-    ...(desired["DeploymentId"] === undefined ? {} : { DeploymentId: String(desired["DeploymentId"]) }),
-    ...(desired["Description"] === undefined ? {} : { Description: String(desired["Description"]) }),
-    ...(desired["StageVariables"] === undefined ? {} : { StageVariables: desired["StageVariables"] as Record<string, string> }),
-    ...(desired["DefaultRouteSettings"] === undefined ? {} : { DefaultRouteSettings: desired["DefaultRouteSettings"] as object }),
-    ...(desired["RouteSettings"] === undefined ? {} : { RouteSettings: desired["RouteSettings"] as Record<string, object> }),
-    ...(desired["AccessLogSettings"] === undefined ? {} : { AccessLogSettings: desired["AccessLogSettings"] as object }),
+    ...(desired["DeploymentId"] === undefined
+      ? {}
+      : { DeploymentId: String(desired["DeploymentId"]) }),
+    ...(desired["Description"] === undefined
+      ? {}
+      : { Description: String(desired["Description"]) }),
+    ...(desired["StageVariables"] === undefined
+      ? {}
+      : { StageVariables: desired["StageVariables"] as Record<string, string> }),
+    ...(desired["DefaultRouteSettings"] === undefined
+      ? {}
+      : { DefaultRouteSettings: desired["DefaultRouteSettings"] as object }),
+    ...(desired["RouteSettings"] === undefined
+      ? {}
+      : { RouteSettings: desired["RouteSettings"] as Record<string, object> }),
+    ...(desired["AccessLogSettings"] === undefined
+      ? {}
+      : { AccessLogSettings: desired["AccessLogSettings"] as object }),
   };
 }
 
 const integration: ResourceHandler = {
-  properties: ["ApiId", "IntegrationType", "IntegrationMethod", "IntegrationUri", "PayloadFormatVersion", "TimeoutInMillis", "Description", "ConnectionType", "CredentialsArn"],
+  properties: [
+    "ApiId",
+    "IntegrationType",
+    "IntegrationMethod",
+    "IntegrationUri",
+    "PayloadFormatVersion",
+    "TimeoutInMillis",
+    "Description",
+    "ConnectionType",
+    "CredentialsArn",
+  ],
   replaces: ["ApiId"],
   async make(ctx, desired) {
-    const made = await ctx.call("apigatewayv2", "CreateIntegration", { ApiId: String(desired["ApiId"]), IntegrationType: desired["IntegrationType"] as "AWS_PROXY", ...integrationSettings(desired) });
+    const made = await ctx.call("apigatewayv2", "CreateIntegration", {
+      ApiId: String(desired["ApiId"]),
+      IntegrationType: desired["IntegrationType"] as "AWS_PROXY",
+      ...integrationSettings(desired),
+    });
     return { id: made.IntegrationId!, attributes: { IntegrationId: made.IntegrationId } };
   },
   async update(ctx, id, desired) {
-    await ctx.call("apigatewayv2", "UpdateIntegration", { ApiId: String(desired["ApiId"]), IntegrationId: id, ...integrationSettings(desired) });
+    await ctx.call("apigatewayv2", "UpdateIntegration", {
+      ApiId: String(desired["ApiId"]),
+      IntegrationId: id,
+      ...integrationSettings(desired),
+    });
     return { id, attributes: { IntegrationId: id } };
   },
-  remove: (ctx, id, previous) => ignoreMissing(ctx.call("apigatewayv2", "DeleteIntegration", { ApiId: String(previous["ApiId"]), IntegrationId: id })),
+  remove: (ctx, id, previous) =>
+    ignoreMissing(
+      ctx.call("apigatewayv2", "DeleteIntegration", {
+        ApiId: String(previous["ApiId"]),
+        IntegrationId: id,
+      }),
+    ),
 };
 
 function integrationSettings(desired: Properties) {
   const out: Record<string, unknown> = {};
-  for (const name of ["IntegrationMethod", "IntegrationUri", "PayloadFormatVersion", "Description", "CredentialsArn"])
+  for (const name of [
+    "IntegrationMethod",
+    "IntegrationUri",
+    "PayloadFormatVersion",
+    "Description",
+    "CredentialsArn",
+  ])
     if (desired[name] !== undefined) out[name] = text(desired[name]);
-  if (desired["TimeoutInMillis"] !== undefined) out["TimeoutInMillis"] = Number(desired["TimeoutInMillis"]);
+  if (desired["TimeoutInMillis"] !== undefined)
+    out["TimeoutInMillis"] = Number(desired["TimeoutInMillis"]);
   return out;
 }
 
 const route: ResourceHandler = {
-  properties: ["ApiId", "RouteKey", "Target", "AuthorizationType", "AuthorizerId", "AuthorizationScopes", "OperationName", "ApiKeyRequired"],
+  properties: [
+    "ApiId",
+    "RouteKey",
+    "Target",
+    "AuthorizationType",
+    "AuthorizerId",
+    "AuthorizationScopes",
+    "OperationName",
+    "ApiKeyRequired",
+  ],
   replaces: ["ApiId"],
   async make(ctx, desired) {
-    const made = await ctx.call("apigatewayv2", "CreateRoute", { ApiId: String(desired["ApiId"]), RouteKey: String(desired["RouteKey"]), ...routeSettings(desired) });
+    const made = await ctx.call("apigatewayv2", "CreateRoute", {
+      ApiId: String(desired["ApiId"]),
+      RouteKey: String(desired["RouteKey"]),
+      ...routeSettings(desired),
+    });
     return { id: made.RouteId!, attributes: { RouteId: made.RouteId } };
   },
   async update(ctx, id, desired) {
-    await ctx.call("apigatewayv2", "UpdateRoute", { ApiId: String(desired["ApiId"]), RouteId: id, RouteKey: String(desired["RouteKey"]), ...routeSettings(desired) });
+    await ctx.call("apigatewayv2", "UpdateRoute", {
+      ApiId: String(desired["ApiId"]),
+      RouteId: id,
+      RouteKey: String(desired["RouteKey"]),
+      ...routeSettings(desired),
+    });
     return { id, attributes: { RouteId: id } };
   },
-  remove: (ctx, id, previous) => ignoreMissing(ctx.call("apigatewayv2", "DeleteRoute", { ApiId: String(previous["ApiId"]), RouteId: id })),
+  remove: (ctx, id, previous) =>
+    ignoreMissing(
+      ctx.call("apigatewayv2", "DeleteRoute", { ApiId: String(previous["ApiId"]), RouteId: id }),
+    ),
 };
 
 function routeSettings(desired: Properties) {
   return {
     ...(desired["Target"] === undefined ? {} : { Target: String(desired["Target"]) }),
-    ...(desired["AuthorizationType"] === undefined ? {} : { AuthorizationType: desired["AuthorizationType"] as "NONE" }),
-    ...(desired["AuthorizerId"] === undefined ? {} : { AuthorizerId: String(desired["AuthorizerId"]) }),
-    ...(desired["OperationName"] === undefined ? {} : { OperationName: String(desired["OperationName"]) }),
+    ...(desired["AuthorizationType"] === undefined
+      ? {}
+      : { AuthorizationType: desired["AuthorizationType"] as "NONE" }),
+    ...(desired["AuthorizerId"] === undefined
+      ? {}
+      : { AuthorizerId: String(desired["AuthorizerId"]) }),
+    ...(desired["OperationName"] === undefined
+      ? {}
+      : { OperationName: String(desired["OperationName"]) }),
   };
 }
 
@@ -143,13 +271,22 @@ const deployment: ResourceHandler = {
   replaces: ["ApiId", "StageName"],
   async make(ctx, desired) {
     const made = await ctx.call("apigatewayv2", "CreateDeployment", {
-      ApiId: String(desired["ApiId"]), ...(desired["Description"] === undefined ? {} : { Description: String(desired["Description"]) }),
+      ApiId: String(desired["ApiId"]),
+      ...(desired["Description"] === undefined
+        ? {}
+        : { Description: String(desired["Description"]) }),
       ...(desired["StageName"] === undefined ? {} : { StageName: String(desired["StageName"]) }),
     });
     return { id: made.DeploymentId!, attributes: { DeploymentId: made.DeploymentId } };
   },
   update: async (_ctx, id) => ({ id, attributes: { DeploymentId: id } }),
-  remove: (ctx, id, previous) => ignoreMissing(ctx.call("apigatewayv2", "DeleteDeployment", { ApiId: String(previous["ApiId"]), DeploymentId: id })),
+  remove: (ctx, id, previous) =>
+    ignoreMissing(
+      ctx.call("apigatewayv2", "DeleteDeployment", {
+        ApiId: String(previous["ApiId"]),
+        DeploymentId: id,
+      }),
+    ),
 };
 
 export const resources: Readonly<Record<string, ResourceHandler>> = {

@@ -8,8 +8,14 @@ import { serve } from "./routes.ts";
 import { tables } from "./tables.ts";
 
 const VERBS: readonly (readonly [string, string])[] = [
-  ["Get", "GET"], ["Create", "POST"], ["Import", "POST"], ["Tag", "POST"], ["Update", "PATCH"], ["Reimport", "PUT"],
-  ["Delete", "DELETE"], ["Untag", "DELETE"],
+  ["Get", "GET"],
+  ["Create", "POST"],
+  ["Import", "POST"],
+  ["Tag", "POST"],
+  ["Update", "PATCH"],
+  ["Reimport", "PUT"],
+  ["Delete", "DELETE"],
+  ["Untag", "DELETE"],
 ];
 
 export const service = defineService({
@@ -20,7 +26,9 @@ export const service = defineService({
   resources,
   authorization: {
     /** IAM names API Gateway's actions after HTTP's methods. */
-    actions: (operation) => [`apigateway:${VERBS.find(([start]) => operation.startsWith(start))?.[1] ?? "POST"}`],
+    actions: (operation) => [
+      `apigateway:${VERBS.find(([start]) => operation.startsWith(start))?.[1] ?? "POST"}`,
+    ],
     resources: (ctx, _operation, input) => [
       `arn:aws:apigateway:${ctx.region}::/apis${input["ApiId"] === undefined ? "" : `/${input["ApiId"]}`}`,
     ],

@@ -99,8 +99,17 @@ export const tables = {
   api: table<ApiRow>()("apigatewayv2_api", {
     scope: "global",
     columns: {
-      id: "text", account: "text", region: "text", name: "text", description: "text", version: "text",
-      routeSelection: "text", disableExecuteApi: "boolean", definition: "json", tags: "json", createdAt: "integer",
+      id: "text",
+      account: "text",
+      region: "text",
+      name: "text",
+      description: "text",
+      version: "text",
+      routeSelection: "text",
+      disableExecuteApi: "boolean",
+      definition: "json",
+      tags: "json",
+      createdAt: "integer",
     },
     key: ["id"],
     // Read on every request to the API.
@@ -109,8 +118,17 @@ export const tables = {
   stage: table<StageRow>()("apigatewayv2_stage", {
     scope: "global",
     columns: {
-      api: "text", name: "text", deployment: "text", autoDeploy: "boolean", description: "text", variables: "json",
-      served: "json", settings: "json", tags: "json", createdAt: "integer", updatedAt: "integer",
+      api: "text",
+      name: "text",
+      deployment: "text",
+      autoDeploy: "boolean",
+      description: "text",
+      variables: "json",
+      served: "json",
+      settings: "json",
+      tags: "json",
+      createdAt: "integer",
+      updatedAt: "integer",
     },
     key: ["api", "name"],
     // Read on every request to the API.
@@ -119,7 +137,12 @@ export const tables = {
   deployment: table<DeploymentRow>()("apigatewayv2_deployment", {
     scope: "global",
     columns: {
-      api: "text", id: "text", description: "text", autoDeployed: "boolean", definition: "json", createdAt: "integer",
+      api: "text",
+      id: "text",
+      description: "text",
+      autoDeployed: "boolean",
+      definition: "json",
+      createdAt: "integer",
     },
     key: ["api", "id"],
   }),

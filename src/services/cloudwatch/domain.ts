@@ -16,7 +16,8 @@ export function dimensionsOf(text: string): { Name: string; Value: string }[] {
   return (JSON.parse(text) as [string, string][]).map(([Name, Value]) => ({ Name, Value }));
 }
 
-export const seriesKey = (namespace: string, name: string, dimensions: string): string => `${namespace}\n${name}\n${dimensions}`;
+export const seriesKey = (namespace: string, name: string, dimensions: string): string =>
+  `${namespace}\n${name}\n${dimensions}`;
 
 const VALUES_KEPT = 500;
 
@@ -27,13 +28,21 @@ export function merged(a: PointRow | undefined, b: PointRow): PointRow {
   for (const [value, count] of b.values ?? []) values.set(value, (values.get(value) ?? 0) + count);
   const whole = a.values !== undefined && b.values !== undefined && values.size <= VALUES_KEPT;
   return {
-    ...a, sum: a.sum + b.sum, count: a.count + b.count, min: Math.min(a.min, b.min), max: Math.max(a.max, b.max),
+    ...a,
+    sum: a.sum + b.sum,
+    count: a.count + b.count,
+    min: Math.min(a.min, b.min),
+    max: Math.max(a.max, b.max),
     ...(whole ? { values: [...values] } : { values: undefined }),
   };
 }
 
 const SIMPLE: Readonly<Record<string, (p: PointRow) => number>> = {
-  Sum: (p) => p.sum, SampleCount: (p) => p.count, Average: (p) => p.sum / p.count, Minimum: (p) => p.min, Maximum: (p) => p.max,
+  Sum: (p) => p.sum,
+  SampleCount: (p) => p.count,
+  Average: (p) => p.sum / p.count,
+  Minimum: (p) => p.min,
+  Maximum: (p) => p.max,
 };
 
 /** Whether a statistic is one we compute: the five, and percentiles p0 to p100. */
@@ -49,7 +58,10 @@ export function statistic(point: PointRow, name: string): number | undefined {
   return percentile(point.values, Number(name.slice(1)));
 }
 
-function percentile(values: readonly (readonly [number, number])[], rank: number): number | undefined {
+function percentile(
+  values: readonly (readonly [number, number])[],
+  rank: number,
+): number | undefined {
   const sorted = [...values].sort(([a], [b]) => a - b);
   const total = sorted.reduce((sum, [, count]) => sum + count, 0);
   if (total === 0) return undefined;
@@ -63,7 +75,11 @@ function percentile(values: readonly (readonly [number, number])[], rank: number
 }
 
 /** Points gathered into periods, by the start of each, oldest first. @param periodMs Milliseconds. */
-export function gathered(points: readonly PointRow[], periodMs: number, from: number): Map<number, PointRow> {
+export function gathered(
+  points: readonly PointRow[],
+  periodMs: number,
+  from: number,
+): Map<number, PointRow> {
   const out = new Map<number, PointRow>();
   const base = from - (from % periodMs);
   for (const point of points) {

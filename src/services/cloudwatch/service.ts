@@ -8,5 +8,7 @@ export const service = defineService({
   tables,
   operations: [metrics],
   due: { expire: metrics.expire },
-  provides: { metrics: (ctx) => ({ put: (measurements) => metrics.addMeasured(ctx, measurements) }) },
+  provides: {
+    metrics: (ctx) => ({ put: (measurements) => metrics.addMeasured(ctx, measurements) }),
+  },
 });

@@ -32,11 +32,19 @@ export const tables = {
   }),
   point: table<PointRow>()("cloudwatch_point", {
     columns: {
-      series: "text", at: "integer", unit: "text", sum: "real", count: "real", min: "real", max: "real", values: "json",
+      series: "text",
+      at: "integer",
+      unit: "text",
+      sum: "real",
+      count: "real",
+      min: "real",
+      max: "real",
+      values: "json",
     },
     key: ["series", "at", "unit"],
     queries: {
-      expire: "delete from cloudwatch_point where account = :account and region = :region and at < :horizon",
+      expire:
+        "delete from cloudwatch_point where account = :account and region = :region and at < :horizon",
     },
   }),
 };

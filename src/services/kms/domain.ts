@@ -20,13 +20,20 @@ const TAG_BYTES = 16;
  * version, generation (2 bytes), key id (36 bytes), iv, tag, ciphertext.
  */
 export function seal(
-  keyId: string, generation: number, material: Uint8Array, plaintext: Uint8Array, context: Context | undefined, iv: Uint8Array,
+  keyId: string,
+  generation: number,
+  material: Uint8Array,
+  plaintext: Uint8Array,
+  context: Context | undefined,
+  iv: Uint8Array,
 ): Uint8Array {
   const cipher = createCipheriv("aes-256-gcm", material, iv);
   cipher.setAAD(authenticated(context));
   const sealed = Buffer.concat([cipher.update(plaintext), cipher.final()]);
   const head = Buffer.from([VERSION, generation >> 8, generation & 255]);
-  return new Uint8Array(Buffer.concat([head, Buffer.from(keyId.padEnd(KEY_ID_BYTES)), iv, cipher.getAuthTag(), sealed]));
+  return new Uint8Array(
+    Buffer.concat([head, Buffer.from(keyId.padEnd(KEY_ID_BYTES)), iv, cipher.getAuthTag(), sealed]),
+  );
 }
 
 export interface Sealed {
@@ -51,7 +58,11 @@ export function readSealed(blob: Uint8Array): Sealed {
 }
 
 /** @throws Fault InvalidCiphertext when the context or the bytes are not those sealed. */
-export function unseal(sealed: Sealed, material: Uint8Array, context: Context | undefined): Uint8Array {
+export function unseal(
+  sealed: Sealed,
+  material: Uint8Array,
+  context: Context | undefined,
+): Uint8Array {
   try {
     const cipher = createDecipheriv("aes-256-gcm", material, sealed.iv);
     cipher.setAAD(authenticated(context));
@@ -63,7 +74,10 @@ export function unseal(sealed: Sealed, material: Uint8Array, context: Context | 
 }
 
 const MAC_DIGEST: Readonly<Record<string, string>> = {
-  HMAC_SHA_224: "sha224", HMAC_SHA_256: "sha256", HMAC_SHA_384: "sha384", HMAC_SHA_512: "sha512",
+  HMAC_SHA_224: "sha224",
+  HMAC_SHA_256: "sha256",
+  HMAC_SHA_384: "sha384",
+  HMAC_SHA_512: "sha512",
 };
 
 export function mac(algorithm: string, material: Uint8Array, message: Uint8Array): Uint8Array {
@@ -72,5 +86,9 @@ export function mac(algorithm: string, material: Uint8Array, message: Uint8Array
 
 /** Bytes of key material by spec; undefined for specs that are not symmetric. */
 export const MATERIAL_BYTES: Readonly<Record<string, number>> = {
-  SYMMETRIC_DEFAULT: 32, HMAC_224: 28, HMAC_256: 32, HMAC_384: 48, HMAC_512: 64,
+  SYMMETRIC_DEFAULT: 32,
+  HMAC_224: 28,
+  HMAC_256: 32,
+  HMAC_384: 48,
+  HMAC_512: 64,
 };

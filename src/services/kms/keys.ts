@@ -1,7 +1,14 @@
 /** Finding keys by id, ARN, alias and alias ARN, and making the keys that AWS services own. */
 import type { Context } from "#kernel/context";
 import type { ServiceTransaction } from "#kernel/service";
-import { aliasMissing, disabled, invalidArn, invalidKeyId, keyMissing, pendingDeletion } from "./errors.ts";
+import {
+  aliasMissing,
+  disabled,
+  invalidArn,
+  invalidKeyId,
+  keyMissing,
+  pendingDeletion,
+} from "./errors.ts";
 import type { KeyRow, tables } from "./tables.ts";
 
 export type Ctx = Context<typeof tables>;
@@ -23,7 +30,8 @@ export async function keyOf(ctx: Ctx, tx: Tx, asked: string): Promise<Readonly<K
   }
   if (id.startsWith("alias/")) {
     const alias = await scoped.alias.find({ name: id });
-    if (alias === undefined) throw aliasMissing(asked.startsWith("arn:") ? asked : ctx.arn("kms", id));
+    if (alias === undefined)
+      throw aliasMissing(asked.startsWith("arn:") ? asked : ctx.arn("kms", id));
     id = alias.keyId;
   } else if (!ID.test(id)) throw invalidKeyId(id);
   const row = await scoped.key.find({ id });
@@ -43,7 +51,13 @@ export function defaultPolicy(ctx: Ctx): string {
     Version: "2012-10-17",
     Id: "key-default-1",
     Statement: [
-      { Sid: "Enable IAM User Permissions", Effect: "Allow", Principal: { AWS: `arn:aws:iam::${ctx.account}:root` }, Action: "kms:*", Resource: "*" },
+      {
+        Sid: "Enable IAM User Permissions",
+        Effect: "Allow",
+        Principal: { AWS: `arn:aws:iam::${ctx.account}:root` },
+        Action: "kms:*",
+        Resource: "*",
+      },
     ],
   });
 }
@@ -58,9 +72,18 @@ export async function ensureManaged(ctx: Ctx, asked: string): Promise<void> {
   await ctx.update(async (tx) => {
     if ((await tx.alias.find({ name })) !== undefined) return;
     await tx.key.put({
-      id, description: `Default key that protects my ${name.slice(10)} data when no other key is defined`,
-      usage: "ENCRYPT_DECRYPT", spec: "SYMMETRIC_DEFAULT", state: "Enabled", origin: "AWS_KMS", manager: "AWS",
-      material: [material], policy: defaultPolicy(ctx), tags: {}, createdAt: ctx.now, multiRegion: false,
+      id,
+      description: `Default key that protects my ${name.slice(10)} data when no other key is defined`,
+      usage: "ENCRYPT_DECRYPT",
+      spec: "SYMMETRIC_DEFAULT",
+      state: "Enabled",
+      origin: "AWS_KMS",
+      manager: "AWS",
+      material: [material],
+      policy: defaultPolicy(ctx),
+      tags: {},
+      createdAt: ctx.now,
+      multiRegion: false,
     });
     await tx.alias.put({ name, keyId: id, createdAt: ctx.now, updatedAt: ctx.now });
   });

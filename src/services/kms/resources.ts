@@ -4,34 +4,56 @@ import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resou
 const tagsOf = (ctx: ResourceContext, desired: Properties) =>
   Object.entries({
     ...ctx.tags,
-    ...Object.fromEntries(((desired["Tags"] as { Key: string; Value: string }[]) ?? []).map((t) => [t.Key, t.Value])),
+    ...Object.fromEntries(
+      ((desired["Tags"] as { Key: string; Value: string }[]) ?? []).map((t) => [t.Key, t.Value]),
+    ),
   }).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
 
 const made = (ctx: ResourceContext, id: string) => ({
-  id, attributes: { Arn: `arn:${ctx.partition}:kms:${ctx.region}:${ctx.account}:key/${id}`, KeyId: id },
+  id,
+  attributes: { Arn: `arn:${ctx.partition}:kms:${ctx.region}:${ctx.account}:key/${id}`, KeyId: id },
 });
 
 async function adjust(ctx: ResourceContext, KeyId: string, desired: Properties): Promise<void> {
   if (String(desired["EnableKeyRotation"]) === "true")
     await ctx.call("kms", "EnableKeyRotation", {
-      KeyId, ...(desired["RotationPeriodInDays"] === undefined ? {} : { RotationPeriodInDays: Number(desired["RotationPeriodInDays"]) }),
+      KeyId,
+      ...(desired["RotationPeriodInDays"] === undefined
+        ? {}
+        : { RotationPeriodInDays: Number(desired["RotationPeriodInDays"]) }),
     });
   if (String(desired["Enabled"]) === "false") await ctx.call("kms", "DisableKey", { KeyId });
 }
 
 const key: ResourceHandler = {
   properties: [
-    "Description", "Enabled", "EnableKeyRotation", "RotationPeriodInDays", "KeyPolicy", "KeySpec", "KeyUsage",
-    "MultiRegion", "PendingWindowInDays", "Tags",
+    "Description",
+    "Enabled",
+    "EnableKeyRotation",
+    "RotationPeriodInDays",
+    "KeyPolicy",
+    "KeySpec",
+    "KeyUsage",
+    "MultiRegion",
+    "PendingWindowInDays",
+    "Tags",
   ],
   replaces: ["KeySpec", "KeyUsage", "MultiRegion"],
   async make(ctx, desired) {
     const { KeyMetadata } = await ctx.call("kms", "CreateKey", {
       Description: (desired["Description"] as string | undefined) ?? "",
-      ...(desired["KeyPolicy"] === undefined ? {} : { Policy: JSON.stringify(desired["KeyPolicy"]) }),
-      ...(desired["KeySpec"] === undefined ? {} : { KeySpec: desired["KeySpec"] as "SYMMETRIC_DEFAULT" }),
-      ...(desired["KeyUsage"] === undefined ? {} : { KeyUsage: desired["KeyUsage"] as "ENCRYPT_DECRYPT" }),
-      ...(desired["MultiRegion"] === undefined ? {} : { MultiRegion: String(desired["MultiRegion"]) === "true" }),
+      ...(desired["KeyPolicy"] === undefined
+        ? {}
+        : { Policy: JSON.stringify(desired["KeyPolicy"]) }),
+      ...(desired["KeySpec"] === undefined
+        ? {}
+        : { KeySpec: desired["KeySpec"] as "SYMMETRIC_DEFAULT" }),
+      ...(desired["KeyUsage"] === undefined
+        ? {}
+        : { KeyUsage: desired["KeyUsage"] as "ENCRYPT_DECRYPT" }),
+      ...(desired["MultiRegion"] === undefined
+        ? {}
+        : { MultiRegion: String(desired["MultiRegion"]) === "true" }),
       Tags: tagsOf(ctx, desired),
     });
     await adjust(ctx, KeyMetadata!.KeyId, desired);
@@ -39,9 +61,19 @@ const key: ResourceHandler = {
   },
   async update(ctx, id, desired, previous) {
     await ctx.call("kms", "EnableKey", { KeyId: id });
-    await ctx.call("kms", "UpdateKeyDescription", { KeyId: id, Description: (desired["Description"] as string | undefined) ?? "" });
-    if (desired["KeyPolicy"] !== undefined) await ctx.call("kms", "PutKeyPolicy", { KeyId: id, Policy: JSON.stringify(desired["KeyPolicy"]) });
-    if (String(previous["EnableKeyRotation"]) === "true" && String(desired["EnableKeyRotation"]) !== "true")
+    await ctx.call("kms", "UpdateKeyDescription", {
+      KeyId: id,
+      Description: (desired["Description"] as string | undefined) ?? "",
+    });
+    if (desired["KeyPolicy"] !== undefined)
+      await ctx.call("kms", "PutKeyPolicy", {
+        KeyId: id,
+        Policy: JSON.stringify(desired["KeyPolicy"]),
+      });
+    if (
+      String(previous["EnableKeyRotation"]) === "true" &&
+      String(desired["EnableKeyRotation"]) !== "true"
+    )
       await ctx.call("kms", "DisableKeyRotation", { KeyId: id });
     await adjust(ctx, id, desired);
     const gone = tagsOf(ctx, previous).map((t) => t.TagKey);
@@ -50,11 +82,17 @@ const key: ResourceHandler = {
     return made(ctx, id);
   },
   async remove(ctx, id, previous) {
-    await ctx.call("kms", "ScheduleKeyDeletion", {
-      KeyId: id, ...(previous["PendingWindowInDays"] === undefined ? {} : { PendingWindowInDays: Number(previous["PendingWindowInDays"]) }),
-    }).catch((error) => {
-      if (error.code !== "NotFoundException" && error.code !== "KMSInvalidStateException") throw error;
-    });
+    await ctx
+      .call("kms", "ScheduleKeyDeletion", {
+        KeyId: id,
+        ...(previous["PendingWindowInDays"] === undefined
+          ? {}
+          : { PendingWindowInDays: Number(previous["PendingWindowInDays"]) }),
+      })
+      .catch((error) => {
+        if (error.code !== "NotFoundException" && error.code !== "KMSInvalidStateException")
+          throw error;
+      });
   },
 };
 
@@ -63,11 +101,17 @@ const alias: ResourceHandler = {
   replaces: ["AliasName"],
   async make(ctx, desired) {
     const AliasName = desired["AliasName"] as string;
-    await ctx.call("kms", "CreateAlias", { AliasName, TargetKeyId: desired["TargetKeyId"] as string });
+    await ctx.call("kms", "CreateAlias", {
+      AliasName,
+      TargetKeyId: desired["TargetKeyId"] as string,
+    });
     return { id: AliasName };
   },
   async update(ctx, id, desired) {
-    await ctx.call("kms", "UpdateAlias", { AliasName: id, TargetKeyId: desired["TargetKeyId"] as string });
+    await ctx.call("kms", "UpdateAlias", {
+      AliasName: id,
+      TargetKeyId: desired["TargetKeyId"] as string,
+    });
     return { id };
   },
   async remove(ctx, id) {
@@ -77,4 +121,7 @@ const alias: ResourceHandler = {
   },
 };
 
-export const resources: Readonly<Record<string, ResourceHandler>> = { "AWS::KMS::Key": key, "AWS::KMS::Alias": alias };
+export const resources: Readonly<Record<string, ResourceHandler>> = {
+  "AWS::KMS::Key": key,
+  "AWS::KMS::Alias": alias,
+};

@@ -18,7 +18,9 @@ export const service = defineService({
     resources(ctx, _operation, input) {
       const id = input["KeyId"] ?? input["TargetKeyId"] ?? input["DestinationKeyId"];
       if (typeof id !== "string") return ["*"];
-      return [id.startsWith("arn:") ? id : id.startsWith("alias/") ? ctx.arn("kms", id) : keyArn(ctx, id)];
+      return [
+        id.startsWith("arn:") ? id : id.startsWith("alias/") ? ctx.arn("kms", id) : keyArn(ctx, id),
+      ];
     },
     actions: (operation) =>
       operation === "ReEncrypt" ? ["kms:ReEncryptFrom", "kms:ReEncryptTo"] : undefined,
@@ -27,7 +29,9 @@ export const service = defineService({
       ctx.view(async (tx) => {
         const [, , , region = "", account = "", part = ""] = arn.split(":");
         const scoped = tx.at(account, region);
-        const id = part.startsWith("alias/") ? (await scoped.alias.find({ name: part }))?.keyId : part.slice(4);
+        const id = part.startsWith("alias/")
+          ? (await scoped.alias.find({ name: part }))?.keyId
+          : part.slice(4);
         return id === undefined ? undefined : (await scoped.key.find({ id }))?.policy;
       }),
   },

@@ -38,7 +38,10 @@ export interface GrantRow {
   grantee: string;
   retiring?: string;
   operations: string[];
-  constraints?: { EncryptionContextSubset?: Record<string, string>; EncryptionContextEquals?: Record<string, string> };
+  constraints?: {
+    EncryptionContextSubset?: Record<string, string>;
+    EncryptionContextEquals?: Record<string, string>;
+  };
   issuer: string;
   createdAt: number;
 }
@@ -46,9 +49,21 @@ export interface GrantRow {
 export const tables = {
   key: table<KeyRow>()("kms_key", {
     columns: {
-      id: "text", description: "text", usage: "text", spec: "text", state: "text", origin: "text", manager: "text",
-      material: "json", policy: "text", tags: "json", createdAt: "integer", deletionAt: "integer",
-      rotationPeriodDays: "integer", nextRotationAt: "integer", multiRegion: "boolean",
+      id: "text",
+      description: "text",
+      usage: "text",
+      spec: "text",
+      state: "text",
+      origin: "text",
+      manager: "text",
+      material: "json",
+      policy: "text",
+      tags: "json",
+      createdAt: "integer",
+      deletionAt: "integer",
+      rotationPeriodDays: "integer",
+      nextRotationAt: "integer",
+      multiRegion: "boolean",
     },
     key: ["id"],
     // Every Encrypt and Decrypt reads its key.
@@ -61,8 +76,16 @@ export const tables = {
   }),
   grant: table<GrantRow>()("kms_grant", {
     columns: {
-      keyId: "text", id: "text", token: "text", name: "text", grantee: "text", retiring: "text", operations: "json",
-      constraints: "json", issuer: "text", createdAt: "integer",
+      keyId: "text",
+      id: "text",
+      token: "text",
+      name: "text",
+      grantee: "text",
+      retiring: "text",
+      operations: "json",
+      constraints: "json",
+      issuer: "text",
+      createdAt: "integer",
     },
     key: ["keyId", "id"],
     indexes: { byId: ["id"] },

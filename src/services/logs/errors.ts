@@ -2,18 +2,28 @@
 import { fault } from "#aws/fault";
 
 export const groupMissing = fault(
-  "ResourceNotFoundException", 400, "The specified log group does not exist.",
+  "ResourceNotFoundException",
+  400,
+  "The specified log group does not exist.",
 );
 export const streamMissing = fault(
-  "ResourceNotFoundException", 400, "The specified log stream does not exist.",
+  "ResourceNotFoundException",
+  400,
+  "The specified log stream does not exist.",
 );
 export const groupExists = fault(
-  "ResourceAlreadyExistsException", 400, "The specified log group already exists",
+  "ResourceAlreadyExistsException",
+  400,
+  "The specified log group already exists",
 );
 export const streamExists = fault(
-  "ResourceAlreadyExistsException", 400, "The specified log stream already exists",
+  "ResourceAlreadyExistsException",
+  400,
+  "The specified log stream already exists",
 );
 export const invalidParameter = fault("InvalidParameterException", 400, (words: string) => words);
 export const resourceMissing = fault(
-  "ResourceNotFoundException", 400, "The specified resource does not exist.",
+  "ResourceNotFoundException",
+  400,
+  "The specified resource does not exist.",
 );

@@ -17,7 +17,10 @@ export const service = defineService({
       await ctx.update(async (tx) => {
         const group = await tx.group.find({ name });
         if (group?.retentionDays === undefined) return;
-        await tx.event.run("expire", { group: group.id, horizon: ctx.now - group.retentionDays * 86_400_000 });
+        await tx.event.run("expire", {
+          group: group.id,
+          horizon: ctx.now - group.retentionDays * 86_400_000,
+        });
         await tx.due.set("expire", name, events.nextExpiry(group, ctx.now));
       });
     },

@@ -35,8 +35,13 @@ export interface EventRow {
 export const tables = {
   group: table<GroupRow>()("logs_group", {
     columns: {
-      name: "text", id: "text", createdAt: "integer", retentionDays: "integer", logClass: "text",
-      kmsKeyId: "text", tags: "json",
+      name: "text",
+      id: "text",
+      createdAt: "integer",
+      retentionDays: "integer",
+      logClass: "text",
+      kmsKeyId: "text",
+      tags: "json",
     },
     key: ["name"],
     // Every PutLogEvents reads its group.
@@ -45,7 +50,11 @@ export const tables = {
   stream: table<StreamRow>()("logs_stream", {
     scope: "global",
     columns: {
-      group: "text", name: "text", createdAt: "integer", firstEventAt: "integer", lastEventAt: "integer",
+      group: "text",
+      name: "text",
+      createdAt: "integer",
+      firstEventAt: "integer",
+      lastEventAt: "integer",
       lastIngestedAt: "integer",
     },
     key: ["group", "name"],
@@ -53,7 +62,12 @@ export const tables = {
   event: table<EventRow>()("logs_event", {
     scope: "global",
     columns: {
-      group: "text", stream: "text", time: "integer", sequence: "integer", ingestedAt: "integer", message: "text",
+      group: "text",
+      stream: "text",
+      time: "integer",
+      sequence: "integer",
+      ingestedAt: "integer",
+      message: "text",
     },
     key: ["group", "time", "sequence"],
     indexes: { byStream: ["group", "stream", "time", "sequence"] },
@@ -68,7 +82,8 @@ export const tables = {
         'select * from logs_event where "group" = :group and stream = :stream and time >= :start ' +
         "and (time < :time or (time = :time and sequence < :sequence)) order by time desc, sequence desc limit :limit",
       expire: 'delete from logs_event where "group" = :group and time < :horizon',
-      bytes: 'select coalesce(sum(length(message) + 26), 0) as bytes from logs_event where "group" = :group',
+      bytes:
+        'select coalesce(sum(length(message) + 26), 0) as bytes from logs_event where "group" = :group',
     },
   }),
 };

@@ -8,29 +8,51 @@ interface Generate {
 }
 
 /** The value a template gives or has generated. */
-async function valueFor(ctx: ResourceContext, desired: Properties): Promise<{ SecretString?: string }> {
-  if (desired["SecretString"] !== undefined) return { SecretString: String(desired["SecretString"]) };
+async function valueFor(
+  ctx: ResourceContext,
+  desired: Properties,
+): Promise<{ SecretString?: string }> {
+  if (desired["SecretString"] !== undefined)
+    return { SecretString: String(desired["SecretString"]) };
   const generate = desired["GenerateSecretString"] as Generate | undefined;
   if (generate === undefined) return {};
   const { SecretStringTemplate, GenerateStringKey, ...options } = generate;
-  const flag = (name: string) => (options[name] === undefined ? {} : { [name]: String(options[name]) === "true" });
+  const flag = (name: string) =>
+    options[name] === undefined ? {} : { [name]: String(options[name]) === "true" };
   const { RandomPassword } = await ctx.call("secretsmanager", "GetRandomPassword", {
-    ...(options["PasswordLength"] === undefined ? {} : { PasswordLength: Number(options["PasswordLength"]) }),
-    ...(options["ExcludeCharacters"] === undefined ? {} : { ExcludeCharacters: String(options["ExcludeCharacters"]) }),
-    ...flag("ExcludeLowercase"), ...flag("ExcludeUppercase"), ...flag("ExcludeNumbers"), ...flag("ExcludePunctuation"),
-    ...flag("IncludeSpace"), ...flag("RequireEachIncludedType"),
+    ...(options["PasswordLength"] === undefined
+      ? {}
+      : { PasswordLength: Number(options["PasswordLength"]) }),
+    ...(options["ExcludeCharacters"] === undefined
+      ? {}
+      : { ExcludeCharacters: String(options["ExcludeCharacters"]) }),
+    ...flag("ExcludeLowercase"),
+    ...flag("ExcludeUppercase"),
+    ...flag("ExcludeNumbers"),
+    ...flag("ExcludePunctuation"),
+    ...flag("IncludeSpace"),
+    ...flag("RequireEachIncludedType"),
   });
-  if (SecretStringTemplate === undefined || GenerateStringKey === undefined) return { SecretString: RandomPassword };
-  return { SecretString: JSON.stringify({ ...JSON.parse(SecretStringTemplate), [GenerateStringKey]: RandomPassword }) };
+  if (SecretStringTemplate === undefined || GenerateStringKey === undefined)
+    return { SecretString: RandomPassword };
+  return {
+    SecretString: JSON.stringify({
+      ...JSON.parse(SecretStringTemplate),
+      [GenerateStringKey]: RandomPassword,
+    }),
+  };
 }
 
 const tagsOf = (ctx: ResourceContext, desired: Properties) =>
   Object.entries({
     ...ctx.tags,
-    ...Object.fromEntries(((desired["Tags"] as { Key: string; Value: string }[]) ?? []).map((t) => [t.Key, t.Value])),
+    ...Object.fromEntries(
+      ((desired["Tags"] as { Key: string; Value: string }[]) ?? []).map((t) => [t.Key, t.Value]),
+    ),
   }).map(([Key, Value]) => ({ Key, Value }));
 
-const text = (desired: Properties, name: string, as = name) => (desired[name] === undefined ? {} : { [as]: String(desired[name]) });
+const text = (desired: Properties, name: string, as = name) =>
+  desired[name] === undefined ? {} : { [as]: String(desired[name]) };
 
 const secret: ResourceHandler = {
   properties: ["Name", "Description", "KmsKeyId", "SecretString", "GenerateSecretString", "Tags"],
@@ -38,22 +60,33 @@ const secret: ResourceHandler = {
   async make(ctx, desired) {
     const Name = (desired["Name"] as string | undefined) ?? ctx.name({ maxLength: 200 });
     const { ARN } = await ctx.call("secretsmanager", "CreateSecret", {
-      Name, Tags: tagsOf(ctx, desired), ...text(desired, "Description"), ...text(desired, "KmsKeyId"), ...(await valueFor(ctx, desired)),
+      Name,
+      Tags: tagsOf(ctx, desired),
+      ...text(desired, "Description"),
+      ...text(desired, "KmsKeyId"),
+      ...(await valueFor(ctx, desired)),
     });
     return { id: ARN!, attributes: { Id: ARN } };
   },
   async update(ctx, id, desired, previous) {
-    const changed = ["SecretString", "GenerateSecretString"].some((name) => JSON.stringify(desired[name]) !== JSON.stringify(previous[name]));
+    const changed = ["SecretString", "GenerateSecretString"].some(
+      (name) => JSON.stringify(desired[name]) !== JSON.stringify(previous[name]),
+    );
     await ctx.call("secretsmanager", "UpdateSecret", {
-      SecretId: id, ...text(desired, "Description"), ...text(desired, "KmsKeyId"), ...(changed ? await valueFor(ctx, desired) : {}),
+      SecretId: id,
+      ...text(desired, "Description"),
+      ...text(desired, "KmsKeyId"),
+      ...(changed ? await valueFor(ctx, desired) : {}),
     });
     await ctx.call("secretsmanager", "TagResource", { SecretId: id, Tags: tagsOf(ctx, desired) });
     return { id, attributes: { Id: id } };
   },
   async remove(ctx, id) {
-    await ctx.call("secretsmanager", "DeleteSecret", { SecretId: id, ForceDeleteWithoutRecovery: true }).catch((error) => {
-      if (error.code !== "ResourceNotFoundException") throw error;
-    });
+    await ctx
+      .call("secretsmanager", "DeleteSecret", { SecretId: id, ForceDeleteWithoutRecovery: true })
+      .catch((error) => {
+        if (error.code !== "ResourceNotFoundException") throw error;
+      });
   },
 };
 
@@ -62,12 +95,16 @@ const policy: ResourceHandler = {
   replaces: ["SecretId"],
   async make(ctx, desired) {
     const { ARN } = await ctx.call("secretsmanager", "PutResourcePolicy", {
-      SecretId: desired["SecretId"] as string, ResourcePolicy: JSON.stringify(desired["ResourcePolicy"]),
+      SecretId: desired["SecretId"] as string,
+      ResourcePolicy: JSON.stringify(desired["ResourcePolicy"]),
     });
     return { id: ARN!, attributes: { Id: ARN } };
   },
   async update(ctx, id, desired) {
-    await ctx.call("secretsmanager", "PutResourcePolicy", { SecretId: id, ResourcePolicy: JSON.stringify(desired["ResourcePolicy"]) });
+    await ctx.call("secretsmanager", "PutResourcePolicy", {
+      SecretId: id,
+      ResourcePolicy: JSON.stringify(desired["ResourcePolicy"]),
+    });
     return { id, attributes: { Id: id } };
   },
   async remove(ctx, id) {

@@ -44,19 +44,32 @@ export interface SecretValue {
   readonly binary: boolean;
 }
 
-export async function sealValue(ctx: Ctx, row: Readonly<SecretRow>, value: SecretValue): Promise<string> {
-  const { CiphertextBlob } = await ctx.call("kms", "Encrypt", {
-    KeyId: row.kmsKeyId ?? "alias/aws/secretsmanager", Plaintext: value.bytes,
-    EncryptionContext: { SecretARN: arnOf(ctx, row) },
-  }, { principal: ctx.principal });
+export async function sealValue(
+  ctx: Ctx,
+  row: Readonly<SecretRow>,
+  value: SecretValue,
+): Promise<string> {
+  const { CiphertextBlob } = await ctx.call(
+    "kms",
+    "Encrypt",
+    {
+      KeyId: row.kmsKeyId ?? "alias/aws/secretsmanager",
+      Plaintext: value.bytes,
+      EncryptionContext: { SecretARN: arnOf(ctx, row) },
+    },
+    { principal: ctx.principal },
+  );
   return Buffer.from(CiphertextBlob!).toString("base64");
 }
 
 export async function openValue(ctx: Ctx, row: Readonly<SecretRow>, version: Readonly<VersionRow>) {
   const { Plaintext } = await ctx.call("kms", "Decrypt", {
-    CiphertextBlob: new Uint8Array(Buffer.from(version.sealed, "base64")), EncryptionContext: { SecretARN: arnOf(ctx, row) },
+    CiphertextBlob: new Uint8Array(Buffer.from(version.sealed, "base64")),
+    EncryptionContext: { SecretARN: arnOf(ctx, row) },
   });
-  return version.binary ? { SecretBinary: Plaintext! } : { SecretString: new TextDecoder().decode(Plaintext) };
+  return version.binary
+    ? { SecretBinary: Plaintext! }
+    : { SecretString: new TextDecoder().decode(Plaintext) };
 }
 
 /**
@@ -64,10 +77,15 @@ export async function openValue(ctx: Ctx, row: Readonly<SecretRow>, version: Rea
  * Versions without a stage are dropped once there are more than a hundred.
  */
 export async function putVersion(
-  tx: Tx, row: Readonly<SecretRow>, version: VersionRow, stages: readonly string[],
+  tx: Tx,
+  row: Readonly<SecretRow>,
+  version: VersionRow,
+  stages: readonly string[],
 ): Promise<void> {
   const held = await tx.version.list({ where: { name: row.name } });
-  const wasCurrent = stages.includes(CURRENT) ? held.find((v) => v.stages.includes(CURRENT)) : undefined;
+  const wasCurrent = stages.includes(CURRENT)
+    ? held.find((v) => v.stages.includes(CURRENT))
+    : undefined;
   for (const other of held) {
     if (other.id === version.id) continue;
     let left = other.stages.filter((stage) => !stages.includes(stage));
@@ -81,5 +99,6 @@ export async function putVersion(
   const loose = (await tx.version.list({ where: { name: row.name } }))
     .filter((v) => v.stages.length === 0)
     .sort((a, b) => a.createdAt - b.createdAt);
-  for (const old of loose.slice(0, Math.max(0, loose.length - 100))) await tx.version.remove({ name: row.name, id: old.id });
+  for (const old of loose.slice(0, Math.max(0, loose.length - 100)))
+    await tx.version.remove({ name: row.name, id: old.id });
 }

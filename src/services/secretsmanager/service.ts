@@ -18,6 +18,7 @@ export const service = defineService({
       if (typeof id !== "string") return ["*"];
       return [id.startsWith("arn:") ? id : ctx.arn("secretsmanager", `secret:${id}`)];
     },
-    policyOf: (ctx, arn) => ctx.view(async (tx) => (await secretOf(tx, arn).catch(() => undefined))?.policy),
+    policyOf: (ctx, arn) =>
+      ctx.view(async (tx) => (await secretOf(tx, arn).catch(() => undefined))?.policy),
   },
 });

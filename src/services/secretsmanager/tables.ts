@@ -12,7 +12,11 @@ export interface SecretRow {
   policy?: string;
   rotationLambdaArn?: string;
   rotationEnabled: boolean;
-  rotationRules?: { AutomaticallyAfterDays?: number; Duration?: string; ScheduleExpression?: string };
+  rotationRules?: {
+    AutomaticallyAfterDays?: number;
+    Duration?: string;
+    ScheduleExpression?: string;
+  };
   /** Epoch milliseconds, as all times here. */
   createdAt: number;
   changedAt: number;
@@ -35,14 +39,33 @@ export interface VersionRow {
 export const tables = {
   secret: table<SecretRow>()("secretsmanager_secret", {
     columns: {
-      name: "text", suffix: "text", description: "text", kmsKeyId: "text", tags: "json", policy: "text",
-      rotationLambdaArn: "text", rotationEnabled: "boolean", rotationRules: "json", createdAt: "integer",
-      changedAt: "integer", accessedAt: "integer", rotatedAt: "integer", deletedAt: "integer", deletionAt: "integer",
+      name: "text",
+      suffix: "text",
+      description: "text",
+      kmsKeyId: "text",
+      tags: "json",
+      policy: "text",
+      rotationLambdaArn: "text",
+      rotationEnabled: "boolean",
+      rotationRules: "json",
+      createdAt: "integer",
+      changedAt: "integer",
+      accessedAt: "integer",
+      rotatedAt: "integer",
+      deletedAt: "integer",
+      deletionAt: "integer",
     },
     key: ["name"],
   }),
   version: table<VersionRow>()("secretsmanager_version", {
-    columns: { name: "text", id: "text", stages: "json", sealed: "text", binary: "boolean", createdAt: "integer" },
+    columns: {
+      name: "text",
+      id: "text",
+      stages: "json",
+      sealed: "text",
+      binary: "boolean",
+      createdAt: "integer",
+    },
     key: ["name", "id"],
   }),
 };

@@ -3,10 +3,34 @@ import { fault } from "#aws/fault";
 
 export const topicMissing = fault("NotFoundException", 404, "Topic does not exist");
 export const subscriptionMissing = fault("NotFoundException", 404, "Subscription does not exist");
-export const invalidParameter = fault("InvalidParameterException", 400, (words: string) => `Invalid parameter: ${words}`);
+export const invalidParameter = fault(
+  "InvalidParameterException",
+  400,
+  (words: string) => `Invalid parameter: ${words}`,
+);
 export const invalidValue = fault("InvalidParameterValueException", 400, (words: string) => words);
-export const emptyBatch = fault("EmptyBatchRequestException", 400, "The batch request doesn't contain any entries.");
-export const tooManyEntries = fault("TooManyEntriesInBatchRequestException", 400, "The batch request contains more entries than permissible.");
-export const idsNotDistinct = fault("BatchEntryIdsNotDistinctException", 400, "Two or more batch entries in the request have the same Id.");
-export const batchTooLong = fault("BatchRequestTooLongException", 400, "The length of all the batch messages put together is more than the limit.");
-export const invalidEntryId = fault("InvalidBatchEntryIdException", 400, "The Id of a batch entry in a batch request doesn't abide by the specification.");
+export const emptyBatch = fault(
+  "EmptyBatchRequestException",
+  400,
+  "The batch request doesn't contain any entries.",
+);
+export const tooManyEntries = fault(
+  "TooManyEntriesInBatchRequestException",
+  400,
+  "The batch request contains more entries than permissible.",
+);
+export const idsNotDistinct = fault(
+  "BatchEntryIdsNotDistinctException",
+  400,
+  "Two or more batch entries in the request have the same Id.",
+);
+export const batchTooLong = fault(
+  "BatchRequestTooLongException",
+  400,
+  "The length of all the batch messages put together is more than the limit.",
+);
+export const invalidEntryId = fault(
+  "InvalidBatchEntryIdException",
+  400,
+  "The Id of a batch entry in a batch request doesn't abide by the specification.",
+);

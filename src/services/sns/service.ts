@@ -20,13 +20,21 @@ export const service = defineService({
       if (policy === undefined || delivery.onFailure?.name !== "redrive") return;
       const target = (JSON.parse(policy) as { deadLetterTargetArn: string }).deadLetterTargetArn;
       const [, , , region = "", account = "", name = ""] = target.split(":");
-      const body = delivery.service === "sqs" ? String(delivery.input["MessageBody"]) : Buffer.from(delivery.input["Payload"] as Uint8Array).toString();
+      const body =
+        delivery.service === "sqs"
+          ? String(delivery.input["MessageBody"])
+          : Buffer.from(delivery.input["Payload"] as Uint8Array).toString();
       await ctx.update((tx) =>
         tx.outbox.send({
-          service: "sqs", operation: "SendMessage", account, region, as: "sns.amazonaws.com",
+          service: "sqs",
+          operation: "SendMessage",
+          account,
+          region,
+          as: "sns.amazonaws.com",
           ...(delivery.sourceArn === undefined ? {} : { sourceArn: delivery.sourceArn }),
           input: {
-            QueueUrl: `${ctx.origin}/${account}/${name}`, MessageBody: body,
+            QueueUrl: `${ctx.origin}/${account}/${name}`,
+            MessageBody: body,
             MessageAttributes: {
               ErrorCode: { DataType: "String", StringValue: error.name || "InternalError" },
               ErrorMessage: { DataType: "String", StringValue: error.message || "unknown" },
@@ -39,7 +47,8 @@ export const service = defineService({
   authorization: {
     actions: (operation) => (operation === "PublishBatch" ? ["sns:Publish"] : undefined),
     resources(ctx, _operation, input) {
-      const arn = input["TopicArn"] ?? input["TargetArn"] ?? input["ResourceArn"] ?? input["SubscriptionArn"];
+      const arn =
+        input["TopicArn"] ?? input["TargetArn"] ?? input["ResourceArn"] ?? input["SubscriptionArn"];
       if (typeof arn === "string") return [arn.split(":").slice(0, 6).join(":")];
       return [typeof input["Name"] === "string" ? topicArn(ctx, input["Name"]) : "*"];
     },

@@ -38,15 +38,29 @@ export const tables = {
     cached: true,
   }),
   subscription: table<SubscriptionRow>()("sns_subscription", {
-    columns: { id: "text", topic: "text", protocol: "text", endpoint: "text", owner: "text", attributes: "json" },
+    columns: {
+      id: "text",
+      topic: "text",
+      protocol: "text",
+      endpoint: "text",
+      owner: "text",
+      attributes: "json",
+    },
     key: ["id"],
     indexes: { byTopic: ["topic", "id"] },
   }),
   deduplication: table<DeduplicationRow>()("sns_deduplication", {
-    columns: { topic: "text", key: "text", messageId: "text", sequence: "integer", until: "integer" },
+    columns: {
+      topic: "text",
+      key: "text",
+      messageId: "text",
+      sequence: "integer",
+      until: "integer",
+    },
     key: ["topic", "key"],
     queries: {
-      forget: "delete from sns_deduplication where account = :account and region = :region and topic = :topic and until <= :now",
+      forget:
+        "delete from sns_deduplication where account = :account and region = :region and topic = :topic and until <= :now",
     },
   }),
 };

@@ -17,7 +17,9 @@ export interface Place {
 export function placeOf(arn: string, parameter = "TopicArn"): Place {
   const parts = arn.split(":");
   if (parts.length < 6 || parts[0] !== "arn" || parts[2] !== "sns")
-    throw invalidParameter(`${parameter} Reason: An ARN must have at least 6 elements, not ${parts.length}`);
+    throw invalidParameter(
+      `${parameter} Reason: An ARN must have at least 6 elements, not ${parts.length}`,
+    );
   return { region: parts[3]!, account: parts[4]!, name: parts[5]! };
 }
 
@@ -38,7 +40,9 @@ export async function subscriptionAt(tx: Tx, arn: string): Promise<Readonly<Subs
   const place = placeOf(arn, "SubscriptionArn");
   const id = arn.split(":")[6];
   if (id === undefined)
-    throw invalidParameter(`SubscriptionArn Reason: An ARN must have at least 7 elements, not ${arn.split(":").length}`);
+    throw invalidParameter(
+      `SubscriptionArn Reason: An ARN must have at least 7 elements, not ${arn.split(":").length}`,
+    );
   const row = await tx.at(place.account, place.region).subscription.find({ id });
   if (row === undefined) throw subscriptionMissing();
   return row;

@@ -2,20 +2,38 @@
 import { createHash } from "node:crypto";
 import { isPolicy } from "#languages/policy/policy";
 import {
-  invalidAttributeName, invalidAttributeValue, invalidMessageContents, invalidParameter,
-  missingParameter, receiptHandleInvalid,
+  invalidAttributeName,
+  invalidAttributeValue,
+  invalidMessageContents,
+  invalidParameter,
+  missingParameter,
+  receiptHandleInvalid,
 } from "./errors.ts";
 import { ATTRIBUTES_PER_MESSAGE, NUMERIC } from "./limits.ts";
 import type { MessageAttribute, QueueRow } from "./tables.ts";
 
 const READ_ONLY = new Set([
-  "ApproximateNumberOfMessages", "ApproximateNumberOfMessagesDelayed",
-  "ApproximateNumberOfMessagesNotVisible", "CreatedTimestamp", "LastModifiedTimestamp", "QueueArn",
+  "ApproximateNumberOfMessages",
+  "ApproximateNumberOfMessagesDelayed",
+  "ApproximateNumberOfMessagesNotVisible",
+  "CreatedTimestamp",
+  "LastModifiedTimestamp",
+  "QueueArn",
 ]);
-const FIFO_ONLY = new Set(["ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit"]);
+const FIFO_ONLY = new Set([
+  "ContentBasedDeduplication",
+  "DeduplicationScope",
+  "FifoThroughputLimit",
+]);
 const SETTABLE = new Set([
-  ...Object.keys(NUMERIC), ...FIFO_ONLY, "FifoQueue", "KmsMasterKeyId", "Policy",
-  "RedriveAllowPolicy", "RedrivePolicy", "SqsManagedSseEnabled",
+  ...Object.keys(NUMERIC),
+  ...FIFO_ONLY,
+  "FifoQueue",
+  "KmsMasterKeyId",
+  "Policy",
+  "RedriveAllowPolicy",
+  "RedrivePolicy",
+  "SqsManagedSseEnabled",
 ]);
 
 export const isFifo = (queue: QueueRow): boolean => queue.attributes["FifoQueue"] === "true";
@@ -59,7 +77,8 @@ export function checkAttributes(given: Readonly<Record<string, string>>, fifo: b
       throw invalidAttributeValue(name);
     if (name === "FifoThroughputLimit" && !["perQueue", "perMessageGroupId"].includes(value))
       throw invalidAttributeValue(name);
-    if (name === "Policy" && value !== "" && !isPolicy(value)) throw invalidAttributeValue("Policy");
+    if (name === "Policy" && value !== "" && !isPolicy(value))
+      throw invalidAttributeValue("Policy");
     if (name === "RedrivePolicy" && value !== "") parseRedrive(value);
     if (name === "RedriveAllowPolicy" && value !== "") parseRedriveAllow(value);
   }
@@ -93,8 +112,15 @@ export function parseRedrive(text: string): Redrive {
     throw wrong("Redrive policy does not contain mandatory attribute: maxReceiveCount.");
   const count = Number(maxReceiveCount);
   if (!Number.isInteger(count) || count < 1 || count > 1000)
-    throw wrong("Invalid value for maxReceiveCount: " + maxReceiveCount + ", valid values are from 1 to 1000 both inclusive.");
-  if (typeof deadLetterTargetArn !== "string" || !/^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w.-]+$/.test(deadLetterTargetArn))
+    throw wrong(
+      "Invalid value for maxReceiveCount: " +
+        maxReceiveCount +
+        ", valid values are from 1 to 1000 both inclusive.",
+    );
+  if (
+    typeof deadLetterTargetArn !== "string" ||
+    !/^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w.-]+$/.test(deadLetterTargetArn)
+  )
     throw wrong("Invalid value for deadLetterTargetArn.");
   return { deadLetterTargetArn, maxReceiveCount: count };
 }
@@ -134,7 +160,10 @@ export function checkBody(body: string): void {
 }
 
 /** Bytes that count against the message size: body and attributes' names, types and values. */
-export function messageBytes(body: string, attributes: Record<string, MessageAttribute> | undefined): number {
+export function messageBytes(
+  body: string,
+  attributes: Record<string, MessageAttribute> | undefined,
+): number {
   let bytes = Buffer.byteLength(body);
   for (const name in attributes) {
     const { DataType, StringValue, BinaryValue } = attributes[name]!;
@@ -179,7 +208,9 @@ function readAttribute(name: string, given: GivenAttribute): MessageAttribute {
     );
   const { DataType, StringValue, BinaryValue } = given;
   if (!DataType)
-    throw invalidParameter(`The message attribute '${name}' must contain a non-empty message attribute type.`);
+    throw invalidParameter(
+      `The message attribute '${name}' must contain a non-empty message attribute type.`,
+    );
   const kind = DataType.split(".")[0];
   if (kind !== "String" && kind !== "Number" && kind !== "Binary")
     throw invalidParameter(
@@ -210,7 +241,11 @@ export function attributesMd5(attributes: Record<string, MessageAttribute>): str
     part(Buffer.from(name));
     part(Buffer.from(DataType ?? ""));
     hash.update(Buffer.from([StringValue !== undefined ? 1 : 2]));
-    part(StringValue !== undefined ? Buffer.from(StringValue) : Buffer.from(BinaryValue ?? "", "base64"));
+    part(
+      StringValue !== undefined
+        ? Buffer.from(StringValue)
+        : Buffer.from(BinaryValue ?? "", "base64"),
+    );
   }
   return hash.digest("hex");
 }
@@ -238,7 +273,12 @@ export function parseReceipt(handle: string, queue: string): Receipt {
   const sequence = Number.parseInt(parts[1] ?? "", 36);
   const receiveCount = Number(parts[2]);
   const receivedAt = Number.parseInt(parts[3] ?? "", 36);
-  if (parts.length !== 4 || parts[0] !== queue || !Number.isSafeInteger(sequence) || !Number.isSafeInteger(receivedAt))
+  if (
+    parts.length !== 4 ||
+    parts[0] !== queue ||
+    !Number.isSafeInteger(sequence) ||
+    !Number.isSafeInteger(receivedAt)
+  )
     throw receiptHandleInvalid(handle);
   return { queue, sequence, receiveCount, receivedAt };
 }
@@ -247,7 +287,8 @@ export function parseReceipt(handle: string, queue: string): Receipt {
 export const contentId = (body: string): string => createHash("sha256").update(body).digest("hex");
 
 /** AWS shows sequence numbers as twenty digits. */
-export const sequenceNumber = (sequence: number): string => "188" + String(sequence).padStart(17, "0");
+export const sequenceNumber = (sequence: number): string =>
+  "188" + String(sequence).padStart(17, "0");
 
 /** Attributes every queue has, as AWS shows them when they were never set. */
 export const NUMERIC_DEFAULTS: Readonly<Record<string, string>> = Object.fromEntries(

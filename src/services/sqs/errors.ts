@@ -1,11 +1,7 @@
 /** SQS's faults, in AWS's words: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html */
 import { fault } from "#aws/fault";
 
-export const queueMissing = fault(
-  "QueueDoesNotExist",
-  400,
-  "The specified queue does not exist.",
-);
+export const queueMissing = fault("QueueDoesNotExist", 400, "The specified queue does not exist.");
 export const queueExists = fault(
   "QueueNameExists",
   400,
@@ -33,7 +29,11 @@ export const invalidAttributeValue = fault(
   400,
   (name: string) => `Invalid value for the parameter ${name}.`,
 );
-export const invalidMessageContents = fault("InvalidMessageContents", 400, (words: string) => words);
+export const invalidMessageContents = fault(
+  "InvalidMessageContents",
+  400,
+  (words: string) => words,
+);
 export const receiptHandleInvalid = fault(
   "ReceiptHandleIsInvalid",
   400,
@@ -52,8 +52,7 @@ export const emptyBatch = fault(
 export const tooManyEntries = fault(
   "TooManyEntriesInBatchRequest",
   400,
-  (count: number) =>
-    `Maximum number of entries per request are 10. You have sent ${count}.`,
+  (count: number) => `Maximum number of entries per request are 10. You have sent ${count}.`,
 );
 export const idsNotDistinct = fault(
   "BatchEntryIdsNotDistinct",

@@ -2,13 +2,26 @@
 import type { ResourceHandler } from "#kernel/resource";
 
 const SETTABLE = [
-  "ContentBasedDeduplication", "DeduplicationScope", "DelaySeconds", "FifoQueue", "FifoThroughputLimit",
-  "KmsDataKeyReusePeriodSeconds", "KmsMasterKeyId", "MaximumMessageSize", "MessageRetentionPeriod",
-  "ReceiveMessageWaitTimeSeconds", "RedriveAllowPolicy", "RedrivePolicy", "SqsManagedSseEnabled",
+  "ContentBasedDeduplication",
+  "DeduplicationScope",
+  "DelaySeconds",
+  "FifoQueue",
+  "FifoThroughputLimit",
+  "KmsDataKeyReusePeriodSeconds",
+  "KmsMasterKeyId",
+  "MaximumMessageSize",
+  "MessageRetentionPeriod",
+  "ReceiveMessageWaitTimeSeconds",
+  "RedriveAllowPolicy",
+  "RedrivePolicy",
+  "SqsManagedSseEnabled",
   "VisibilityTimeout",
 ] as const;
 
-function attributesOf(desired: Readonly<Record<string, unknown>>, previous: Readonly<Record<string, unknown>> = {}) {
+function attributesOf(
+  desired: Readonly<Record<string, unknown>>,
+  previous: Readonly<Record<string, unknown>> = {},
+) {
   const out: Record<string, string> = {};
   for (const name of SETTABLE) {
     const value = desired[name];
@@ -20,10 +33,16 @@ function attributesOf(desired: Readonly<Record<string, unknown>>, previous: Read
   return out;
 }
 
-const tagsOf = (desired: Readonly<Record<string, unknown>>, stack: Readonly<Record<string, string>>) => ({
+const tagsOf = (
+  desired: Readonly<Record<string, unknown>>,
+  stack: Readonly<Record<string, string>>,
+) => ({
   ...stack,
   ...Object.fromEntries(
-    ((desired["Tags"] as { Key: string; Value: string }[] | undefined) ?? []).map((t) => [t.Key, t.Value]),
+    ((desired["Tags"] as { Key: string; Value: string }[] | undefined) ?? []).map((t) => [
+      t.Key,
+      t.Value,
+    ]),
   ),
 });
 
@@ -40,18 +59,29 @@ const queue: ResourceHandler = {
       (desired["QueueName"] as string | undefined) ??
       ctx.name({ maxLength: 80, ...(fifo ? { suffix: ".fifo" } : {}) });
     const { QueueUrl } = await ctx.call("sqs", "CreateQueue", {
-      QueueName, Attributes: attributesOf(desired), tags: tagsOf(desired, ctx.tags),
+      QueueName,
+      Attributes: attributesOf(desired),
+      tags: tagsOf(desired, ctx.tags),
     });
-    return described(QueueUrl!, `arn:${ctx.partition}:sqs:${ctx.region}:${ctx.account}:${QueueName}`);
+    return described(
+      QueueUrl!,
+      `arn:${ctx.partition}:sqs:${ctx.region}:${ctx.account}:${QueueName}`,
+    );
   },
   async update(ctx, id, desired, previous) {
-    const Attributes = attributesOf({ ...desired, FifoQueue: undefined }, { ...previous, FifoQueue: undefined });
+    const Attributes = attributesOf(
+      { ...desired, FifoQueue: undefined },
+      { ...previous, FifoQueue: undefined },
+    );
     if (Object.keys(Attributes).length > 0)
       await ctx.call("sqs", "SetQueueAttributes", { QueueUrl: id, Attributes });
     const old = Object.keys(tagsOf(previous, {}));
     if (old.length > 0) await ctx.call("sqs", "UntagQueue", { QueueUrl: id, TagKeys: old });
     await ctx.call("sqs", "TagQueue", { QueueUrl: id, Tags: tagsOf(desired, ctx.tags) });
-    return described(id, `arn:${ctx.partition}:sqs:${ctx.region}:${ctx.account}:${id.split("/").at(-1)}`);
+    return described(
+      id,
+      `arn:${ctx.partition}:sqs:${ctx.region}:${ctx.account}:${id.split("/").at(-1)}`,
+    );
   },
   async remove(ctx, id) {
     await ctx.call("sqs", "DeleteQueue", { QueueUrl: id }).catch((error) => {
@@ -66,7 +96,8 @@ const queuePolicy: ResourceHandler = {
   async make(ctx, desired) {
     for (const url of desired["Queues"] as string[])
       await ctx.call("sqs", "SetQueueAttributes", {
-        QueueUrl: url, Attributes: { Policy: JSON.stringify(desired["PolicyDocument"]) },
+        QueueUrl: url,
+        Attributes: { Policy: JSON.stringify(desired["PolicyDocument"]) },
       });
     const id = ctx.name({ maxLength: 80 });
     return { id, attributes: { Id: id } };
@@ -77,15 +108,18 @@ const queuePolicy: ResourceHandler = {
       await ctx.call("sqs", "SetQueueAttributes", { QueueUrl: url, Attributes: { Policy: "" } });
     for (const url of kept)
       await ctx.call("sqs", "SetQueueAttributes", {
-        QueueUrl: url, Attributes: { Policy: JSON.stringify(desired["PolicyDocument"]) },
+        QueueUrl: url,
+        Attributes: { Policy: JSON.stringify(desired["PolicyDocument"]) },
       });
     return { id, attributes: { Id: id } };
   },
   async remove(ctx, _id, previous) {
     for (const url of (previous["Queues"] as string[] | undefined) ?? [])
-      await ctx.call("sqs", "SetQueueAttributes", { QueueUrl: url, Attributes: { Policy: "" } }).catch((error) => {
-        if (error.code !== "QueueDoesNotExist") throw error;
-      });
+      await ctx
+        .call("sqs", "SetQueueAttributes", { QueueUrl: url, Attributes: { Policy: "" } })
+        .catch((error) => {
+          if (error.code !== "QueueDoesNotExist") throw error;
+        });
   },
 };
 

@@ -16,7 +16,8 @@ export const service = defineService({
   resources,
   authorization: {
     /** A batch needs what its entries need. */
-    actions: (operation) => (operation.endsWith("Batch") ? [`sqs:${operation.slice(0, -5)}`] : undefined),
+    actions: (operation) =>
+      operation.endsWith("Batch") ? [`sqs:${operation.slice(0, -5)}`] : undefined,
     resources(ctx, _operation, input) {
       const url = input["QueueUrl"];
       if (typeof url === "string") {

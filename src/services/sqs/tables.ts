@@ -112,8 +112,7 @@ export const tables = {
       take:
         "update sqs_message set visible_at = :visibleAt, receive_count = receive_count + 1, " +
         "first_received_at = coalesce(first_received_at, :now) where queue = :queue and sequence = :sequence",
-      show:
-        "update sqs_message set visible_at = :visibleAt where queue = :queue and sequence = :sequence",
+      show: "update sqs_message set visible_at = :visibleAt where queue = :queue and sequence = :sequence",
       expire: "delete from sqs_message where queue = :queue and sent_at <= :horizon",
       oldest: "select min(sent_at) as at from sqs_message where queue = :queue",
       inFlight:

@@ -12,8 +12,15 @@ export const service = defineService({
   resources,
   authorization: {
     resources(ctx, _operation, input) {
-      const names = [input["Name"], ...((input["Names"] as unknown[] | undefined) ?? []), input["Path"], input["ResourceId"]];
-      const arns = names.flatMap((name) => (typeof name === "string" ? [parameters.parameterArn(ctx, parameters.bare(name))] : []));
+      const names = [
+        input["Name"],
+        ...((input["Names"] as unknown[] | undefined) ?? []),
+        input["Path"],
+        input["ResourceId"],
+      ];
+      const arns = names.flatMap((name) =>
+        typeof name === "string" ? [parameters.parameterArn(ctx, parameters.bare(name))] : [],
+      );
       return arns.length > 0 ? arns : ["*"];
     },
   },

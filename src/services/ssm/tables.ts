@@ -29,22 +29,45 @@ export const tables = {
   /** The version in force. */
   parameter: table<ParameterRow>()("ssm_parameter", {
     columns: {
-      name: "text", version: "integer", type: "text", value: "text", keyId: "text", description: "text",
-      allowedPattern: "text", tier: "text", dataType: "text", policies: "text", modifiedAt: "integer",
-      modifiedBy: "text", labels: "json",
+      name: "text",
+      version: "integer",
+      type: "text",
+      value: "text",
+      keyId: "text",
+      description: "text",
+      allowedPattern: "text",
+      tier: "text",
+      dataType: "text",
+      policies: "text",
+      modifiedAt: "integer",
+      modifiedBy: "text",
+      labels: "json",
     },
     key: ["name"],
   }),
   /** Every version, the one in force included. */
   version: table<ParameterRow>()("ssm_version", {
     columns: {
-      name: "text", version: "integer", type: "text", value: "text", keyId: "text", description: "text",
-      allowedPattern: "text", tier: "text", dataType: "text", policies: "text", modifiedAt: "integer",
-      modifiedBy: "text", labels: "json",
+      name: "text",
+      version: "integer",
+      type: "text",
+      value: "text",
+      keyId: "text",
+      description: "text",
+      allowedPattern: "text",
+      tier: "text",
+      dataType: "text",
+      policies: "text",
+      modifiedAt: "integer",
+      modifiedBy: "text",
+      labels: "json",
     },
     key: ["name", "version"],
   }),
-  tags: table<ParameterTagsRow>()("ssm_tags", { columns: { name: "text", tags: "json" }, key: ["name"] }),
+  tags: table<ParameterTagsRow>()("ssm_tags", {
+    columns: { name: "text", tags: "json" },
+    key: ["name"],
+  }),
 };
 
 export const on = operations<"ssm", typeof tables>();

@@ -206,7 +206,8 @@ export class SqliteTable implements BoundTable<Row> {
   #values(row: Row): SqlValue[] {
     const values = this.#scope();
     const types = this.prepared.table.columns;
-    for (const property of this.prepared.columns) values.push(toSql(row[property], types[property]));
+    for (const property of this.prepared.columns)
+      values.push(toSql(row[property], types[property]));
     return values;
   }
 

@@ -131,7 +131,6 @@ export class SqliteStore implements Store {
   binding(tables: Tables): BindingClass {
     const known = this.#bindings.get(tables);
     if (known !== undefined) return known;
-    const store = this;
     class Binding {
       constructor(
         readonly session: Session,
@@ -140,7 +139,7 @@ export class SqliteStore implements Store {
       ) {}
     }
     for (const [name, table] of Object.entries(tables)) {
-      const prepared = store.#prepared(table);
+      const prepared = this.#prepared(table);
       Object.defineProperty(Binding.prototype, name, {
         get(this: Binding) {
           return new SqliteTable(prepared, this.session, this.account, this.region);
@@ -181,7 +180,9 @@ export class SqliteStore implements Store {
             if (here.has(name)) this.#copyRows(name);
             else this.#copyTable(name);
           }
-          this.#database.exec("insert or replace into brume_schema select * from copy.brume_schema");
+          this.#database.exec(
+            "insert or replace into brume_schema select * from copy.brume_schema",
+          );
         })();
       } finally {
         this.#database.exec("detach database copy");
@@ -220,7 +221,9 @@ export class SqliteStore implements Store {
         (c) => c.name,
       );
     const held = new Set(columns("copy."));
-    const shared = columns("").filter((c) => held.has(c)).join(", ");
+    const shared = columns("")
+      .filter((c) => held.has(c))
+      .join(", ");
     this.#database.exec(`insert into main.${name} (${shared}) select ${shared} from copy.${name}`);
   }
 

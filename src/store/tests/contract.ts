@@ -13,16 +13,26 @@ interface Row {
 
 const tables = {
   thing: table<Row>()("contract_thing", {
-    columns: { name: "text", order: "integer", text: "text", json: "json", flag: "boolean", bytes: "blob" },
+    columns: {
+      name: "text",
+      order: "integer",
+      text: "text",
+      json: "json",
+      flag: "boolean",
+      bytes: "blob",
+    },
     key: ["name", "order"],
     indexes: { byText: ["text"] },
     queries: {
-      above: 'select * from contract_thing where account = :account and "order" > :least order by "order"',
+      above:
+        'select * from contract_thing where account = :account and "order" > :least order by "order"',
       clear: "update contract_thing set text = null where account = :account and name = :name",
     },
   }),
   cached: table<{ name: string; value: number }>()("contract_cached", {
-    columns: { name: "text", value: "integer" }, key: ["name"], cached: true,
+    columns: { name: "text", value: "integer" },
+    key: ["name"],
+    cached: true,
   }),
 };
 
@@ -38,7 +48,14 @@ export function storeContract(title: string, open: () => Promise<Store>): void {
     afterEach(() => store.close());
 
     test("a row comes back as it was put", async () => {
-      const row: Row = { name: "a", order: 1, text: "ä'\"", json: { deep: [1, null, "x"] }, flag: true, bytes: new Uint8Array([0, 255]) };
+      const row: Row = {
+        name: "a",
+        order: 1,
+        text: "ä'\"",
+        json: { deep: [1, null, "x"] },
+        flag: true,
+        bytes: new Uint8Array([0, 255]),
+      };
       await store.update((tx) => own(tx).thing.put(row));
       expect(await store.view((tx) => own(tx).thing.find({ name: "a", order: 1 }))).toEqual(row);
       expect(await store.view((tx) => own(tx).thing.find({ name: "a", order: 2 }))).toBeUndefined();
@@ -46,7 +63,9 @@ export function storeContract(title: string, open: () => Promise<Store>): void {
 
     test("an absent value is absent, not null", async () => {
       await store.update((tx) => own(tx).thing.put({ name: "a", order: 1 }));
-      expect(Object.keys((await store.view((tx) => own(tx).thing.find({ name: "a", order: 1 })))!)).toEqual(["name", "order"]);
+      expect(
+        Object.keys((await store.view((tx) => own(tx).thing.find({ name: "a", order: 1 })))!),
+      ).toEqual(["name", "order"]);
     });
 
     test("accounts and regions do not see each other", async () => {
@@ -54,7 +73,9 @@ export function storeContract(title: string, open: () => Promise<Store>): void {
         await own(tx).thing.put({ name: "a", order: 1 });
         await tx.bind(tables, "2", "here").thing.put({ name: "a", order: 1, text: "other" });
       });
-      expect((await store.view((tx) => own(tx).thing.find({ name: "a", order: 1 })))?.text).toBeUndefined();
+      expect(
+        (await store.view((tx) => own(tx).thing.find({ name: "a", order: 1 })))?.text,
+      ).toBeUndefined();
       expect(await store.view((tx) => tx.bind(tables, "1", "there").thing.count())).toBe(0);
     });
 
@@ -69,12 +90,18 @@ export function storeContract(title: string, open: () => Promise<Store>): void {
 
     test("lists by key, range, order and limit", async () => {
       await store.update(async (tx) => {
-        for (let order = 0; order < 10; order++) await own(tx).thing.put({ name: order % 2 ? "odd" : "even", order, text: "t" });
+        for (let order = 0; order < 10; order++)
+          await own(tx).thing.put({ name: order % 2 ? "odd" : "even", order, text: "t" });
       });
-      const list = (options: object) => store.view(async (tx) => (await own(tx).thing.list(options)).map((row) => row.order));
+      const list = (options: object) =>
+        store.view(async (tx) => (await own(tx).thing.list(options)).map((row) => row.order));
       expect(await list({ where: { name: "odd" } })).toEqual([1, 3, 5, 7, 9]);
-      expect(await list({ where: { name: "odd" }, range: { column: "order", from: 3, to: 9 } })).toEqual([3, 5, 7]);
-      expect(await list({ where: { name: "even" }, range: { column: "order", after: 4 }, limit: 1 })).toEqual([6]);
+      expect(
+        await list({ where: { name: "odd" }, range: { column: "order", from: 3, to: 9 } }),
+      ).toEqual([3, 5, 7]);
+      expect(
+        await list({ where: { name: "even" }, range: { column: "order", after: 4 }, limit: 1 }),
+      ).toEqual([6]);
       expect(await list({ order: ["order"], descending: true, limit: 2 })).toEqual([9, 8]);
       expect(await store.view((tx) => own(tx).thing.count({ name: "even" }))).toBe(5);
       expect(await store.update((tx) => own(tx).thing.removeAll({ name: "even" }))).toBe(5);
@@ -90,45 +117,58 @@ export function storeContract(title: string, open: () => Promise<Store>): void {
     });
 
     test("a closure that fails leaves nothing, and spoils no other", async () => {
-      const good = [1, 2, 3].map((order) => store.update((tx) => own(tx).thing.put({ name: "good", order })));
+      const good = [1, 2, 3].map((order) =>
+        store.update((tx) => own(tx).thing.put({ name: "good", order })),
+      );
       const bad = store.update(async (tx) => {
         await own(tx).thing.put({ name: "bad", order: 1 });
         throw new Error("no");
       });
       await expect(bad).rejects.toThrow("no");
       await Promise.all(good);
-      expect(await store.view(async (tx) => (await own(tx).thing.list()).map((row) => row.name))).toEqual(["good", "good", "good"]);
+      expect(
+        await store.view(async (tx) => (await own(tx).thing.list()).map((row) => row.name)),
+      ).toEqual(["good", "good", "good"]);
     });
 
     test("hooks run after the commit, and not for what failed", async () => {
       const ran: string[] = [];
       await store.update((tx) => tx.afterCommit(() => ran.push("good")));
-      await store.update(async (tx) => {
-        tx.afterCommit(() => ran.push("bad"));
-        await own(tx).thing.put({ name: "a", order: 1 });
-        throw new Error("no");
-      }).catch(() => undefined);
+      await store
+        .update(async (tx) => {
+          tx.afterCommit(() => ran.push("bad"));
+          await own(tx).thing.put({ name: "a", order: 1 });
+          throw new Error("no");
+        })
+        .catch(() => undefined);
       expect(ran).toEqual(["good"]);
     });
 
     test("updates that arrive together share a commit and see each other in order", async () => {
       const before = store.usage().commits;
-      await Promise.all(Array.from({ length: 50 }, () => store.update(async (tx) => {
-        const row = await own(tx).cached.find({ name: "n" });
-        await own(tx).cached.put({ name: "n", value: (row?.value ?? 0) + 1 });
-      })));
+      await Promise.all(
+        Array.from({ length: 50 }, () =>
+          store.update(async (tx) => {
+            const row = await own(tx).cached.find({ name: "n" });
+            await own(tx).cached.put({ name: "n", value: (row?.value ?? 0) + 1 });
+          }),
+        ),
+      );
       expect((await store.view((tx) => own(tx).cached.find({ name: "n" })))?.value).toBe(50);
       expect(store.usage().commits - before).toBeLessThan(50);
     });
 
     test("a cached row is never older than its last commit", async () => {
-      const value = () => store.view(async (tx) => (await own(tx).cached.find({ name: "n" }))?.value);
+      const value = () =>
+        store.view(async (tx) => (await own(tx).cached.find({ name: "n" }))?.value);
       await store.update((tx) => own(tx).cached.put({ name: "n", value: 1 }));
       expect(await value()).toBe(1);
-      await store.update(async (tx) => {
-        await own(tx).cached.put({ name: "n", value: 2 });
-        throw new Error("no");
-      }).catch(() => undefined);
+      await store
+        .update(async (tx) => {
+          await own(tx).cached.put({ name: "n", value: 2 });
+          throw new Error("no");
+        })
+        .catch(() => undefined);
       expect(await value()).toBe(1);
       await store.update((tx) => own(tx).cached.remove({ name: "n" }));
       expect(await value()).toBeUndefined();

@@ -13,7 +13,12 @@ const folder = mkdtempSync(join(tmpdir(), "brume-store-"));
 let files = 0;
 storeContract("SQLite on file", async () => new SqliteStore(join(folder, `${files++}.db`)));
 
-const things = { thing: table<{ id: string; value?: string }>()("s_thing", { columns: { id: "text", value: "text" }, key: ["id"] }) };
+const things = {
+  thing: table<{ id: string; value?: string }>()("s_thing", {
+    columns: { id: "text", value: "text" },
+    key: ["id"],
+  }),
+};
 
 test("a file of a newer Brume is refused and left as it was", () => {
   const file = join(folder, "newer.db");
@@ -35,7 +40,9 @@ test("migrations run once, forward only", async () => {
   for (let i = 0; i < 2; i++) {
     const store = new SqliteStore(file);
     await store.prepare("s", things, [migration]);
-    expect((await store.view((tx) => tx.bind(things, "1", "r").thing.find({ id: "a" })))?.value).toBe("x");
+    expect(
+      (await store.view((tx) => tx.bind(things, "1", "r").thing.find({ id: "a" })))?.value,
+    ).toBe("x");
     await store.close();
   }
   const older = new SqliteStore(file);
@@ -51,7 +58,8 @@ test("a copy restores what was there, in another store too", async () => {
   await store.copyTo(copy);
   await store.update((tx) => tx.bind(things, "1", "r").thing.put({ id: "later" }));
   await store.restoreFrom(copy);
-  const ids = (s: SqliteStore) => s.view(async (tx) => (await tx.bind(things, "1", "r").thing.list()).map((row) => row.id));
+  const ids = (s: SqliteStore) =>
+    s.view(async (tx) => (await tx.bind(things, "1", "r").thing.list()).map((row) => row.id));
   expect(await ids(store)).toEqual(["kept"]);
   await store.close();
   const other = new SqliteStore(":memory:");

@@ -10,10 +10,18 @@ exports.handler = async (event) => {
   const id = event.requestContext.requestId;
   await call("dynamodb", "DynamoDB_20120810.PutItem", {
     TableName: process.env.TABLE,
-    Item: { id: { S: id }, customer: { S: order.customer }, total: { N: String(order.total) }, state: { S: "new" } },
+    Item: {
+      id: { S: id },
+      customer: { S: order.customer },
+      total: { N: String(order.total) },
+      state: { S: "new" },
+    },
   });
   await call("sns", undefined, {
-    Action: "Publish", Version: "2010-03-31", TopicArn: process.env.TOPIC, Message: JSON.stringify({ id, ...order }),
+    Action: "Publish",
+    Version: "2010-03-31",
+    TopicArn: process.env.TOPIC,
+    Message: JSON.stringify({ id, ...order }),
     "MessageAttributes.entry.1.Name": "total",
     "MessageAttributes.entry.1.Value.DataType": "Number",
     "MessageAttributes.entry.1.Value.StringValue": String(order.total),
@@ -24,12 +32,21 @@ exports.handler = async (event) => {
 
 async function read(id) {
   const { Item } = await call("dynamodb", "DynamoDB_20120810.GetItem", {
-    TableName: process.env.TABLE, Key: { id: { S: id } }, ConsistentRead: true,
+    TableName: process.env.TABLE,
+    Key: { id: { S: id } },
+    ConsistentRead: true,
   });
   if (!Item) return answer(404, { message: `There is no order ${id}.` });
-  return answer(200, { id, customer: Item.customer.S, total: Number(Item.total.N), state: Item.state.S });
+  return answer(200, {
+    id,
+    customer: Item.customer.S,
+    total: Number(Item.total.N),
+    state: Item.state.S,
+  });
 }
 
 const answer = (statusCode, body) => ({
-  statusCode, headers: { "content-type": "application/json" }, body: JSON.stringify(body),
+  statusCode,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(body),
 });

@@ -8,8 +8,10 @@ exports.handler = async ({ Records }) => {
       const order = JSON.parse(body);
       if (order.customer === "nobody") throw new Error("nobody to send it to");
       await call("dynamodb", "DynamoDB_20120810.UpdateItem", {
-        TableName: process.env.TABLE, Key: { id: { S: order.id } },
-        UpdateExpression: "SET #state = :done", ExpressionAttributeNames: { "#state": "state" },
+        TableName: process.env.TABLE,
+        Key: { id: { S: order.id } },
+        UpdateExpression: "SET #state = :done",
+        ExpressionAttributeNames: { "#state": "state" },
         ExpressionAttributeValues: { ":done": { S: "fulfilled" } },
       });
       console.log(`order ${order.id} fulfilled`);

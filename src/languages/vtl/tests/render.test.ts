@@ -24,15 +24,23 @@ const CASES: readonly [template: string, expected: string][] = [
 ];
 
 test.each(CASES)("%s", (template, expected) => {
-  const variables = { name: "Ann", list: [1, 2, 3], map: { a: 1, b: 2 }, fn: { double: (n: unknown) => Number(n) * 2 } };
+  const variables = {
+    name: "Ann",
+    list: [1, 2, 3],
+    map: { a: 1, b: 2 },
+    fn: { double: (n: unknown) => Number(n) * 2 },
+  };
   expect(compileTemplate(template).render(variables)).toBe(expected);
 });
 
 test("a template made to run forever is stopped", () => {
-  const nested = "#foreach($a in [1..1000])#foreach($b in [1..1000])#foreach($c in [1..1000])x#end#end#end";
+  const nested =
+    "#foreach($a in [1..1000])#foreach($b in [1..1000])#foreach($c in [1..1000])x#end#end#end";
   expect(() => compileTemplate(nested).render({})).toThrow(TemplateError);
 });
 
 test("nothing but own properties is reachable", () => {
-  expect(compileTemplate("$x.constructor $x.__proto__").render({ x: {} })).toBe("$x.constructor $x.__proto__");
+  expect(compileTemplate("$x.constructor $x.__proto__").render({ x: {} })).toBe(
+    "$x.constructor $x.__proto__",
+  );
 });

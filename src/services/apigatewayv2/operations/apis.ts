@@ -6,17 +6,29 @@ import { fromOpenApi } from "../openapi.ts";
 import { type ApiRow, type Cors, type Definition, on, type StageRow } from "../tables.ts";
 
 export const CreateApi = on("CreateApi", (ctx, input) => {
-  if (input.ProtocolType !== "HTTP") throw notImplemented(`apigatewayv2:CreateApi with the protocol ${input.ProtocolType}`);
+  if (input.ProtocolType !== "HTTP")
+    throw notImplemented(`apigatewayv2:CreateApi with the protocol ${input.ProtocolType}`);
   const definition: Definition = {
-    routes: [], integrations: [], authorizers: [],
+    routes: [],
+    integrations: [],
+    authorizers: [],
     ...(input.CorsConfiguration === undefined ? {} : { cors: input.CorsConfiguration as Cors }),
   };
   const row: ApiRow = {
-    id: ctx.chance.alnum(10), account: ctx.account, region: ctx.region, name: input.Name, description: input.Description,
-    version: input.Version, routeSelection: input.RouteSelectionExpression ?? "${request.method} ${request.path}",
-    disableExecuteApi: input.DisableExecuteApiEndpoint ?? false, definition, tags: { ...input.Tags }, createdAt: ctx.now,
+    id: ctx.chance.alnum(10),
+    account: ctx.account,
+    region: ctx.region,
+    name: input.Name,
+    description: input.Description,
+    version: input.Version,
+    routeSelection: input.RouteSelectionExpression ?? "${request.method} ${request.path}",
+    disableExecuteApi: input.DisableExecuteApiEndpoint ?? false,
+    definition,
+    tags: { ...input.Tags },
+    createdAt: ctx.now,
   };
-  if (input.Target !== undefined) quickCreate(ctx, definition, input.Target, input.RouteKey ?? "$default", input.CredentialsArn);
+  if (input.Target !== undefined)
+    quickCreate(ctx, definition, input.Target, input.RouteKey ?? "$default", input.CredentialsArn);
   return ctx.update(async (tx) => {
     await tx.api.put(row);
     if (input.Target !== undefined) await tx.stage.put(defaultStage(ctx, row));
@@ -27,10 +39,17 @@ export const CreateApi = on("CreateApi", (ctx, input) => {
 export const ImportApi = on("ImportApi", (ctx, input) => {
   const imported = read(ctx, input.Body);
   const row: ApiRow = {
-    id: ctx.chance.alnum(10), account: ctx.account, region: ctx.region, name: imported.name,
-    description: imported.description, version: imported.version,
-    routeSelection: "${request.method} ${request.path}", disableExecuteApi: false,
-    definition: imported.definition, tags: imported.tags, createdAt: ctx.now,
+    id: ctx.chance.alnum(10),
+    account: ctx.account,
+    region: ctx.region,
+    name: imported.name,
+    description: imported.description,
+    version: imported.version,
+    routeSelection: "${request.method} ${request.path}",
+    disableExecuteApi: false,
+    definition: imported.definition,
+    tags: imported.tags,
+    createdAt: ctx.now,
   };
   return ctx.update(async (tx) => {
     await tx.api.put(row);
@@ -42,7 +61,13 @@ export const ReimportApi = on("ReimportApi", (ctx, input) => {
   const imported = read(ctx, input.Body);
   return ctx.update(async (tx) => {
     const row = await apiOf(ctx, tx, input.ApiId);
-    const next: ApiRow = { ...row, name: imported.name, description: imported.description, version: imported.version, definition: imported.definition };
+    const next: ApiRow = {
+      ...row,
+      name: imported.name,
+      description: imported.description,
+      version: imported.version,
+      definition: imported.definition,
+    };
     await tx.api.put(next);
     return described(ctx, next);
   });
@@ -55,7 +80,10 @@ export const GetApi = on("GetApi", (ctx, input) =>
 export const GetApis = on("GetApis", (ctx, input) =>
   ctx.view(async (tx) => {
     const rows = await tx.api.list({ where: { account: ctx.account, region: ctx.region } });
-    return pageOf(rows.map((row) => described(ctx, row)), input);
+    return pageOf(
+      rows.map((row) => described(ctx, row)),
+      input,
+    );
   }),
 );
 
@@ -67,8 +95,12 @@ export const UpdateApi = on("UpdateApi", (ctx, input) =>
       ...(input.Name === undefined ? {} : { name: input.Name }),
       ...(input.Description === undefined ? {} : { description: input.Description }),
       ...(input.Version === undefined ? {} : { version: input.Version }),
-      ...(input.DisableExecuteApiEndpoint === undefined ? {} : { disableExecuteApi: input.DisableExecuteApiEndpoint }),
-      ...(input.CorsConfiguration === undefined ? {} : { definition: { ...row.definition, cors: input.CorsConfiguration as Cors } }),
+      ...(input.DisableExecuteApiEndpoint === undefined
+        ? {}
+        : { disableExecuteApi: input.DisableExecuteApiEndpoint }),
+      ...(input.CorsConfiguration === undefined
+        ? {}
+        : { definition: { ...row.definition, cors: input.CorsConfiguration as Cors } }),
     };
     await tx.api.put(next);
     return described(ctx, next);
@@ -97,7 +129,9 @@ export const TagResource = on("TagResource", (ctx, input) =>
 );
 
 export const UntagResource = on("UntagResource", (ctx, input) =>
-  retag(ctx, input.ResourceArn, (tags) => Object.fromEntries(Object.entries(tags).filter(([key]) => !input.TagKeys.includes(key)))),
+  retag(ctx, input.ResourceArn, (tags) =>
+    Object.fromEntries(Object.entries(tags).filter(([key]) => !input.TagKeys.includes(key))),
+  ),
 );
 
 export const GetTags = on("GetTags", async (ctx, input) => {
@@ -112,8 +146,14 @@ export const GetTags = on("GetTags", async (ctx, input) => {
 /** The stage that quick create and `$default` deployments make. */
 export function defaultStage(ctx: Ctx, row: Readonly<ApiRow>): StageRow {
   return {
-    api: row.id, name: "$default", autoDeploy: true, variables: {}, settings: {}, tags: {},
-    createdAt: ctx.now, updatedAt: ctx.now,
+    api: row.id,
+    name: "$default",
+    autoDeploy: true,
+    variables: {},
+    settings: {},
+    tags: {},
+    createdAt: ctx.now,
+    updatedAt: ctx.now,
   };
 }
 
@@ -123,14 +163,32 @@ export function endpointOf(ctx: Ctx, id: string): string {
   return `${scheme}://${id}.execute-api.localhost${port}`;
 }
 
-function quickCreate(ctx: Ctx, definition: Definition, target: string, key: string, credentialsArn: string | undefined): void {
+function quickCreate(
+  ctx: Ctx,
+  definition: Definition,
+  target: string,
+  key: string,
+  credentialsArn: string | undefined,
+): void {
   const id = ctx.chance.alnum(7);
   const lambda = target.startsWith("arn:");
   definition.integrations.push({
-    id, type: lambda ? "AWS_PROXY" : "HTTP_PROXY", uri: target, method: lambda ? "POST" : "ANY",
-    payloadFormat: lambda ? "2.0" : "1.0", timeoutMs: 30_000, connectionType: "INTERNET", credentialsArn,
+    id,
+    type: lambda ? "AWS_PROXY" : "HTTP_PROXY",
+    uri: target,
+    method: lambda ? "POST" : "ANY",
+    payloadFormat: lambda ? "2.0" : "1.0",
+    timeoutMs: 30_000,
+    connectionType: "INTERNET",
+    credentialsArn,
   });
-  definition.routes.push({ id: ctx.chance.alnum(7), key, target: `integrations/${id}`, authorizationType: "NONE", apiKeyRequired: false });
+  definition.routes.push({
+    id: ctx.chance.alnum(7),
+    key,
+    target: `integrations/${id}`,
+    authorizationType: "NONE",
+    apiKeyRequired: false,
+  });
 }
 
 function read(ctx: Ctx, body: string | undefined) {
@@ -140,16 +198,26 @@ function read(ctx: Ctx, body: string | undefined) {
 
 function described(ctx: Ctx, row: Readonly<ApiRow>) {
   return {
-    ApiEndpoint: endpointOf(ctx, row.id), ApiId: row.id, ApiKeySelectionExpression: "$request.header.x-api-key",
-    CreatedDate: row.createdAt, DisableExecuteApiEndpoint: row.disableExecuteApi, Name: row.name,
-    ProtocolType: "HTTP" as const, RouteSelectionExpression: row.routeSelection, Tags: row.tags,
+    ApiEndpoint: endpointOf(ctx, row.id),
+    ApiId: row.id,
+    ApiKeySelectionExpression: "$request.header.x-api-key",
+    CreatedDate: row.createdAt,
+    DisableExecuteApiEndpoint: row.disableExecuteApi,
+    Name: row.name,
+    ProtocolType: "HTTP" as const,
+    RouteSelectionExpression: row.routeSelection,
+    Tags: row.tags,
     ...(row.description === undefined ? {} : { Description: row.description }),
     ...(row.version === undefined ? {} : { Version: row.version }),
     ...(row.definition.cors === undefined ? {} : { CorsConfiguration: row.definition.cors }),
   };
 }
 
-function retag(ctx: Ctx, arn: string, to: (tags: Record<string, string>) => Record<string, string>) {
+function retag(
+  ctx: Ctx,
+  arn: string,
+  to: (tags: Record<string, string>) => Record<string, string>,
+) {
   const match = /\/apis\/([a-z0-9]+)(?:\/stages\/(.+))?$/.exec(arn);
   if (match === null) throw missing("resource", arn);
   return ctx.update(async (tx) => {

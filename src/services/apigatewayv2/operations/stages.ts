@@ -10,11 +10,20 @@ export const CreateStage = on("CreateStage", (ctx, input) => {
   refuseUnobeyed(input);
   return ctx.update(async (tx) => {
     const api = await apiOf(ctx, tx, input.ApiId);
-    if (!/^(\$default|[\w-]{1,128})$/.test(input.StageName)) throw badRequest("Stage name only allows a-zA-Z0-9_-");
-    if ((await tx.stage.find({ api: api.id, name: input.StageName })) !== undefined) throw conflict("Stage already exists");
+    if (!/^(\$default|[\w-]{1,128})$/.test(input.StageName))
+      throw badRequest("Stage name only allows a-zA-Z0-9_-");
+    if ((await tx.stage.find({ api: api.id, name: input.StageName })) !== undefined)
+      throw conflict("Stage already exists");
     const row: StageRow = {
-      api: api.id, name: input.StageName, autoDeploy: input.AutoDeploy ?? false, description: input.Description,
-      variables: { ...input.StageVariables }, settings: {}, tags: { ...input.Tags }, createdAt: ctx.now, updatedAt: ctx.now,
+      api: api.id,
+      name: input.StageName,
+      autoDeploy: input.AutoDeploy ?? false,
+      description: input.Description,
+      variables: { ...input.StageVariables },
+      settings: {},
+      tags: { ...input.Tags },
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
       ...(await served(tx, api.id, input.DeploymentId)),
     };
     await tx.stage.put(row);
@@ -27,10 +36,13 @@ export const UpdateStage = on("UpdateStage", (ctx, input) => {
   return ctx.update(async (tx) => {
     const row = await stageOf(ctx, tx, input.ApiId, input.StageName);
     const next: StageRow = {
-      ...row, updatedAt: ctx.now,
+      ...row,
+      updatedAt: ctx.now,
       ...(input.AutoDeploy === undefined ? {} : { autoDeploy: input.AutoDeploy }),
       ...(input.Description === undefined ? {} : { description: input.Description }),
-      ...(input.StageVariables === undefined ? {} : { variables: { ...row.variables, ...input.StageVariables } }),
+      ...(input.StageVariables === undefined
+        ? {}
+        : { variables: { ...row.variables, ...input.StageVariables } }),
       ...(await served(tx, row.api, input.DeploymentId)),
     };
     await tx.stage.put(next);
@@ -60,28 +72,43 @@ export const DeleteStage = on("DeleteStage", (ctx, input) =>
 export const CreateDeployment = on("CreateDeployment", (ctx, input) =>
   ctx.update(async (tx) => {
     const api = await apiOf(ctx, tx, input.ApiId);
-    if (api.definition.routes.length === 0) throw badRequest("At least one route is required before deploying the Api.");
+    if (api.definition.routes.length === 0)
+      throw badRequest("At least one route is required before deploying the Api.");
     const row: DeploymentRow = {
-      api: api.id, id: ctx.chance.alnum(6), description: input.Description, autoDeployed: false,
-      definition: api.definition, createdAt: ctx.now,
+      api: api.id,
+      id: ctx.chance.alnum(6),
+      description: input.Description,
+      autoDeployed: false,
+      definition: api.definition,
+      createdAt: ctx.now,
     };
     await tx.deployment.put(row);
     if (input.StageName !== undefined) {
       const stage = await stageOf(ctx, tx, input.ApiId, input.StageName);
-      await tx.stage.put({ ...stage, deployment: row.id, served: row.definition, updatedAt: ctx.now });
+      await tx.stage.put({
+        ...stage,
+        deployment: row.id,
+        served: row.definition,
+        updatedAt: ctx.now,
+      });
     }
     return shownDeployment(row);
   }),
 );
 
 export const GetDeployment = on("GetDeployment", (ctx, input) =>
-  ctx.view(async (tx) => shownDeployment(await deploymentOf(ctx, tx, input.ApiId, input.DeploymentId))),
+  ctx.view(async (tx) =>
+    shownDeployment(await deploymentOf(ctx, tx, input.ApiId, input.DeploymentId)),
+  ),
 );
 
 export const GetDeployments = on("GetDeployments", (ctx, input) =>
   ctx.view(async (tx) => {
     const api = await apiOf(ctx, tx, input.ApiId);
-    return pageOf((await tx.deployment.list({ where: { api: api.id } })).map(shownDeployment), input);
+    return pageOf(
+      (await tx.deployment.list({ where: { api: api.id } })).map(shownDeployment),
+      input,
+    );
   }),
 );
 
@@ -100,11 +127,16 @@ export const DeleteDeployment = on("DeleteDeployment", (ctx, input) =>
 function refuseUnobeyed(input: object): void {
   for (const name of OBEYED) {
     const value = (input as Record<string, unknown>)[name];
-    if (value !== undefined && Object.keys(value as object).length > 0) throw notImplemented(`apigatewayv2: a stage's ${name}`);
+    if (value !== undefined && Object.keys(value as object).length > 0)
+      throw notImplemented(`apigatewayv2: a stage's ${name}`);
   }
 }
 
-async function served(tx: Tx, api: string, deployment: string | undefined): Promise<Partial<StageRow>> {
+async function served(
+  tx: Tx,
+  api: string,
+  deployment: string | undefined,
+): Promise<Partial<StageRow>> {
   if (deployment === undefined) return {};
   const row = await tx.deployment.find({ api, id: deployment });
   if (row === undefined) throw missing("Deployment", deployment);
@@ -118,7 +150,12 @@ async function stageOf(ctx: Ctx, tx: Tx, id: string, name: string): Promise<Read
   return row;
 }
 
-async function deploymentOf(ctx: Ctx, tx: Tx, id: string, deployment: string): Promise<Readonly<DeploymentRow>> {
+async function deploymentOf(
+  ctx: Ctx,
+  tx: Tx,
+  id: string,
+  deployment: string,
+): Promise<Readonly<DeploymentRow>> {
   const api = await apiOf(ctx, tx, id);
   const row = await tx.deployment.find({ api: api.id, id: deployment });
   if (row === undefined) throw missing("Deployment", deployment);
@@ -127,8 +164,14 @@ async function deploymentOf(ctx: Ctx, tx: Tx, id: string, deployment: string): P
 
 function shown(row: Readonly<StageRow>) {
   return {
-    StageName: row.name, AutoDeploy: row.autoDeploy, CreatedDate: row.createdAt, LastUpdatedDate: row.updatedAt,
-    DefaultRouteSettings: { DetailedMetricsEnabled: false }, RouteSettings: {}, StageVariables: row.variables, Tags: row.tags,
+    StageName: row.name,
+    AutoDeploy: row.autoDeploy,
+    CreatedDate: row.createdAt,
+    LastUpdatedDate: row.updatedAt,
+    DefaultRouteSettings: { DetailedMetricsEnabled: false },
+    RouteSettings: {},
+    StageVariables: row.variables,
+    Tags: row.tags,
     ...(row.deployment === undefined ? {} : { DeploymentId: row.deployment }),
     ...(row.description === undefined ? {} : { Description: row.description }),
     ...(row.autoDeploy ? { LastDeploymentStatusMessage: "Successfully deployed the API" } : {}),
@@ -137,7 +180,10 @@ function shown(row: Readonly<StageRow>) {
 
 function shownDeployment(row: Readonly<DeploymentRow>) {
   return {
-    DeploymentId: row.id, AutoDeployed: row.autoDeployed, CreatedDate: row.createdAt, DeploymentStatus: "DEPLOYED" as const,
+    DeploymentId: row.id,
+    AutoDeployed: row.autoDeployed,
+    CreatedDate: row.createdAt,
+    DeploymentStatus: "DEPLOYED" as const,
     ...(row.description === undefined ? {} : { Description: row.description }),
   };
 }

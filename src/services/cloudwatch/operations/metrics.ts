@@ -3,7 +3,15 @@ import { notImplemented } from "#aws/fault";
 import type { Context } from "#kernel/context";
 import type { Measurement } from "#kernel/meter";
 import type { ServiceTransaction } from "#kernel/service";
-import { dimensionsOf, dimensionsText, gathered, isStatistic, merged, seriesKey, statistic } from "../domain.ts";
+import {
+  dimensionsOf,
+  dimensionsText,
+  gathered,
+  isStatistic,
+  merged,
+  seriesKey,
+  statistic,
+} from "../domain.ts";
 import { invalidCombination, invalidValue, missingParameter, validation } from "../errors.ts";
 import { on, type PointRow, type tables } from "../tables.ts";
 
@@ -19,66 +27,108 @@ const DAY_MS = 86_400_000;
 
 export const PutMetricData = on("PutMetricData", (ctx, input) => {
   const data = input.MetricData ?? [];
-  if (data.length > DATUMS) throw invalidValue(`The collection MetricData must not have a size greater than ${DATUMS}.`);
-  if (input.EntityMetricData !== undefined) throw notImplemented("cloudwatch:PutMetricData with EntityMetricData");
+  if (data.length > DATUMS)
+    throw invalidValue(`The collection MetricData must not have a size greater than ${DATUMS}.`);
+  if (input.EntityMetricData !== undefined)
+    throw notImplemented("cloudwatch:PutMetricData with EntityMetricData");
   if (data.length === 0) throw missingParameter("The parameter MetricData is required.");
-  if (input.Namespace.startsWith("AWS/")) throw invalidValue("The value AWS/ for parameter Namespace is invalid.");
+  if (input.Namespace.startsWith("AWS/"))
+    throw invalidValue("The value AWS/ for parameter Namespace is invalid.");
   const points = data.map((datum, index) => {
     const at = datum.Timestamp ?? ctx.now;
     if (at < ctx.now - 14 * DAY_MS || at > ctx.now + 2 * 3_600_000)
-      throw invalidValue(`The parameter MetricData.member.${index + 1}.Timestamp must specify a time no more than two weeks in the past and two hours in the future.`);
+      throw invalidValue(
+        `The parameter MetricData.member.${index + 1}.Timestamp must specify a time no more than two weeks in the past and two hours in the future.`,
+      );
     const resolution = datum.StorageResolution === 1 ? 1_000 : 60_000;
     const point = pointOf(datum, index);
-    return { name: datum.MetricName, dimensions: dimensionsText(datum.Dimensions), point: { ...point, at: at - (at % resolution), unit: datum.Unit ?? "None" } };
+    return {
+      name: datum.MetricName,
+      dimensions: dimensionsText(datum.Dimensions),
+      point: { ...point, at: at - (at % resolution), unit: datum.Unit ?? "None" },
+    };
   });
   return ctx.update(async (tx) => {
-    for (const { name, dimensions, point } of points) await add(ctx, tx, input.Namespace, name, dimensions, point);
+    for (const { name, dimensions, point } of points)
+      await add(ctx, tx, input.Namespace, name, dimensions, point);
     return {};
   });
 });
 
 export const ListMetrics = on("ListMetrics", (ctx, input) =>
   ctx.view(async (tx) => {
-    const rows = await tx.series.list(input.Namespace === undefined ? {} : { where: { namespace: input.Namespace } });
+    const rows = await tx.series.list(
+      input.Namespace === undefined ? {} : { where: { namespace: input.Namespace } },
+    );
     const found = rows.filter((row) => {
       if (input.MetricName !== undefined && row.name !== input.MetricName) return false;
       if (input.RecentlyActive === "PT3H" && row.lastAt < ctx.now - 3 * 3_600_000) return false;
       if (row.lastAt < ctx.now - 14 * DAY_MS) return false;
       const held = dimensionsOf(row.dimensions);
-      return (input.Dimensions ?? []).every((d) => held.some((h) => h.Name === d.Name && (d.Value === undefined || h.Value === d.Value)));
+      return (input.Dimensions ?? []).every((d) =>
+        held.some((h) => h.Name === d.Name && (d.Value === undefined || h.Value === d.Value)),
+      );
     });
-    const start = input.NextToken === undefined ? 0 : Number(Buffer.from(input.NextToken, "base64").toString());
-    if (!Number.isInteger(start) || start < 0) throw invalidValue("The value for parameter NextToken is invalid.");
+    const start =
+      input.NextToken === undefined ? 0 : Number(Buffer.from(input.NextToken, "base64").toString());
+    if (!Number.isInteger(start) || start < 0)
+      throw invalidValue("The value for parameter NextToken is invalid.");
     const page = found.slice(start, start + PAGE);
     return {
-      Metrics: page.map((row) => ({ Namespace: row.namespace, MetricName: row.name, Dimensions: dimensionsOf(row.dimensions) })),
-      ...(found.length > start + PAGE ? { NextToken: Buffer.from(String(start + PAGE)).toString("base64") } : {}),
+      Metrics: page.map((row) => ({
+        Namespace: row.namespace,
+        MetricName: row.name,
+        Dimensions: dimensionsOf(row.dimensions),
+      })),
+      ...(found.length > start + PAGE
+        ? { NextToken: Buffer.from(String(start + PAGE)).toString("base64") }
+        : {}),
     };
   }),
 );
 
 export const GetMetricStatistics = on("GetMetricStatistics", (ctx, input) => {
   const statistics = [...(input.Statistics ?? []), ...(input.ExtendedStatistics ?? [])];
-  if (statistics.length === 0) throw missingParameter("Must specify either Statistics or ExtendedStatistics");
+  if (statistics.length === 0)
+    throw missingParameter("Must specify either Statistics or ExtendedStatistics");
   if (input.Statistics?.length && input.ExtendedStatistics?.length)
-    throw invalidCombination("Parameters Statistics and ExtendedStatistics are mutually exclusive.");
-  for (const name of statistics) if (!isStatistic(name)) throw invalidValue(`The value ${name} for parameter ExtendedStatistics is not supported.`);
-  if (input.EndTime <= input.StartTime) throw invalidCombination("The parameter StartTime must be less than the parameter EndTime.");
+    throw invalidCombination(
+      "Parameters Statistics and ExtendedStatistics are mutually exclusive.",
+    );
+  for (const name of statistics)
+    if (!isStatistic(name))
+      throw invalidValue(`The value ${name} for parameter ExtendedStatistics is not supported.`);
+  if (input.EndTime <= input.StartTime)
+    throw invalidCombination("The parameter StartTime must be less than the parameter EndTime.");
   const periodMs = input.Period * 1_000;
   checkPeriod(input.Period);
   if ((input.EndTime - input.StartTime) / periodMs > POINTS_PER_STATISTICS)
-    throw invalidCombination(`You have requested up to ${Math.ceil((input.EndTime - input.StartTime) / periodMs)} datapoints, which exceeds the limit of ${POINTS_PER_STATISTICS}. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`);
+    throw invalidCombination(
+      `You have requested up to ${Math.ceil((input.EndTime - input.StartTime) / periodMs)} datapoints, which exceeds the limit of ${POINTS_PER_STATISTICS}. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
+    );
   return ctx.view(async (tx) => {
-    const points = await read(tx, input.Namespace, input.MetricName, dimensionsText(input.Dimensions), input.StartTime, input.EndTime);
+    const points = await read(
+      tx,
+      input.Namespace,
+      input.MetricName,
+      dimensionsText(input.Dimensions),
+      input.StartTime,
+      input.EndTime,
+    );
     const units = input.Unit === undefined ? points : points.filter((p) => p.unit === input.Unit);
     const Datapoints = [...gathered(units, periodMs, input.StartTime)].map(([at, point]) => ({
-      Timestamp: at, Unit: point.unit as "Count",
+      Timestamp: at,
+      Unit: point.unit as "Count",
       ...Object.fromEntries((input.Statistics ?? []).map((name) => [name, statistic(point, name)])),
       ...(input.ExtendedStatistics?.length
-        ? { ExtendedStatistics: Object.fromEntries(input.ExtendedStatistics.flatMap((name) => {
-            const value = statistic(point, name);
-            return value === undefined ? [] : [[name, value]];
-          })) }
+        ? {
+            ExtendedStatistics: Object.fromEntries(
+              input.ExtendedStatistics.flatMap((name) => {
+                const value = statistic(point, name);
+                return value === undefined ? [] : [[name, value]];
+              }),
+            ),
+          }
         : {}),
     }));
     return { Label: input.MetricName, Datapoints };
@@ -86,14 +136,22 @@ export const GetMetricStatistics = on("GetMetricStatistics", (ctx, input) => {
 });
 
 export const GetMetricData = on("GetMetricData", (ctx, input) => {
-  if (input.EndTime <= input.StartTime) throw validation("The parameter StartTime must be less than the parameter EndTime.");
+  if (input.EndTime <= input.StartTime)
+    throw validation("The parameter StartTime must be less than the parameter EndTime.");
   const ids = new Set<string>();
   for (const query of input.MetricDataQueries) {
-    if (query.Expression !== undefined) throw notImplemented("cloudwatch:GetMetricData with an Expression");
-    if (query.MetricStat === undefined) throw validation("Either Expression or MetricStat must be specified.");
-    if (!/^[a-z]\w*$/.test(query.Id)) throw validation(`Invalid value "${query.Id}" for Id: it must start with a lowercase letter.`);
-    if (ids.has(query.Id)) throw validation(`The values for parameter id in MetricDataQueries are not unique.`);
-    if (!isStatistic(query.MetricStat.Stat)) throw validation(`Unsupported stat ${query.MetricStat.Stat}`);
+    if (query.Expression !== undefined)
+      throw notImplemented("cloudwatch:GetMetricData with an Expression");
+    if (query.MetricStat === undefined)
+      throw validation("Either Expression or MetricStat must be specified.");
+    if (!/^[a-z]\w*$/.test(query.Id))
+      throw validation(
+        `Invalid value "${query.Id}" for Id: it must start with a lowercase letter.`,
+      );
+    if (ids.has(query.Id))
+      throw validation(`The values for parameter id in MetricDataQueries are not unique.`);
+    if (!isStatistic(query.MetricStat.Stat))
+      throw validation(`Unsupported stat ${query.MetricStat.Stat}`);
     checkPeriod(query.MetricStat.Period);
     ids.add(query.Id);
   }
@@ -102,16 +160,32 @@ export const GetMetricData = on("GetMetricData", (ctx, input) => {
     for (const { Id, MetricStat, Label, ReturnData } of input.MetricDataQueries) {
       if (ReturnData === false || MetricStat === undefined) continue;
       const { Metric, Period, Stat, Unit } = MetricStat;
-      const points = await read(tx, Metric?.Namespace ?? "", Metric?.MetricName ?? "", dimensionsText(Metric?.Dimensions), input.StartTime, input.EndTime);
-      const rows = [...gathered(Unit === undefined ? points : points.filter((p) => p.unit === Unit), Period * 1_000, input.StartTime)];
+      const points = await read(
+        tx,
+        Metric?.Namespace ?? "",
+        Metric?.MetricName ?? "",
+        dimensionsText(Metric?.Dimensions),
+        input.StartTime,
+        input.EndTime,
+      );
+      const rows = [
+        ...gathered(
+          Unit === undefined ? points : points.filter((p) => p.unit === Unit),
+          Period * 1_000,
+          input.StartTime,
+        ),
+      ];
       const values = rows.flatMap(([at, point]) => {
         const value = statistic(point, Stat);
         return value === undefined ? [] : [{ at, value }];
       });
       values.sort((a, b) => (input.ScanBy === "TimestampAscending" ? a.at - b.at : b.at - a.at));
       MetricDataResults.push({
-        Id, Label: Label ?? Metric?.MetricName, StatusCode: "Complete" as const,
-        Timestamps: values.map((v) => v.at), Values: values.map((v) => v.value),
+        Id,
+        Label: Label ?? Metric?.MetricName,
+        StatusCode: "Complete" as const,
+        Timestamps: values.map((v) => v.at),
+        Values: values.map((v) => v.value),
       });
     }
     return { MetricDataResults, Messages: [] };
@@ -122,8 +196,17 @@ export const GetMetricData = on("GetMetricData", (ctx, input) => {
 export async function addMeasured(ctx: Ctx, measurements: readonly Measurement[]): Promise<void> {
   await ctx.update(async (tx) => {
     for (const m of measurements) {
-      const dimensions = dimensionsText(Object.entries(m.dimensions).map(([Name, Value]) => ({ Name, Value })));
-      const point = { at: m.minute, unit: m.unit, sum: m.sum, count: m.count, min: m.min, max: m.max };
+      const dimensions = dimensionsText(
+        Object.entries(m.dimensions).map(([Name, Value]) => ({ Name, Value })),
+      );
+      const point = {
+        at: m.minute,
+        unit: m.unit,
+        sum: m.sum,
+        count: m.count,
+        min: m.min,
+        max: m.max,
+      };
       await add(ctx, tx.at(m.account, m.region), m.namespace, m.name, dimensions, point);
     }
   });
@@ -139,7 +222,9 @@ export async function expire(ctx: Ctx): Promise<void> {
 
 function checkPeriod(seconds: number): void {
   if (![1, 5, 10, 20, 30].includes(seconds) && seconds % 60 !== 0)
-    throw invalidValue("The parameter Period must be a value of 1, 5, 10, 20, 30, or a multiple of 60.");
+    throw invalidValue(
+      "The parameter Period must be a value of 1, 5, 10, 20, 30, or a multiple of 60.",
+    );
 }
 
 interface Datum {
@@ -151,36 +236,68 @@ interface Datum {
 
 function pointOf(datum: Datum, index: number): Omit<PointRow, "series" | "at" | "unit"> {
   const path = `MetricData.member.${index + 1}`;
-  const given = [datum.Value, datum.Values, datum.StatisticValues].filter((one) => one !== undefined).length;
+  const given = [datum.Value, datum.Values, datum.StatisticValues].filter(
+    (one) => one !== undefined,
+  ).length;
   if (given === 0) throw missingParameter(`At least one of the parameters must be specified.`);
-  if (given > 1) throw invalidCombination(`The parameters ${path}.Value and ${path}.Values are mutually exclusive and you have specified both.`);
+  if (given > 1)
+    throw invalidCombination(
+      `The parameters ${path}.Value and ${path}.Values are mutually exclusive and you have specified both.`,
+    );
   if (datum.StatisticValues !== undefined) {
     const { SampleCount, Sum, Minimum, Maximum } = datum.StatisticValues;
     return { sum: Sum, count: SampleCount, min: Minimum, max: Maximum };
   }
   const values = datum.Values ?? [datum.Value!];
   const counts = datum.Counts ?? values.map(() => 1);
-  if (values.length > VALUES_PER_DATUM) throw invalidValue(`The collection ${path}.Values must not have a size greater than ${VALUES_PER_DATUM}.`);
-  if (values.length !== counts.length) throw invalidValue(`The parameters ${path}.Values and ${path}.Counts must be of the same size.`);
-  if (values.some((v) => !Number.isFinite(v))) throw invalidValue(`The value NaN for parameter ${path}.Value is invalid.`);
+  if (values.length > VALUES_PER_DATUM)
+    throw invalidValue(
+      `The collection ${path}.Values must not have a size greater than ${VALUES_PER_DATUM}.`,
+    );
+  if (values.length !== counts.length)
+    throw invalidValue(
+      `The parameters ${path}.Values and ${path}.Counts must be of the same size.`,
+    );
+  if (values.some((v) => !Number.isFinite(v)))
+    throw invalidValue(`The value NaN for parameter ${path}.Value is invalid.`);
   return {
-    sum: values.reduce((sum, value, i) => sum + value * counts[i]!, 0), count: counts.reduce((sum, n) => sum + n, 0),
-    min: Math.min(...values), max: Math.max(...values), values: values.map((value, i) => [value, counts[i]!]),
+    sum: values.reduce((sum, value, i) => sum + value * counts[i]!, 0),
+    count: counts.reduce((sum, n) => sum + n, 0),
+    min: Math.min(...values),
+    max: Math.max(...values),
+    values: values.map((value, i) => [value, counts[i]!]),
   };
 }
 
-async function add(ctx: Ctx, tx: Tx, namespace: string, name: string, dimensions: string, point: Omit<PointRow, "series">): Promise<void> {
+async function add(
+  ctx: Ctx,
+  tx: Tx,
+  namespace: string,
+  name: string,
+  dimensions: string,
+  point: Omit<PointRow, "series">,
+): Promise<void> {
   const series = seriesKey(namespace, name, dimensions);
   const held = await tx.point.find({ series, at: point.at, unit: point.unit });
   await tx.point.put(merged(held, { ...point, series }));
   const known = await tx.series.find({ namespace, name, dimensions });
-  if (known === undefined || known.lastAt < point.at) await tx.series.put({ namespace, name, dimensions, lastAt: point.at });
+  if (known === undefined || known.lastAt < point.at)
+    await tx.series.put({ namespace, name, dimensions, lastAt: point.at });
   if (known === undefined) await tx.due.set("expire", "points", ctx.now + DAY_MS);
 }
 
-async function read(tx: Tx, namespace: string, name: string, dimensions: string, from: number, to: number): Promise<PointRow[]> {
+async function read(
+  tx: Tx,
+  namespace: string,
+  name: string,
+  dimensions: string,
+  from: number,
+  to: number,
+): Promise<PointRow[]> {
   const rows = await tx.point.list({
-    where: { series: seriesKey(namespace, name, dimensions) }, range: { column: "at", from, to }, limit: 500_000,
+    where: { series: seriesKey(namespace, name, dimensions) },
+    range: { column: "at", from, to },
+    limit: 500_000,
   });
   return rows as PointRow[];
 }

@@ -6,7 +6,8 @@ import { on } from "../tables.ts";
 function checkAlias(name: string): void {
   if (!name.startsWith("alias/")) throw validation("Invalid identifier");
   if (name.startsWith("alias/aws/")) throw reservedAlias();
-  if (!/^alias\/[\w/-]{1,250}$/.test(name)) throw validation(`Alias contains invalid characters for an alias`);
+  if (!/^alias\/[\w/-]{1,250}$/.test(name))
+    throw validation(`Alias contains invalid characters for an alias`);
 }
 
 export const CreateAlias = on("CreateAlias", (ctx, input) => {
@@ -14,8 +15,14 @@ export const CreateAlias = on("CreateAlias", (ctx, input) => {
   return ctx.update(async (tx) => {
     const key = await keyOf(ctx, tx, input.TargetKeyId);
     if (key.state === "PendingDeletion") usable(ctx, key);
-    if ((await tx.alias.find({ name: input.AliasName })) !== undefined) throw aliasExists(ctx.arn("kms", input.AliasName));
-    await tx.alias.put({ name: input.AliasName, keyId: key.id, createdAt: ctx.now, updatedAt: ctx.now });
+    if ((await tx.alias.find({ name: input.AliasName })) !== undefined)
+      throw aliasExists(ctx.arn("kms", input.AliasName));
+    await tx.alias.put({
+      name: input.AliasName,
+      keyId: key.id,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
+    });
     return {};
   });
 });
@@ -34,7 +41,8 @@ export const UpdateAlias = on("UpdateAlias", (ctx, input) => {
 export const DeleteAlias = on("DeleteAlias", (ctx, input) => {
   checkAlias(input.AliasName);
   return ctx.update(async (tx) => {
-    if (!(await tx.alias.remove({ name: input.AliasName }))) throw aliasMissing(ctx.arn("kms", input.AliasName));
+    if (!(await tx.alias.remove({ name: input.AliasName })))
+      throw aliasMissing(ctx.arn("kms", input.AliasName));
     return {};
   });
 });
@@ -43,13 +51,18 @@ export const ListAliases = on("ListAliases", (ctx, input) =>
   ctx.view(async (tx) => {
     const limit = input.Limit ?? 50;
     const keyId = input.KeyId === undefined ? undefined : (await keyOf(ctx, tx, input.KeyId)).id;
-    const rows = await tx.alias.list(input.Marker === undefined ? {} : { range: { column: "name", after: input.Marker } });
+    const rows = await tx.alias.list(
+      input.Marker === undefined ? {} : { range: { column: "name", after: input.Marker } },
+    );
     const found = rows.filter((row) => keyId === undefined || row.keyId === keyId);
     const page = found.slice(0, limit);
     return {
       Aliases: page.map((row) => ({
-        AliasName: row.name, AliasArn: ctx.arn("kms", row.name), TargetKeyId: row.keyId,
-        CreationDate: row.createdAt, LastUpdatedDate: row.updatedAt,
+        AliasName: row.name,
+        AliasArn: ctx.arn("kms", row.name),
+        TargetKeyId: row.keyId,
+        CreationDate: row.createdAt,
+        LastUpdatedDate: row.updatedAt,
       })),
       Truncated: found.length > limit,
       ...(found.length > limit ? { NextMarker: page.at(-1)!.name } : {}),

@@ -7,12 +7,24 @@ export const CreateGrant = on("CreateGrant", (ctx, input) =>
   ctx.update(async (tx) => {
     const key = usable(ctx, await keyOf(ctx, tx, input.KeyId));
     const held = await tx.grant.list({ where: { keyId: key.id } });
-    const same = held.find((row) => input.Name !== undefined && row.name === input.Name && row.grantee === input.GranteePrincipal);
+    const same = held.find(
+      (row) =>
+        input.Name !== undefined &&
+        row.name === input.Name &&
+        row.grantee === input.GranteePrincipal,
+    );
     if (same !== undefined) return { GrantId: same.id, GrantToken: same.token };
     const row: GrantRow = {
-      keyId: key.id, id: ctx.chance.hex(64), token: ctx.chance.mixed(120), name: input.Name,
-      grantee: input.GranteePrincipal ?? "", retiring: input.RetiringPrincipal, operations: [...input.Operations],
-      constraints: input.Constraints, issuer: ctx.principal.arn, createdAt: ctx.now,
+      keyId: key.id,
+      id: ctx.chance.hex(64),
+      token: ctx.chance.mixed(120),
+      name: input.Name,
+      grantee: input.GranteePrincipal ?? "",
+      retiring: input.RetiringPrincipal,
+      operations: [...input.Operations],
+      constraints: input.Constraints,
+      issuer: ctx.principal.arn,
+      createdAt: ctx.now,
     };
     await tx.grant.put(row);
     return { GrantId: row.id, GrantToken: row.token };
@@ -41,17 +53,23 @@ export const ListRetirableGrants = on("ListRetirableGrants", (ctx, input) =>
 export const RevokeGrant = on("RevokeGrant", (ctx, input) =>
   ctx.update(async (tx) => {
     const key = await keyOf(ctx, tx, input.KeyId);
-    if (!(await tx.grant.remove({ keyId: key.id, id: input.GrantId }))) throw grantMissing(input.GrantId);
+    if (!(await tx.grant.remove({ keyId: key.id, id: input.GrantId })))
+      throw grantMissing(input.GrantId);
     return {};
   }),
 );
 
 export const RetireGrant = on("RetireGrant", (ctx, input) =>
   ctx.update(async (tx) => {
-    if (input.GrantToken === undefined && (input.KeyId === undefined || input.GrantId === undefined))
+    if (
+      input.GrantToken === undefined &&
+      (input.KeyId === undefined || input.GrantId === undefined)
+    )
       throw validation("Either a grant token or a key id and a grant id are required.");
     const rows = await tx.grant.list();
-    const row = rows.find((one) => (input.GrantToken === undefined ? one.id === input.GrantId : one.token === input.GrantToken));
+    const row = rows.find((one) =>
+      input.GrantToken === undefined ? one.id === input.GrantId : one.token === input.GrantToken,
+    );
     if (row === undefined) throw grantMissing(input.GrantId ?? "");
     await tx.grant.remove({ keyId: row.keyId, id: row.id });
     return {};
@@ -63,8 +81,12 @@ function page(ctx: Ctx, rows: readonly Readonly<GrantRow>[], limit = 50, marker?
   const shown = rows.slice(start, start + limit);
   return {
     Grants: shown.map((row) => ({
-      KeyId: keyArn(ctx, row.keyId), GrantId: row.id, GranteePrincipal: row.grantee, IssuingAccount: row.issuer,
-      Operations: row.operations as "Encrypt"[], CreationDate: row.createdAt,
+      KeyId: keyArn(ctx, row.keyId),
+      GrantId: row.id,
+      GranteePrincipal: row.grantee,
+      IssuingAccount: row.issuer,
+      Operations: row.operations as "Encrypt"[],
+      CreationDate: row.createdAt,
       ...(row.name === undefined ? {} : { Name: row.name }),
       ...(row.retiring === undefined ? {} : { RetiringPrincipal: row.retiring }),
       ...(row.constraints === undefined ? {} : { Constraints: row.constraints }),

@@ -12,18 +12,27 @@ export const CreateKey = on("CreateKey", (ctx, input) => {
   const spec = input.KeySpec ?? input.CustomerMasterKeySpec ?? "SYMMETRIC_DEFAULT";
   const bytes = MATERIAL_BYTES[spec];
   if (bytes === undefined) throw notImplemented(`kms:CreateKey with the key spec ${spec}`);
-  if (input.Origin !== undefined && input.Origin !== "AWS_KMS") throw notImplemented(`kms:CreateKey with the origin ${input.Origin}`);
+  if (input.Origin !== undefined && input.Origin !== "AWS_KMS")
+    throw notImplemented(`kms:CreateKey with the origin ${input.Origin}`);
   const usage = input.KeyUsage ?? "ENCRYPT_DECRYPT";
-  const fits = spec === "SYMMETRIC_DEFAULT" ? usage === "ENCRYPT_DECRYPT" : usage === "GENERATE_VERIFY_MAC";
+  const fits =
+    spec === "SYMMETRIC_DEFAULT" ? usage === "ENCRYPT_DECRYPT" : usage === "GENERATE_VERIFY_MAC";
   if (!fits) throw validation(`KeyUsage ${usage} is not compatible with KeySpec ${spec}`);
-  if (input.Policy !== undefined && !isPolicy(input.Policy)) throw malformedPolicy("The new key policy is malformed.");
+  if (input.Policy !== undefined && !isPolicy(input.Policy))
+    throw malformedPolicy("The new key policy is malformed.");
   const row: KeyRow = {
     id: input.MultiRegion ? `mrk-${ctx.chance.hex(32)}` : ctx.chance.uuid(),
-    description: input.Description ?? "", usage, spec, state: "Enabled", origin: "AWS_KMS", manager: "CUSTOMER",
+    description: input.Description ?? "",
+    usage,
+    spec,
+    state: "Enabled",
+    origin: "AWS_KMS",
+    manager: "CUSTOMER",
     material: [Buffer.from(ctx.chance.bytes(bytes)).toString("base64")],
     policy: input.Policy ?? defaultPolicy(ctx),
     tags: Object.fromEntries((input.Tags ?? []).map((t) => [t.TagKey, t.TagValue])),
-    createdAt: ctx.now, multiRegion: input.MultiRegion ?? false,
+    createdAt: ctx.now,
+    multiRegion: input.MultiRegion ?? false,
   };
   return ctx.update(async (tx) => {
     await tx.key.put(row);
@@ -38,10 +47,14 @@ export const DescribeKey = on("DescribeKey", (ctx, input) =>
 export const ListKeys = on("ListKeys", (ctx, input) =>
   ctx.view(async (tx) => {
     const limit = input.Limit ?? 100;
-    const rows = await tx.key.list({ limit: limit + 1, ...(input.Marker === undefined ? {} : { range: { column: "id", after: input.Marker } }) });
+    const rows = await tx.key.list({
+      limit: limit + 1,
+      ...(input.Marker === undefined ? {} : { range: { column: "id", after: input.Marker } }),
+    });
     const page = rows.slice(0, limit);
     return {
-      Keys: page.map((row) => ({ KeyId: row.id, KeyArn: keyArn(ctx, row.id) })), Truncated: rows.length > limit,
+      Keys: page.map((row) => ({ KeyId: row.id, KeyArn: keyArn(ctx, row.id) })),
+      Truncated: rows.length > limit,
       ...(rows.length > limit ? { NextMarker: page.at(-1)!.id } : {}),
     };
   }),
@@ -66,7 +79,12 @@ export const ScheduleKeyDeletion = on("ScheduleKeyDeletion", (ctx, input) => {
     const deletionAt = ctx.now + days * DAY_MS;
     await tx.key.put({ ...row, state: "PendingDeletion", deletionAt });
     await tx.due.set("delete", row.id, deletionAt);
-    return { KeyId: keyArn(ctx, row.id), DeletionDate: deletionAt, KeyState: "PendingDeletion" as const, PendingWindowInDays: days };
+    return {
+      KeyId: keyArn(ctx, row.id),
+      DeletionDate: deletionAt,
+      KeyState: "PendingDeletion" as const,
+      PendingWindowInDays: days,
+    };
   });
 });
 
@@ -83,7 +101,8 @@ export const CancelKeyDeletion = on("CancelKeyDeletion", (ctx, input) =>
 export const EnableKeyRotation = on("EnableKeyRotation", (ctx, input) =>
   ctx.update(async (tx) => {
     const row = usable(ctx, await keyOf(ctx, tx, input.KeyId));
-    if (row.spec !== "SYMMETRIC_DEFAULT") throw unsupportedSpec("You cannot perform key rotation on this key.");
+    if (row.spec !== "SYMMETRIC_DEFAULT")
+      throw unsupportedSpec("You cannot perform key rotation on this key.");
     const rotationPeriodDays = input.RotationPeriodInDays ?? 365;
     const nextRotationAt = ctx.now + rotationPeriodDays * DAY_MS;
     await tx.key.put({ ...row, rotationPeriodDays, nextRotationAt });
@@ -94,7 +113,10 @@ export const EnableKeyRotation = on("EnableKeyRotation", (ctx, input) =>
 
 export const DisableKeyRotation = on("DisableKeyRotation", (ctx, input) =>
   ctx.update(async (tx) => {
-    const { rotationPeriodDays, nextRotationAt, ...row } = usable(ctx, await keyOf(ctx, tx, input.KeyId));
+    const { rotationPeriodDays, nextRotationAt, ...row } = usable(
+      ctx,
+      await keyOf(ctx, tx, input.KeyId),
+    );
     await tx.key.put(row);
     await tx.due.set("rotate", row.id, undefined);
     return {};
@@ -106,14 +128,20 @@ export const GetKeyRotationStatus = on("GetKeyRotationStatus", (ctx, input) =>
     const row = await keyOf(ctx, tx, input.KeyId);
     const on = row.rotationPeriodDays !== undefined;
     return {
-      KeyId: row.id, KeyRotationEnabled: on,
-      ...(on ? { RotationPeriodInDays: row.rotationPeriodDays, NextRotationDate: row.nextRotationAt } : {}),
+      KeyId: row.id,
+      KeyRotationEnabled: on,
+      ...(on
+        ? { RotationPeriodInDays: row.rotationPeriodDays, NextRotationDate: row.nextRotationAt }
+        : {}),
     };
   }),
 );
 
 export const GetKeyPolicy = on("GetKeyPolicy", (ctx, input) =>
-  ctx.view(async (tx) => ({ Policy: (await keyOf(ctx, tx, input.KeyId)).policy, PolicyName: "default" })),
+  ctx.view(async (tx) => ({
+    Policy: (await keyOf(ctx, tx, input.KeyId)).policy,
+    PolicyName: "default",
+  })),
 );
 
 export const PutKeyPolicy = on("PutKeyPolicy", (ctx, input) => {
@@ -130,20 +158,27 @@ export const ListKeyPolicies = on("ListKeyPolicies", (ctx, input) =>
 
 export const TagResource = on("TagResource", (ctx, input) =>
   change(ctx, input.KeyId, (row) => ({
-    ...row, tags: { ...row.tags, ...Object.fromEntries(input.Tags.map((t) => [t.TagKey, t.TagValue])) },
+    ...row,
+    tags: { ...row.tags, ...Object.fromEntries(input.Tags.map((t) => [t.TagKey, t.TagValue])) },
   })),
 );
 
 export const UntagResource = on("UntagResource", (ctx, input) =>
   change(ctx, input.KeyId, (row) => ({
-    ...row, tags: Object.fromEntries(Object.entries(row.tags).filter(([key]) => !input.TagKeys.includes(key))),
+    ...row,
+    tags: Object.fromEntries(
+      Object.entries(row.tags).filter(([key]) => !input.TagKeys.includes(key)),
+    ),
   })),
 );
 
 export const ListResourceTags = on("ListResourceTags", (ctx, input) =>
   ctx.view(async (tx) => {
     const { tags } = await keyOf(ctx, tx, input.KeyId);
-    return { Tags: Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })), Truncated: false };
+    return {
+      Tags: Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+      Truncated: false,
+    };
   }),
 );
 
@@ -152,7 +187,8 @@ export async function removeKey(ctx: Ctx, id: string): Promise<void> {
   await ctx.update(async (tx) => {
     await tx.key.remove({ id });
     await tx.grant.removeAll({ keyId: id });
-    for (const alias of await tx.alias.list()) if (alias.keyId === id) await tx.alias.remove({ name: alias.name });
+    for (const alias of await tx.alias.list())
+      if (alias.keyId === id) await tx.alias.remove({ name: alias.name });
   });
 }
 
@@ -172,7 +208,11 @@ function mustNotBePending(ctx: Ctx, row: Readonly<KeyRow>): Readonly<KeyRow> {
   return row.state === "PendingDeletion" ? usable(ctx, row) : row;
 }
 
-function change(ctx: Ctx, keyId: string, to: (row: Readonly<KeyRow>) => KeyRow): Promise<Record<string, never>> {
+function change(
+  ctx: Ctx,
+  keyId: string,
+  to: (row: Readonly<KeyRow>) => KeyRow,
+): Promise<Record<string, never>> {
   return ctx.update(async (tx) => {
     await tx.key.put(to(await keyOf(ctx, tx, keyId)));
     return {};
@@ -182,11 +222,22 @@ function change(ctx: Ctx, keyId: string, to: (row: Readonly<KeyRow>) => KeyRow):
 function metadata(ctx: Ctx, row: Readonly<KeyRow>) {
   const symmetric = row.usage === "ENCRYPT_DECRYPT";
   return {
-    AWSAccountId: ctx.account, KeyId: row.id, Arn: keyArn(ctx, row.id), CreationDate: row.createdAt,
-    Enabled: row.state === "Enabled", Description: row.description, KeyUsage: row.usage as "ENCRYPT_DECRYPT",
-    KeyState: row.state, Origin: "AWS_KMS" as const, KeyManager: row.manager, CustomerMasterKeySpec: row.spec as "SYMMETRIC_DEFAULT",
-    KeySpec: row.spec as "SYMMETRIC_DEFAULT", MultiRegion: row.multiRegion,
-    ...(symmetric ? { EncryptionAlgorithms: ["SYMMETRIC_DEFAULT" as const] } : { MacAlgorithms: [row.spec.replace("HMAC_", "HMAC_SHA_") as "HMAC_SHA_256"] }),
+    AWSAccountId: ctx.account,
+    KeyId: row.id,
+    Arn: keyArn(ctx, row.id),
+    CreationDate: row.createdAt,
+    Enabled: row.state === "Enabled",
+    Description: row.description,
+    KeyUsage: row.usage as "ENCRYPT_DECRYPT",
+    KeyState: row.state,
+    Origin: "AWS_KMS" as const,
+    KeyManager: row.manager,
+    CustomerMasterKeySpec: row.spec as "SYMMETRIC_DEFAULT",
+    KeySpec: row.spec as "SYMMETRIC_DEFAULT",
+    MultiRegion: row.multiRegion,
+    ...(symmetric
+      ? { EncryptionAlgorithms: ["SYMMETRIC_DEFAULT" as const] }
+      : { MacAlgorithms: [row.spec.replace("HMAC_", "HMAC_SHA_") as "HMAC_SHA_256"] }),
     ...(row.deletionAt === undefined ? {} : { DeletionDate: row.deletionAt }),
   };
 }

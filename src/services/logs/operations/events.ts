@@ -1,7 +1,15 @@
 /** Log events: putting, getting, filtering, following. */
 import { compileFilter, InvalidPattern, type LogFilter } from "#languages/log-filter/filter";
 import { invalidParameter } from "../errors.ts";
-import { BATCH_BYTES, EVENT_OVERHEAD_BYTES, FUTURE_MS, PAGE_BYTES, PAGE_EVENTS, PAST_MS, SPAN_MS } from "../limits.ts";
+import {
+  BATCH_BYTES,
+  EVENT_OVERHEAD_BYTES,
+  FUTURE_MS,
+  PAGE_BYTES,
+  PAGE_EVENTS,
+  PAST_MS,
+  SPAN_MS,
+} from "../limits.ts";
 import { type EventRow, type GroupRow, on } from "../tables.ts";
 import { type Ctx, groupOf, nameIn, type Tx } from "./groups.ts";
 import { streamOf } from "./streams.ts";
@@ -15,14 +23,19 @@ export const PutLogEvents = on("PutLogEvents", (ctx, input) => {
     const kept = input.logEvents.slice(rejected.from, rejected.to);
     for (const event of kept)
       await tx.event.put({
-        group: group.id, stream: stream.name, time: event.timestamp, sequence: ctx.kernel.sequence(),
-        ingestedAt: ctx.now, message: event.message,
+        group: group.id,
+        stream: stream.name,
+        time: event.timestamp,
+        sequence: ctx.kernel.sequence(),
+        ingestedAt: ctx.now,
+        message: event.message,
       });
     if (kept.length > 0) {
       const first = kept[0]!.timestamp;
       const last = kept.at(-1)!.timestamp;
       await tx.stream.put({
-        ...stream, lastIngestedAt: ctx.now,
+        ...stream,
+        lastIngestedAt: ctx.now,
         firstEventAt: Math.min(stream.firstEventAt ?? first, first),
         lastEventAt: Math.max(stream.lastEventAt ?? last, last),
       });
@@ -48,40 +61,66 @@ export const GetLogEvents = on("GetLogEvents", (ctx, input) =>
     const where = { group: group.id, stream: input.logStreamName, limit };
     const forward = token === undefined ? input.startFromHead === true : token.direction === "f";
     const rows = forward
-      ? await tx.event.query("streamAfter", { ...where, end, time: token?.time ?? start, sequence: token?.sequence ?? -1 })
-      : (await tx.event.query("streamBefore", {
-          ...where, start, time: Math.min(token?.time ?? end, end), sequence: token?.sequence ?? -1,
-        })).reverse();
+      ? await tx.event.query("streamAfter", {
+          ...where,
+          end,
+          time: token?.time ?? start,
+          sequence: token?.sequence ?? -1,
+        })
+      : (
+          await tx.event.query("streamBefore", {
+            ...where,
+            start,
+            time: Math.min(token?.time ?? end, end),
+            sequence: token?.sequence ?? -1,
+          })
+        ).reverse();
     const page = cut(rows, !forward);
     const first = page[0] ?? token ?? { time: start, sequence: 0 };
     const last = page.at(-1) ?? token ?? { time: start, sequence: -1 };
     return {
-      events: page.map((e) => ({ timestamp: e.time, message: e.message, ingestionTime: e.ingestedAt })),
-      nextForwardToken: token !== undefined && forward && page.length === 0 ? input.nextToken! : tokenOf("f", last),
-      nextBackwardToken: token !== undefined && !forward && page.length === 0 ? input.nextToken! : tokenOf("b", first),
+      events: page.map((e) => ({
+        timestamp: e.time,
+        message: e.message,
+        ingestionTime: e.ingestedAt,
+      })),
+      nextForwardToken:
+        token !== undefined && forward && page.length === 0 ? input.nextToken! : tokenOf("f", last),
+      nextBackwardToken:
+        token !== undefined && !forward && page.length === 0
+          ? input.nextToken!
+          : tokenOf("b", first),
     };
   }),
 );
 
 export const FilterLogEvents = on("FilterLogEvents", (ctx, input) => {
   if (input.logStreamNames !== undefined && input.logStreamNamePrefix !== undefined)
-    throw invalidParameter("logStreamNames and logStreamNamePrefix are mutually exclusive parameters.");
+    throw invalidParameter(
+      "logStreamNames and logStreamNamePrefix are mutually exclusive parameters.",
+    );
   const matches = filterOf(input.filterPattern);
   return ctx.view(async (tx) => {
     const group = await groupOf(tx, input.logGroupName ?? nameIn(input.logGroupIdentifier ?? ""));
     const names = input.logStreamNames === undefined ? undefined : new Set(input.logStreamNames);
     const wanted = (row: EventRow) =>
       (names === undefined || names.has(row.stream)) &&
-      (input.logStreamNamePrefix === undefined || row.stream.startsWith(input.logStreamNamePrefix)) &&
+      (input.logStreamNamePrefix === undefined ||
+        row.stream.startsWith(input.logStreamNamePrefix)) &&
       matches(row.message);
     const found = await scan(tx, group, {
-      wanted, limit: input.limit ?? PAGE_EVENTS, start: input.startTime ?? 0,
+      wanted,
+      limit: input.limit ?? PAGE_EVENTS,
+      start: input.startTime ?? 0,
       end: input.endTime ?? Number.MAX_SAFE_INTEGER,
       ...(input.nextToken === undefined ? {} : { token: placeIn(input.nextToken) }),
     });
     return {
       events: found.rows.map((row) => ({
-        logStreamName: row.stream, timestamp: row.time, message: row.message, ingestionTime: row.ingestedAt,
+        logStreamName: row.stream,
+        timestamp: row.time,
+        message: row.message,
+        ingestionTime: row.ingestedAt,
         eventId: String(row.sequence).padStart(56, "3"),
       })),
       searchedLogStreams: [],
@@ -122,16 +161,24 @@ function checkBatch(events: readonly { timestamp: number; message: string }[]): 
     const event = events[i]!;
     bytes += Buffer.byteLength(event.message) + EVENT_OVERHEAD_BYTES;
     if (i > 0 && event.timestamp < events[i - 1]!.timestamp)
-      throw invalidParameter("Log events in a single PutLogEvents request must be in chronological order.");
+      throw invalidParameter(
+        "Log events in a single PutLogEvents request must be in chronological order.",
+      );
   }
   if (bytes > BATCH_BYTES)
     throw invalidParameter(`Upload too large: ${bytes} bytes exceeds limit of ${BATCH_BYTES}`);
   if (events.length > 0 && events.at(-1)!.timestamp - events[0]!.timestamp > SPAN_MS)
-    throw invalidParameter("The batch of log events in a single PutLogEvents request cannot span more than 24 hours.");
+    throw invalidParameter(
+      "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.",
+    );
 }
 
 /** Which events of a sorted batch are too old, expired or too new, and how AWS says so. */
-function rejectedOf(events: readonly { timestamp: number }[], group: Readonly<GroupRow>, now: number) {
+function rejectedOf(
+  events: readonly { timestamp: number }[],
+  group: Readonly<GroupRow>,
+  now: number,
+) {
   const oldest = now - PAST_MS;
   const expired = group.retentionDays === undefined ? 0 : now - group.retentionDays * 86_400_000;
   const from = events.findIndex((e) => e.timestamp >= Math.max(oldest, expired));
@@ -141,7 +188,8 @@ function rejectedOf(events: readonly { timestamp: number }[], group: Readonly<Gr
   const old = events.filter((e) => e.timestamp < oldest).length;
   if (first === 0 && to === events.length) return { from: 0, to, info: undefined };
   return {
-    from: first, to,
+    from: first,
+    to,
     info: {
       ...(tooNew < 0 ? {} : { tooNewLogEventStartIndex: tooNew }),
       ...(old > 0 ? { tooOldLogEventEndIndex: old } : {}),
@@ -185,18 +233,27 @@ interface Search {
 }
 
 /** Reads on from a place until the page is full, in steps so that a rare match stays cheap in memory. */
-async function scan(tx: Tx, group: Readonly<GroupRow>, search: Search): Promise<{ rows: EventRow[]; next?: Place }> {
+async function scan(
+  tx: Tx,
+  group: Readonly<GroupRow>,
+  search: Search,
+): Promise<{ rows: EventRow[]; next?: Place }> {
   const rows: EventRow[] = [];
   let at: Place = search.token ?? { time: search.start, sequence: -1 };
   let bytes = 0;
   for (let looked = 0; looked < 200_000; ) {
     const step = await tx.event.query("after", {
-      group: group.id, time: at.time, sequence: at.sequence, end: search.end, limit: 1000,
+      group: group.id,
+      time: at.time,
+      sequence: at.sequence,
+      end: search.end,
+      limit: 1000,
     });
     for (const row of step) {
       if (search.wanted(row)) {
         bytes += Buffer.byteLength(row.message) + EVENT_OVERHEAD_BYTES;
-        if (rows.length >= search.limit || (bytes > PAGE_BYTES && rows.length > 0)) return { rows, next: at };
+        if (rows.length >= search.limit || (bytes > PAGE_BYTES && rows.length > 0))
+          return { rows, next: at };
         rows.push(row);
       }
       at = row;

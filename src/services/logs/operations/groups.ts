@@ -36,14 +36,17 @@ export const DeleteLogGroup = on("DeleteLogGroup", (ctx, input) =>
 
 export const DescribeLogGroups = on("DescribeLogGroups", (ctx, input) => {
   if (input.logGroupNamePrefix !== undefined && input.logGroupNamePattern !== undefined)
-    throw invalidParameter("LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
+    throw invalidParameter(
+      "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.",
+    );
   return ctx.view(async (tx) => {
     const limit = input.limit ?? 50;
     const prefix = input.logGroupNamePrefix ?? "";
     const pattern = input.logGroupNamePattern?.toLowerCase();
     const rows = await tx.group.list({
       range: {
-        column: "name", to: prefix + "\uffff",
+        column: "name",
+        to: prefix + "\uffff",
         ...(input.nextToken === undefined ? { from: prefix } : { after: input.nextToken }),
       },
     });
@@ -120,7 +123,9 @@ export function groupArn(ctx: Ctx, name: string): string {
 
 /** The name in a group's name or ARN. */
 export function nameIn(identifier: string): string {
-  return identifier.startsWith("arn:") ? identifier.split(":").slice(6).join(":").replace(/:\*$/, "") : identifier;
+  return identifier.startsWith("arn:")
+    ? identifier.split(":").slice(6).join(":").replace(/:\*$/, "")
+    : identifier;
 }
 
 function nameOfArn(arn: string): string {
@@ -131,7 +136,11 @@ function nameOfArn(arn: string): string {
 const without = (tags: Record<string, string>, keys: readonly string[]): Record<string, string> =>
   Object.fromEntries(Object.entries(tags).filter(([key]) => !keys.includes(key)));
 
-function retag(ctx: Ctx, name: string, change: (tags: Record<string, string>) => Record<string, string>) {
+function retag(
+  ctx: Ctx,
+  name: string,
+  change: (tags: Record<string, string>) => Record<string, string>,
+) {
   return ctx.update(async (tx) => {
     const group = await groupOf(tx, name);
     await tx.group.put({ ...group, tags: change(group.tags) });
@@ -143,8 +152,13 @@ async function described(ctx: Ctx, tx: Tx, row: Readonly<GroupRow>) {
   const [size] = await tx.event.query<{ bytes: number }>("bytes", { group: row.id });
   const arn = groupArn(ctx, row.name);
   return {
-    logGroupName: row.name, creationTime: row.createdAt, metricFilterCount: 0, arn: `${arn}:*`,
-    logGroupArn: arn, storedBytes: Number(size?.bytes ?? 0), logGroupClass: row.logClass as "STANDARD",
+    logGroupName: row.name,
+    creationTime: row.createdAt,
+    metricFilterCount: 0,
+    arn: `${arn}:*`,
+    logGroupArn: arn,
+    storedBytes: Number(size?.bytes ?? 0),
+    logGroupClass: row.logClass as "STANDARD",
     ...(row.retentionDays === undefined ? {} : { retentionInDays: row.retentionDays }),
     ...(row.kmsKeyId === undefined ? {} : { kmsKeyId: row.kmsKeyId }),
   };

@@ -30,15 +30,23 @@ export const DescribeLogStreams = on("DescribeLogStreams", (ctx, input) => {
     const name = input.logGroupName ?? nameIn(input.logGroupIdentifier ?? "");
     const group = await groupOf(tx, name);
     const prefix = input.logStreamNamePrefix ?? "";
-    const rows = [...(await tx.stream.list({ where: { group: group.id } }))].filter((r) => r.name.startsWith(prefix));
-    if (byTime) rows.sort((a, b) => (a.lastEventAt ?? 0) - (b.lastEventAt ?? 0) || (a.name < b.name ? -1 : 1));
+    const rows = [...(await tx.stream.list({ where: { group: group.id } }))].filter((r) =>
+      r.name.startsWith(prefix),
+    );
+    if (byTime)
+      rows.sort(
+        (a, b) => (a.lastEventAt ?? 0) - (b.lastEventAt ?? 0) || (a.name < b.name ? -1 : 1),
+      );
     if (input.descending) rows.reverse();
-    const start = input.nextToken === undefined ? 0 : rows.findIndex((r) => r.name === input.nextToken) + 1;
+    const start =
+      input.nextToken === undefined ? 0 : rows.findIndex((r) => r.name === input.nextToken) + 1;
     const limit = input.limit ?? 50;
     const page = rows.slice(start, start + limit);
     return {
       logStreams: page.map((row) => ({
-        logStreamName: row.name, creationTime: row.createdAt, storedBytes: 0,
+        logStreamName: row.name,
+        creationTime: row.createdAt,
+        storedBytes: 0,
         arn: `${groupArn(ctx, group.name)}:log-stream:${row.name}`,
         uploadSequenceToken: "4" + String(row.lastIngestedAt ?? row.createdAt).padStart(55, "9"),
         ...(row.firstEventAt === undefined ? {} : { firstEventTimestamp: row.firstEventAt }),

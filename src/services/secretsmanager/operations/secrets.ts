@@ -2,9 +2,24 @@
 import { notImplemented } from "#aws/fault";
 import { isPolicy } from "#languages/policy/policy";
 import {
-  invalidParameter, invalidRequest, malformedPolicy, scheduledForDeletion, secretExists, versionExists,
+  invalidParameter,
+  invalidRequest,
+  malformedPolicy,
+  scheduledForDeletion,
+  secretExists,
+  versionExists,
 } from "../errors.ts";
-import { arnOf, type Ctx, CURRENT, livingSecret, openValue, putVersion, secretOf, sealValue, type SecretValue } from "../secrets.ts";
+import {
+  arnOf,
+  type Ctx,
+  CURRENT,
+  livingSecret,
+  openValue,
+  putVersion,
+  secretOf,
+  sealValue,
+  type SecretValue,
+} from "../secrets.ts";
 import { on, type SecretRow } from "../tables.ts";
 
 const DAY_MS = 86_400_000;
@@ -17,13 +32,20 @@ interface GivenValue {
 
 export const CreateSecret = on("CreateSecret", async (ctx, input) => {
   if (!/^[\w/+=.@!-]{1,512}$/.test(input.Name))
-    throw invalidParameter("Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!");
+    throw invalidParameter(
+      "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!",
+    );
   const row: SecretRow = {
-    name: input.Name, suffix: ctx.chance.mixed(6), description: input.Description, kmsKeyId: input.KmsKeyId,
-    tags: Object.fromEntries((input.Tags ?? []).map((t) => [t.Key!, t.Value!])), rotationEnabled: false,
-    createdAt: ctx.now, changedAt: ctx.now,
+    name: input.Name,
+    suffix: ctx.chance.mixed(6),
+    description: input.Description,
+    kmsKeyId: input.KmsKeyId,
+    tags: Object.fromEntries((input.Tags ?? []).map((t) => [t.Key!, t.Value!])),
+    rotationEnabled: false,
+    createdAt: ctx.now,
+    changedAt: ctx.now,
   };
-  const value = valueOf(input);
+  const value = valueGiven(input);
   const id = input.ClientRequestToken ?? ctx.chance.uuid();
   const held = await ctx.view((tx) => tx.secret.find({ name: row.name }));
   if (held !== undefined && held.deletedAt !== undefined) throw scheduledForDeletion();
@@ -33,8 +55,17 @@ export const CreateSecret = on("CreateSecret", async (ctx, input) => {
     if ((await tx.secret.find({ name: row.name })) !== undefined) throw secretExists(row.name);
     await tx.secret.put(row);
     if (sealed !== undefined)
-      await putVersion(tx, row, { name: row.name, id, stages: [], sealed, binary: value!.binary, createdAt: ctx.now }, [CURRENT]);
-    return { ARN: arnOf(ctx, row), Name: row.name, ...(sealed === undefined ? {} : { VersionId: id }) };
+      await putVersion(
+        tx,
+        row,
+        { name: row.name, id, stages: [], sealed, binary: value!.binary, createdAt: ctx.now },
+        [CURRENT],
+      );
+    return {
+      ARN: arnOf(ctx, row),
+      Name: row.name,
+      ...(sealed === undefined ? {} : { VersionId: id }),
+    };
   });
 });
 
@@ -42,16 +73,25 @@ export const DescribeSecret = on("DescribeSecret", (ctx, input) =>
   ctx.view(async (tx) => {
     const row = await secretOf(tx, input.SecretId);
     const versions = await tx.version.list({ where: { name: row.name } });
-    const stages = versions.filter((v) => v.stages.length > 0).map((v) => [v.id, v.stages] as const);
-    return { ...entry(ctx, row), ...(stages.length > 0 ? { VersionIdsToStages: Object.fromEntries(stages) } : {}) };
+    const stages = versions
+      .filter((v) => v.stages.length > 0)
+      .map((v) => [v.id, v.stages] as const);
+    return {
+      ...entry(ctx, row),
+      ...(stages.length > 0 ? { VersionIdsToStages: Object.fromEntries(stages) } : {}),
+    };
   }),
 );
 
 export const ListSecrets = on("ListSecrets", (ctx, input) =>
   ctx.view(async (tx) => {
-    const rows = await tx.secret.list(input.NextToken === undefined ? {} : { range: { column: "name", after: input.NextToken } });
+    const rows = await tx.secret.list(
+      input.NextToken === undefined ? {} : { range: { column: "name", after: input.NextToken } },
+    );
     const found = rows.filter(
-      (row) => (input.IncludePlannedDeletion || row.deletedAt === undefined) && (input.Filters ?? []).every((f) => passes(row, f)),
+      (row) =>
+        (input.IncludePlannedDeletion || row.deletedAt === undefined) &&
+        (input.Filters ?? []).every((f) => passes(row, f)),
     );
     if (input.SortOrder === "desc") found.reverse();
     const limit = input.MaxResults ?? 100;
@@ -59,17 +99,21 @@ export const ListSecrets = on("ListSecrets", (ctx, input) =>
     const SecretList = [];
     for (const row of page) {
       const versions = await tx.version.list({ where: { name: row.name } });
-      SecretList.push({ ...entry(ctx, row), SecretVersionsToStages: Object.fromEntries(versions.map((v) => [v.id, v.stages])) });
+      SecretList.push({
+        ...entry(ctx, row),
+        SecretVersionsToStages: Object.fromEntries(versions.map((v) => [v.id, v.stages])),
+      });
     }
     return { SecretList, ...(found.length > limit ? { NextToken: page.at(-1)!.name } : {}) };
   }),
 );
 
 export const UpdateSecret = on("UpdateSecret", async (ctx, input) => {
-  const value = valueOf(input);
+  const value = valueGiven(input);
   const current = await ctx.view((tx) => livingSecret(tx, input.SecretId));
   const next: SecretRow = {
-    ...current, changedAt: ctx.now,
+    ...current,
+    changedAt: ctx.now,
     ...(input.Description === undefined ? {} : { description: input.Description }),
     ...(input.KmsKeyId === undefined ? {} : { kmsKeyId: input.KmsKeyId }),
   };
@@ -79,22 +123,38 @@ export const UpdateSecret = on("UpdateSecret", async (ctx, input) => {
     await tx.secret.put(next);
     if (sealed !== undefined) {
       if ((await tx.version.find({ name: next.name, id })) !== undefined) throw versionExists();
-      await putVersion(tx, next, { name: next.name, id, stages: [], sealed, binary: value!.binary, createdAt: ctx.now }, [CURRENT]);
+      await putVersion(
+        tx,
+        next,
+        { name: next.name, id, stages: [], sealed, binary: value!.binary, createdAt: ctx.now },
+        [CURRENT],
+      );
     }
-    return { ARN: arnOf(ctx, next), Name: next.name, ...(sealed === undefined ? {} : { VersionId: id }) };
+    return {
+      ARN: arnOf(ctx, next),
+      Name: next.name,
+      ...(sealed === undefined ? {} : { VersionId: id }),
+    };
   });
 });
 
 export const DeleteSecret = on("DeleteSecret", (ctx, input) => {
   const force = input.ForceDeleteWithoutRecovery ?? false;
   if (force && input.RecoveryWindowInDays !== undefined)
-    throw invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
+    throw invalidParameter(
+      "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
+    );
   const days = input.RecoveryWindowInDays ?? 30;
   if (days < 7 || days > 30)
-    throw invalidParameter("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
+    throw invalidParameter(
+      "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).",
+    );
   return ctx.update(async (tx) => {
     const row = await secretOf(tx, input.SecretId);
-    if (row.deletedAt !== undefined && !force) throw invalidRequest("You tried to perform the operation on a secret that's currently marked deleted.");
+    if (row.deletedAt !== undefined && !force)
+      throw invalidRequest(
+        "You tried to perform the operation on a secret that's currently marked deleted.",
+      );
     if (force) {
       await tx.secret.remove({ name: row.name });
       await tx.version.removeAll({ name: row.name });
@@ -120,7 +180,10 @@ export const RestoreSecret = on("RestoreSecret", (ctx, input) =>
 export const TagResource = on("TagResource", (ctx, input) =>
   ctx.update(async (tx) => {
     const row = await livingSecret(tx, input.SecretId);
-    await tx.secret.put({ ...row, tags: { ...row.tags, ...Object.fromEntries(input.Tags.map((t) => [t.Key!, t.Value!])) } });
+    await tx.secret.put({
+      ...row,
+      tags: { ...row.tags, ...Object.fromEntries(input.Tags.map((t) => [t.Key!, t.Value!])) },
+    });
     return {};
   }),
 );
@@ -128,7 +191,12 @@ export const TagResource = on("TagResource", (ctx, input) =>
 export const UntagResource = on("UntagResource", (ctx, input) =>
   ctx.update(async (tx) => {
     const row = await livingSecret(tx, input.SecretId);
-    await tx.secret.put({ ...row, tags: Object.fromEntries(Object.entries(row.tags).filter(([key]) => !input.TagKeys.includes(key))) });
+    await tx.secret.put({
+      ...row,
+      tags: Object.fromEntries(
+        Object.entries(row.tags).filter(([key]) => !input.TagKeys.includes(key)),
+      ),
+    });
     return {};
   }),
 );
@@ -136,13 +204,18 @@ export const UntagResource = on("UntagResource", (ctx, input) =>
 export const GetResourcePolicy = on("GetResourcePolicy", (ctx, input) =>
   ctx.view(async (tx) => {
     const row = await livingSecret(tx, input.SecretId);
-    return { ARN: arnOf(ctx, row), Name: row.name, ...(row.policy === undefined ? {} : { ResourcePolicy: row.policy }) };
+    return {
+      ARN: arnOf(ctx, row),
+      Name: row.name,
+      ...(row.policy === undefined ? {} : { ResourcePolicy: row.policy }),
+    };
   }),
 );
 
 export const PutResourcePolicy = on("PutResourcePolicy", (ctx, input) => {
   if (!isPolicy(input.ResourcePolicy)) throw malformedPolicy();
-  if (input.BlockPublicPolicy) throw notImplemented("secretsmanager:PutResourcePolicy with BlockPublicPolicy");
+  if (input.BlockPublicPolicy)
+    throw notImplemented("secretsmanager:PutResourcePolicy with BlockPublicPolicy");
   return ctx.update(async (tx) => {
     const row = await livingSecret(tx, input.SecretId);
     await tx.secret.put({ ...row, policy: input.ResourcePolicy });
@@ -169,19 +242,28 @@ export async function removeSecret(ctx: Ctx, name: string): Promise<void> {
 }
 
 /** The value given, if any. @throws Fault for two, or one too long. */
-export function valueOf(input: GivenValue): SecretValue | undefined {
+export function valueGiven(input: GivenValue): SecretValue | undefined {
   const { SecretString, SecretBinary } = input;
   if (SecretString !== undefined && SecretBinary !== undefined)
-    throw invalidParameter("You can't specify both a binary secret value and a string secret value in the same secret.");
+    throw invalidParameter(
+      "You can't specify both a binary secret value and a string secret value in the same secret.",
+    );
   if (SecretString === undefined && SecretBinary === undefined) return undefined;
   const bytes = SecretBinary ?? new TextEncoder().encode(SecretString);
   if (bytes.length > VALUE_BYTES)
-    throw invalidParameter(`1 validation error detected: Value at 'secretString' failed to satisfy constraint: Member must have length less than or equal to ${VALUE_BYTES}`);
+    throw invalidParameter(
+      `1 validation error detected: Value at 'secretString' failed to satisfy constraint: Member must have length less than or equal to ${VALUE_BYTES}`,
+    );
   return { bytes, binary: SecretBinary !== undefined };
 }
 
 /** A retry with the same token and value is no error. */
-async function sameAgain(ctx: Ctx, row: Readonly<SecretRow>, id: string, value: SecretValue | undefined) {
+async function sameAgain(
+  ctx: Ctx,
+  row: Readonly<SecretRow>,
+  id: string,
+  value: SecretValue | undefined,
+) {
   const version = await ctx.view((tx) => tx.version.find({ name: row.name, id }));
   if (version === undefined || value === undefined) throw secretExists(row.name);
   const held = await openValue(ctx, row, version);
@@ -192,28 +274,50 @@ async function sameAgain(ctx: Ctx, row: Readonly<SecretRow>, id: string, value: 
 
 function entry(ctx: Ctx, row: Readonly<SecretRow>) {
   return {
-    ARN: arnOf(ctx, row), Name: row.name, CreatedDate: row.createdAt, LastChangedDate: row.changedAt,
+    ARN: arnOf(ctx, row),
+    Name: row.name,
+    CreatedDate: row.createdAt,
+    LastChangedDate: row.changedAt,
     Tags: Object.entries(row.tags).map(([Key, Value]) => ({ Key, Value })),
     ...(row.description === undefined ? {} : { Description: row.description }),
     ...(row.kmsKeyId === undefined ? {} : { KmsKeyId: row.kmsKeyId }),
-    ...(row.accessedAt === undefined ? {} : { LastAccessedDate: row.accessedAt - (row.accessedAt % DAY_MS) }),
+    ...(row.accessedAt === undefined
+      ? {}
+      : { LastAccessedDate: row.accessedAt - (row.accessedAt % DAY_MS) }),
     ...(row.deletedAt === undefined ? {} : { DeletedDate: row.deletedAt }),
-    ...(row.rotationEnabled ? { RotationEnabled: true, RotationLambdaARN: row.rotationLambdaArn, RotationRules: row.rotationRules } : {}),
+    ...(row.rotationEnabled
+      ? {
+          RotationEnabled: true,
+          RotationLambdaARN: row.rotationLambdaArn,
+          RotationRules: row.rotationRules,
+        }
+      : {}),
     ...(row.rotatedAt === undefined ? {} : { LastRotatedDate: row.rotatedAt }),
   };
 }
 
-function passes(row: Readonly<SecretRow>, { Key, Values = [] }: { Key?: string; Values?: string[] }): boolean {
+function passes(
+  row: Readonly<SecretRow>,
+  { Key, Values = [] }: { Key?: string; Values?: string[] },
+): boolean {
   const held: Record<string, string[]> = {
-    name: [row.name], description: [row.description ?? ""], "tag-key": Object.keys(row.tags),
-    "tag-value": Object.values(row.tags), "primary-region": [], "owning-service": [],
+    name: [row.name],
+    description: [row.description ?? ""],
+    "tag-key": Object.keys(row.tags),
+    "tag-value": Object.values(row.tags),
+    "primary-region": [],
+    "owning-service": [],
     all: [row.name, row.description ?? "", ...Object.keys(row.tags), ...Object.values(row.tags)],
   };
   const own = held[Key ?? "all"] ?? [];
   const one = (value: string) => {
     const negated = value.startsWith("!");
     const part = negated ? value.slice(1) : value;
-    const found = own.some((text) => (Key === "description" || Key === "all" ? text.toLowerCase().includes(part.toLowerCase()) : text.startsWith(part)));
+    const found = own.some((text) =>
+      Key === "description" || Key === "all"
+        ? text.toLowerCase().includes(part.toLowerCase())
+        : text.startsWith(part),
+    );
     return negated ? !found : found;
   };
   return Values.some(one);

@@ -1,8 +1,18 @@
 /** Versions of secrets and the stages that point at them; random passwords. */
 import { invalidParameter, invalidRequest, valueMissing, versionExists } from "../errors.ts";
-import { arnOf, type Ctx, CURRENT, livingSecret, openValue, PREVIOUS, putVersion, sealValue, type Tx } from "../secrets.ts";
+import {
+  arnOf,
+  type Ctx,
+  CURRENT,
+  livingSecret,
+  openValue,
+  PREVIOUS,
+  putVersion,
+  sealValue,
+  type Tx,
+} from "../secrets.ts";
 import { on, type SecretRow, type VersionRow } from "../tables.ts";
-import { valueOf } from "./secrets.ts";
+import { valueGiven } from "./secrets.ts";
 
 export const GetSecretValue = on("GetSecretValue", async (ctx, input) => {
   const { row, version } = await ctx.update(async (tx) => {
@@ -13,27 +23,37 @@ export const GetSecretValue = on("GetSecretValue", async (ctx, input) => {
     return { row: secret, version: found };
   });
   return {
-    ARN: arnOf(ctx, row), Name: row.name, VersionId: version.id, VersionStages: version.stages,
-    CreatedDate: version.createdAt, ...(await openValue(ctx, row, version)),
+    ARN: arnOf(ctx, row),
+    Name: row.name,
+    VersionId: version.id,
+    VersionStages: version.stages,
+    CreatedDate: version.createdAt,
+    ...(await openValue(ctx, row, version)),
   };
 });
 
 export const BatchGetSecretValue = on("BatchGetSecretValue", async (ctx, input) => {
-  if (input.SecretIdList === undefined) throw invalidParameter("Either 'SecretIdList' or 'Filters' must be provided.");
+  if (input.SecretIdList === undefined)
+    throw invalidParameter("Either 'SecretIdList' or 'Filters' must be provided.");
   const SecretValues = [];
   const Errors = [];
   for (const SecretId of input.SecretIdList)
     try {
       SecretValues.push(await (GetSecretValue.run(ctx, { SecretId }) as Promise<{ ARN: string }>));
     } catch (error) {
-      Errors.push({ SecretId, ErrorCode: (error as Error).name, Message: (error as Error).message });
+      Errors.push({
+        SecretId,
+        ErrorCode: (error as Error).name,
+        Message: (error as Error).message,
+      });
     }
   return { SecretValues, Errors };
 });
 
 export const PutSecretValue = on("PutSecretValue", async (ctx, input) => {
-  const value = valueOf(input);
-  if (value === undefined) throw invalidRequest("You must provide either SecretString or SecretBinary.");
+  const value = valueGiven(input);
+  if (value === undefined)
+    throw invalidRequest("You must provide either SecretString or SecretBinary.");
   const row = await ctx.view((tx) => livingSecret(tx, input.SecretId));
   const id = input.ClientRequestToken ?? ctx.chance.uuid();
   const stages = input.VersionStages ?? [CURRENT];
@@ -41,7 +61,12 @@ export const PutSecretValue = on("PutSecretValue", async (ctx, input) => {
   return ctx.update(async (tx) => {
     const held = await tx.version.find({ name: row.name, id });
     if (held !== undefined) throw versionExists();
-    await putVersion(tx, row, { name: row.name, id, stages: [], sealed, binary: value.binary, createdAt: ctx.now }, stages);
+    await putVersion(
+      tx,
+      row,
+      { name: row.name, id, stages: [], sealed, binary: value.binary, createdAt: ctx.now },
+      stages,
+    );
     await tx.secret.put({ ...row, changedAt: ctx.now });
     return { ARN: arnOf(ctx, row), Name: row.name, VersionId: id, VersionStages: [...stages] };
   });
@@ -50,10 +75,17 @@ export const PutSecretValue = on("PutSecretValue", async (ctx, input) => {
 export const ListSecretVersionIds = on("ListSecretVersionIds", (ctx, input) =>
   ctx.view(async (tx) => {
     const row = await livingSecret(tx, input.SecretId);
-    const versions = (await tx.version.list({ where: { name: row.name } })).filter((v) => input.IncludeDeprecated || v.stages.length > 0);
+    const versions = (await tx.version.list({ where: { name: row.name } })).filter(
+      (v) => input.IncludeDeprecated || v.stages.length > 0,
+    );
     return {
-      ARN: arnOf(ctx, row), Name: row.name,
-      Versions: versions.map((v) => ({ VersionId: v.id, VersionStages: v.stages, CreatedDate: v.createdAt })),
+      ARN: arnOf(ctx, row),
+      Name: row.name,
+      Versions: versions.map((v) => ({
+        VersionId: v.id,
+        VersionStages: v.stages,
+        CreatedDate: v.createdAt,
+      })),
     };
   }),
 );
@@ -64,8 +96,15 @@ export const UpdateSecretVersionStage = on("UpdateSecretVersionStage", (ctx, inp
     const stage = input.VersionStage;
     const versions = await tx.version.list({ where: { name: row.name } });
     const holder = versions.find((v) => v.stages.includes(stage));
-    if (holder !== undefined && input.MoveToVersionId !== undefined && input.RemoveFromVersionId !== holder.id && holder.id !== input.MoveToVersionId)
-      throw invalidParameter(`The parameter RemoveFromVersionId can't be empty. Staging label ${stage} is currently attached to version ${holder.id}, so you must explicitly reference that version in RemoveFromVersionId.`);
+    if (
+      holder !== undefined &&
+      input.MoveToVersionId !== undefined &&
+      input.RemoveFromVersionId !== holder.id &&
+      holder.id !== input.MoveToVersionId
+    )
+      throw invalidParameter(
+        `The parameter RemoveFromVersionId can't be empty. Staging label ${stage} is currently attached to version ${holder.id}, so you must explicitly reference that version in RemoveFromVersionId.`,
+      );
     if (input.RemoveFromVersionId !== undefined) {
       const from = versions.find((v) => v.id === input.RemoveFromVersionId);
       if (from === undefined) throw valueMissing("VersionId", input.RemoveFromVersionId);
@@ -74,26 +113,41 @@ export const UpdateSecretVersionStage = on("UpdateSecretVersionStage", (ctx, inp
     if (input.MoveToVersionId !== undefined) {
       const to = await tx.version.find({ name: row.name, id: input.MoveToVersionId });
       if (to === undefined) throw valueMissing("VersionId", input.MoveToVersionId);
-      if (!to.stages.includes(stage)) await putVersion(tx, row, to as VersionRow, [...to.stages.filter((s) => s !== PREVIOUS || stage !== CURRENT), stage]);
+      if (!to.stages.includes(stage))
+        await putVersion(tx, row, to as VersionRow, [
+          ...to.stages.filter((s) => s !== PREVIOUS || stage !== CURRENT),
+          stage,
+        ]);
     }
     return { ARN: arnOf(ctx, row), Name: row.name };
   }),
 );
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
-const CLASSES = { lower: LOWER, upper: LOWER.toUpperCase(), digit: "0123456789", punctuation: "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~" };
+const CLASSES = {
+  lower: LOWER,
+  upper: LOWER.toUpperCase(),
+  digit: "0123456789",
+  punctuation: "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~",
+};
 
 export const GetRandomPassword = on("GetRandomPassword", (ctx, input) => {
   const length = input.PasswordLength ?? 32;
   const excluded = new Set(input.ExcludeCharacters ?? "");
   const classes = [
-    input.ExcludeLowercase ? "" : CLASSES.lower, input.ExcludeUppercase ? "" : CLASSES.upper,
-    input.ExcludeNumbers ? "" : CLASSES.digit, input.ExcludePunctuation ? "" : CLASSES.punctuation,
+    input.ExcludeLowercase ? "" : CLASSES.lower,
+    input.ExcludeUppercase ? "" : CLASSES.upper,
+    input.ExcludeNumbers ? "" : CLASSES.digit,
+    input.ExcludePunctuation ? "" : CLASSES.punctuation,
     input.IncludeSpace ? " " : "",
-  ].map((characters) => [...characters].filter((c) => !excluded.has(c)).join("")).filter((characters) => characters !== "");
-  if (classes.length === 0) throw invalidRequest("The parameters leave no characters to choose from.");
+  ]
+    .map((characters) => [...characters].filter((c) => !excluded.has(c)).join(""))
+    .filter((characters) => characters !== "");
+  if (classes.length === 0)
+    throw invalidRequest("The parameters leave no characters to choose from.");
   const pick = (from: string) => from[Math.floor(ctx.chance.fraction() * from.length)]!;
-  const each = (input.RequireEachIncludedType ?? true) && length >= classes.length ? classes.map(pick) : [];
+  const each =
+    (input.RequireEachIncludedType ?? true) && length >= classes.length ? classes.map(pick) : [];
   const all = classes.join("");
   const letters = [...each, ...Array.from({ length: length - each.length }, () => pick(all))];
   for (let i = letters.length - 1; i > 0; i--) {
@@ -103,12 +157,19 @@ export const GetRandomPassword = on("GetRandomPassword", (ctx, input) => {
   return { RandomPassword: letters.join("") };
 });
 
-async function versionOf(tx: Tx, row: Readonly<SecretRow>, id: string | undefined, stage: string | undefined): Promise<Readonly<VersionRow>> {
+async function versionOf(
+  tx: Tx,
+  row: Readonly<SecretRow>,
+  id: string | undefined,
+  stage: string | undefined,
+): Promise<Readonly<VersionRow>> {
   if (id !== undefined) {
     const found = await tx.version.find({ name: row.name, id });
     if (found === undefined) throw valueMissing("VersionId", id);
     if (stage !== undefined && !found.stages.includes(stage))
-      throw invalidRequest("You provided a VersionStage that is not associated to the provided VersionId.");
+      throw invalidRequest(
+        "You provided a VersionStage that is not associated to the provided VersionId.",
+      );
     return found;
   }
   const wanted = stage ?? CURRENT;

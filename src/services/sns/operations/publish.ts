@@ -2,7 +2,14 @@
 import { createHash } from "node:crypto";
 import { Fault, notImplemented } from "#aws/fault";
 import type { MessageAttributeValue } from "#aws/generated/types/sns";
-import { batchTooLong, emptyBatch, idsNotDistinct, invalidEntryId, invalidParameter, tooManyEntries } from "../errors.ts";
+import {
+  batchTooLong,
+  emptyBatch,
+  idsNotDistinct,
+  invalidEntryId,
+  invalidParameter,
+  tooManyEntries,
+} from "../errors.ts";
 import { deliveryTo, passesFilter, type Publication } from "../deliveries.ts";
 import { BATCH_ENTRIES, DEDUPLICATION_MS, MESSAGE_BYTES, SUBJECT_LENGTH } from "../limits.ts";
 import { type Ctx, isFifo, scopeOf, topicAt, type Tx } from "../topics.ts";
@@ -20,7 +27,8 @@ interface Given {
 export const Publish = on("Publish", (ctx, input) => {
   if (input.PhoneNumber !== undefined) throw notImplemented("sns:Publish to a phone number");
   const arn = input.TopicArn ?? input.TargetArn;
-  if (arn === undefined) throw invalidParameter("TopicArn or TargetArn Reason: no value for required parameter");
+  if (arn === undefined)
+    throw invalidParameter("TopicArn or TargetArn Reason: no value for required parameter");
   if (arn.includes(":endpoint/")) throw notImplemented("sns:Publish to a platform endpoint");
   const draft = check(input);
   return ctx.update(async (tx) => publish(ctx, tx, await topicAt(tx, arn), arn, draft));
@@ -33,17 +41,26 @@ export const PublishBatch = on("PublishBatch", (ctx, input) => {
   const ids = entries.map((entry) => entry.Id);
   if (new Set(ids).size < ids.length) throw idsNotDistinct();
   if (ids.some((id) => !/^[\w-]{1,80}$/.test(id))) throw invalidEntryId();
-  if (entries.reduce((sum, e) => sum + Buffer.byteLength(e.Message), 0) > MESSAGE_BYTES) throw batchTooLong();
+  if (entries.reduce((sum, e) => sum + Buffer.byteLength(e.Message), 0) > MESSAGE_BYTES)
+    throw batchTooLong();
   return ctx.update(async (tx) => {
     const topic = await topicAt(tx, input.TopicArn);
     const Successful = [];
     const Failed = [];
     for (const entry of entries)
       try {
-        Successful.push({ Id: entry.Id, ...(await publish(ctx, tx, topic, input.TopicArn, check(entry))) });
+        Successful.push({
+          Id: entry.Id,
+          ...(await publish(ctx, tx, topic, input.TopicArn, check(entry))),
+        });
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
-        Failed.push({ Id: entry.Id, Code: error.code.replace(/Exception$/, ""), Message: error.message, SenderFault: true });
+        Failed.push({
+          Id: entry.Id,
+          Code: error.code.replace(/Exception$/, ""),
+          Message: error.message,
+          SenderFault: true,
+        });
       }
     return { Successful, Failed };
   });
@@ -61,10 +78,17 @@ function check(input: Given): Draft {
   const size = Buffer.byteLength(message) + attributeBytes(input.MessageAttributes);
   if (size > MESSAGE_BYTES) throw invalidParameter("Message too long");
   const { Subject } = input;
-  if (Subject !== undefined && (Subject === "" || Subject.length > SUBJECT_LENGTH || /[\n\r]|^\s/.test(Subject)))
+  if (
+    Subject !== undefined &&
+    (Subject === "" || Subject.length > SUBJECT_LENGTH || /[\n\r]|^\s/.test(Subject))
+  )
     throw invalidParameter("Subject");
   checkAttributes(input.MessageAttributes ?? {});
-  return { ...input, Message: message, bodies: input.MessageStructure === "json" ? bodiesOf(message) : undefined };
+  return {
+    ...input,
+    Message: message,
+    bodies: input.MessageStructure === "json" ? bodiesOf(message) : undefined,
+  };
 }
 
 function bodiesOf(message: string): ReadonlyMap<string, string> {
@@ -74,15 +98,22 @@ function bodiesOf(message: string): ReadonlyMap<string, string> {
   } catch {
     throw invalidParameter("Message Structure - JSON message body failed to parse");
   }
-  const bodies = new Map(Object.entries(value as object).filter(([, body]) => typeof body === "string"));
-  if (!bodies.has("default")) throw invalidParameter("Message Structure - No default entry in JSON message body");
+  const bodies = new Map(
+    Object.entries(value as object).filter(([, body]) => typeof body === "string"),
+  );
+  if (!bodies.has("default"))
+    throw invalidParameter("Message Structure - No default entry in JSON message body");
   return bodies as Map<string, string>;
 }
 
 function attributeBytes(attributes: Record<string, MessageAttributeValue> | undefined): number {
   let bytes = 0;
   for (const [name, value] of Object.entries(attributes ?? {}))
-    bytes += Buffer.byteLength(name) + Buffer.byteLength(value.DataType) + Buffer.byteLength(value.StringValue ?? "") + (value.BinaryValue?.length ?? 0);
+    bytes +=
+      Buffer.byteLength(name) +
+      Buffer.byteLength(value.DataType) +
+      Buffer.byteLength(value.StringValue ?? "") +
+      (value.BinaryValue?.length ?? 0);
   return bytes;
 }
 
@@ -90,9 +121,17 @@ function checkAttributes(attributes: Record<string, MessageAttributeValue>): voi
   for (const [name, { DataType, StringValue, BinaryValue }] of Object.entries(attributes)) {
     const kind = DataType.split(".")[0]!;
     if (!["String", "Number", "Binary"].includes(kind))
-      throw invalidParameter(`The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`);
-    if (kind === "Binary" ? BinaryValue === undefined || BinaryValue.length === 0 : StringValue === undefined || StringValue === "")
-      throw invalidParameter(`The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${DataType}'.`);
+      throw invalidParameter(
+        `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
+      );
+    if (
+      kind === "Binary"
+        ? BinaryValue === undefined || BinaryValue.length === 0
+        : StringValue === undefined || StringValue === ""
+    )
+      throw invalidParameter(
+        `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${DataType}'.`,
+      );
     if (kind === "Number" && Number.isNaN(Number(StringValue)))
       throw invalidParameter(`The message attribute '${name}' must be a valid number`);
   }
@@ -104,12 +143,20 @@ async function publish(ctx: Ctx, tx: Tx, topic: Readonly<TopicRow>, arn: string,
   const sequence = ctx.kernel.sequence();
   if (fifo) {
     const earlier = await deduplicate(ctx, scopeOf(tx, arn), topic, draft, messageId, sequence);
-    if (earlier !== undefined) return { MessageId: earlier.messageId, SequenceNumber: numberOf(earlier.sequence) };
+    if (earlier !== undefined)
+      return { MessageId: earlier.messageId, SequenceNumber: numberOf(earlier.sequence) };
   } else if (draft.MessageDeduplicationId !== undefined)
-    throw invalidParameter("MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type");
+    throw invalidParameter(
+      "MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type",
+    );
   const publication: Publication = {
-    messageId, topicArn: arn, time: ctx.now, message: draft.Message, bodies: draft.bodies,
-    subject: draft.Subject, attributes: draft.MessageAttributes ?? {},
+    messageId,
+    topicArn: arn,
+    time: ctx.now,
+    message: draft.Message,
+    bodies: draft.bodies,
+    subject: draft.Subject,
+    attributes: draft.MessageAttributes ?? {},
     groupId: draft.MessageGroupId,
     deduplicationId: fifo ? deduplicationId(topic, draft) : undefined,
     sequenceNumber: fifo ? numberOf(sequence) : undefined,
@@ -117,7 +164,9 @@ async function publish(ctx: Ctx, tx: Tx, topic: Readonly<TopicRow>, arn: string,
   for (const row of await scopeOf(tx, arn).subscription.list({ where: { topic: topic.name } }))
     if (passesFilter(row, publication)) await tx.outbox.send(deliveryTo(ctx, row, publication));
   ctx.count("AWS/SNS", "NumberOfMessagesPublished", 1, "Count", { TopicName: topic.name });
-  ctx.count("AWS/SNS", "PublishSize", Buffer.byteLength(draft.Message), "Bytes", { TopicName: topic.name });
+  ctx.count("AWS/SNS", "PublishSize", Buffer.byteLength(draft.Message), "Bytes", {
+    TopicName: topic.name,
+  });
   return { MessageId: messageId, ...(fifo ? { SequenceNumber: numberOf(sequence) } : {}) };
 }
 
@@ -125,19 +174,37 @@ const numberOf = (sequence: number): string => "1" + String(sequence).padStart(1
 
 function deduplicationId(topic: Readonly<TopicRow>, draft: Draft): string {
   if (draft.MessageDeduplicationId !== undefined) return draft.MessageDeduplicationId;
-  if (topic.attributes["ContentBasedDeduplication"] === "true") return createHash("sha256").update(draft.Message).digest("hex");
-  throw invalidParameter("The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly");
+  if (topic.attributes["ContentBasedDeduplication"] === "true")
+    return createHash("sha256").update(draft.Message).digest("hex");
+  throw invalidParameter(
+    "The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
+  );
 }
 
 async function deduplicate(
-  ctx: Ctx, scoped: Tx, topic: Readonly<TopicRow>, draft: Draft, messageId: string, sequence: number,
+  ctx: Ctx,
+  scoped: Tx,
+  topic: Readonly<TopicRow>,
+  draft: Draft,
+  messageId: string,
+  sequence: number,
 ) {
-  if (draft.MessageGroupId === undefined) throw invalidParameter("The MessageGroupId parameter is required for FIFO topics");
+  if (draft.MessageGroupId === undefined)
+    throw invalidParameter("The MessageGroupId parameter is required for FIFO topics");
   const id = deduplicationId(topic, draft);
-  const key = topic.attributes["FifoThroughputScope"] === "MessageGroup" ? `${draft.MessageGroupId}\n${id}` : id;
+  const key =
+    topic.attributes["FifoThroughputScope"] === "MessageGroup"
+      ? `${draft.MessageGroupId}\n${id}`
+      : id;
   await scoped.deduplication.run("forget", { topic: topic.name, now: ctx.now });
   const known = await scoped.deduplication.find({ topic: topic.name, key });
   if (known !== undefined) return known;
-  await scoped.deduplication.put({ topic: topic.name, key, messageId, sequence, until: ctx.now + DEDUPLICATION_MS });
+  await scoped.deduplication.put({
+    topic: topic.name,
+    key,
+    messageId,
+    sequence,
+    until: ctx.now + DEDUPLICATION_MS,
+  });
   return undefined;
 }

@@ -3,37 +3,75 @@ import { notImplemented } from "#aws/fault";
 import { compileFilterPolicy, InvalidFilterPolicy } from "#languages/filter-policy/filter";
 import { invalidParameter } from "../errors.ts";
 import { PAGE } from "../limits.ts";
-import { type Ctx, isFifo, placeOf, scopeOf, subscriptionArn, subscriptionAt, topicArn, topicAt } from "../topics.ts";
+import {
+  type Ctx,
+  isFifo,
+  placeOf,
+  scopeOf,
+  subscriptionArn,
+  subscriptionAt,
+  topicArn,
+  topicAt,
+} from "../topics.ts";
 import { on, type SubscriptionRow } from "../tables.ts";
 
-const PROTOCOLS = ["http", "https", "email", "email-json", "sms", "sqs", "application", "lambda", "firehose"];
+const PROTOCOLS = [
+  "http",
+  "https",
+  "email",
+  "email-json",
+  "sms",
+  "sqs",
+  "application",
+  "lambda",
+  "firehose",
+];
 const DELIVERED = ["sqs", "lambda"];
 const SETTABLE = new Set([
-  "DeliveryPolicy", "FilterPolicy", "FilterPolicyScope", "RawMessageDelivery", "RedrivePolicy", "SubscriptionRoleArn",
+  "DeliveryPolicy",
+  "FilterPolicy",
+  "FilterPolicyScope",
+  "RawMessageDelivery",
+  "RedrivePolicy",
+  "SubscriptionRoleArn",
 ]);
 
 export const Subscribe = on("Subscribe", (ctx, input) => {
   const { Protocol: protocol } = input;
   const endpoint = input.Endpoint ?? "";
-  if (!PROTOCOLS.includes(protocol)) throw invalidParameter(`Amazon SNS does not support this protocol string: ${protocol}`);
-  if (!DELIVERED.includes(protocol)) throw notImplemented(`sns:Subscribe with the protocol ${protocol}`);
+  if (!PROTOCOLS.includes(protocol))
+    throw invalidParameter(`Amazon SNS does not support this protocol string: ${protocol}`);
+  if (!DELIVERED.includes(protocol))
+    throw notImplemented(`sns:Subscribe with the protocol ${protocol}`);
   checkEndpoint(protocol, endpoint);
   const attributes = { ...input.Attributes };
   return ctx.update(async (tx) => {
     const topic = await topicAt(tx, input.TopicArn);
     checkAttributes(attributes, protocol);
     if (protocol === "sqs" && isFifo(topic) !== endpoint.endsWith(".fifo") && !isFifo(topic))
-      throw invalidParameter("Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics");
+      throw invalidParameter(
+        "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics",
+      );
     const scoped = scopeOf(tx, input.TopicArn);
     const others = await scoped.subscription.list({ where: { topic: topic.name } });
     const same = others.find((row) => row.protocol === protocol && row.endpoint === endpoint);
     if (same !== undefined) {
-      if (Object.keys(attributes).length > 0 && JSON.stringify(same.attributes) !== JSON.stringify(attributes))
-        throw invalidParameter("Attributes Reason: Subscription already exists with different attributes");
+      if (
+        Object.keys(attributes).length > 0 &&
+        JSON.stringify(same.attributes) !== JSON.stringify(attributes)
+      )
+        throw invalidParameter(
+          "Attributes Reason: Subscription already exists with different attributes",
+        );
       return { SubscriptionArn: `${input.TopicArn}:${same.id}` };
     }
     const row: SubscriptionRow = {
-      id: ctx.chance.uuid(), topic: topic.name, protocol, endpoint, owner: ctx.account, attributes,
+      id: ctx.chance.uuid(),
+      topic: topic.name,
+      protocol,
+      endpoint,
+      owner: ctx.account,
+      attributes,
     };
     await scoped.subscription.put(row);
     return { SubscriptionArn: `${input.TopicArn}:${row.id}` };
@@ -44,7 +82,8 @@ export const Unsubscribe = on("Unsubscribe", (ctx, input) =>
   ctx.update(async (tx) => {
     const place = placeOf(input.SubscriptionArn, "SubscriptionArn");
     const row = await subscriptionAt(tx, input.SubscriptionArn).catch(() => undefined);
-    if (row !== undefined) await tx.at(place.account, place.region).subscription.remove({ id: row.id });
+    if (row !== undefined)
+      await tx.at(place.account, place.region).subscription.remove({ id: row.id });
     return {};
   }),
 );
@@ -63,16 +102,24 @@ export const SetSubscriptionAttributes = on("SetSubscriptionAttributes", (ctx, i
     const value = input.AttributeValue ?? "";
     const attributes: Record<string, string> = { ...row.attributes, [input.AttributeName]: value };
     checkAttributes(
-      { ...(row.attributes["FilterPolicyScope"] ? { FilterPolicyScope: row.attributes["FilterPolicyScope"] } : {}), [input.AttributeName]: value },
+      {
+        ...(row.attributes["FilterPolicyScope"]
+          ? { FilterPolicyScope: row.attributes["FilterPolicyScope"] }
+          : {}),
+        [input.AttributeName]: value,
+      },
       row.protocol,
     );
-    if (value === "" || (input.AttributeName === "FilterPolicy" && value === "{}")) delete attributes[input.AttributeName];
+    if (value === "" || (input.AttributeName === "FilterPolicy" && value === "{}"))
+      delete attributes[input.AttributeName];
     await tx.at(place.account, place.region).subscription.put({ ...row, attributes });
     return {};
   }),
 );
 
-export const ListSubscriptions = on("ListSubscriptions", (ctx, input) => list(ctx, input.NextToken));
+export const ListSubscriptions = on("ListSubscriptions", (ctx, input) =>
+  list(ctx, input.NextToken),
+);
 
 export const ListSubscriptionsByTopic = on("ListSubscriptionsByTopic", async (ctx, input) => {
   await ctx.view((tx) => topicAt(tx, input.TopicArn));
@@ -89,8 +136,11 @@ async function list(ctx: Ctx, token: string | undefined, topic?: string) {
     const page = rows.slice(0, PAGE);
     return {
       Subscriptions: page.map((row) => ({
-        SubscriptionArn: subscriptionArn(ctx, row), Owner: row.owner, Protocol: row.protocol,
-        Endpoint: row.endpoint, TopicArn: topicArn(ctx, row.topic),
+        SubscriptionArn: subscriptionArn(ctx, row),
+        Owner: row.owner,
+        Protocol: row.protocol,
+        Endpoint: row.endpoint,
+        TopicArn: topicArn(ctx, row.topic),
       })),
       ...(rows.length > PAGE ? { NextToken: page.at(-1)!.id } : {}),
     };
@@ -99,16 +149,27 @@ async function list(ctx: Ctx, token: string | undefined, topic?: string) {
 
 function described(ctx: Ctx, row: Readonly<SubscriptionRow>): Record<string, string> {
   return {
-    SubscriptionArn: subscriptionArn(ctx, row), TopicArn: topicArn(ctx, row.topic), Protocol: row.protocol,
-    Endpoint: row.endpoint, Owner: row.owner, ConfirmationWasAuthenticated: "true", PendingConfirmation: "false",
-    RawMessageDelivery: "false", SubscriptionPrincipal: `arn:aws:iam::${row.owner}:root`,
-    ...(row.attributes["FilterPolicy"] === undefined ? {} : { FilterPolicyScope: "MessageAttributes" }),
+    SubscriptionArn: subscriptionArn(ctx, row),
+    TopicArn: topicArn(ctx, row.topic),
+    Protocol: row.protocol,
+    Endpoint: row.endpoint,
+    Owner: row.owner,
+    ConfirmationWasAuthenticated: "true",
+    PendingConfirmation: "false",
+    RawMessageDelivery: "false",
+    SubscriptionPrincipal: `arn:aws:iam::${row.owner}:root`,
+    ...(row.attributes["FilterPolicy"] === undefined
+      ? {}
+      : { FilterPolicyScope: "MessageAttributes" }),
     ...row.attributes,
   };
 }
 
 function checkEndpoint(protocol: string, endpoint: string): void {
-  const arn = protocol === "sqs" ? /^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w.-]+$/ : /^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w:$-]+$/;
+  const arn =
+    protocol === "sqs"
+      ? /^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w.-]+$/
+      : /^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w:$-]+$/;
   if (!arn.test(endpoint))
     throw invalidParameter(protocol === "sqs" ? "SQS endpoint ARN" : "Lambda endpoint ARN");
 }
@@ -117,15 +178,28 @@ function checkAttributes(given: Readonly<Record<string, string>>, protocol: stri
   for (const [name, value] of Object.entries(given)) {
     if (!SETTABLE.has(name)) throw invalidParameter("AttributeName");
     if (name === "RawMessageDelivery") {
-      if (!/^(true|false)$/i.test(value)) throw invalidParameter("Attributes Reason: RawMessageDelivery: Invalid value [" + value + "]. Must be true or false.");
+      if (!/^(true|false)$/i.test(value))
+        throw invalidParameter(
+          "Attributes Reason: RawMessageDelivery: Invalid value [" +
+            value +
+            "]. Must be true or false.",
+        );
       if (protocol === "lambda" && /^true$/i.test(value))
-        throw invalidParameter("Attributes Reason: RawMessageDelivery: Delivery protocol [lambda] does not support raw message delivery.");
+        throw invalidParameter(
+          "Attributes Reason: RawMessageDelivery: Delivery protocol [lambda] does not support raw message delivery.",
+        );
     }
     if (name === "FilterPolicyScope" && value !== "MessageAttributes" && value !== "MessageBody")
-      throw invalidParameter("Attributes Reason: FilterPolicyScope: Invalid value [" + value + "]. Please use either MessageBody or MessageAttributes");
-    if (name === "FilterPolicy" && value !== "") checkFilter(value, given["FilterPolicyScope"] === "MessageBody");
+      throw invalidParameter(
+        "Attributes Reason: FilterPolicyScope: Invalid value [" +
+          value +
+          "]. Please use either MessageBody or MessageAttributes",
+      );
+    if (name === "FilterPolicy" && value !== "")
+      checkFilter(value, given["FilterPolicyScope"] === "MessageBody");
     if (name === "RedrivePolicy" && value !== "") checkRedrive(value);
-    if (name === "DeliveryPolicy" && value !== "") throw notImplemented("sns: a subscription's DeliveryPolicy");
+    if (name === "DeliveryPolicy" && value !== "")
+      throw notImplemented("sns: a subscription's DeliveryPolicy");
   }
 }
 

@@ -7,17 +7,36 @@ import { type Ctx, isFifo, placeOf, scopeOf, topicArn, topicAt, type Tx } from "
 import { on, type TopicRow } from "../tables.ts";
 
 const SETTABLE = new Set([
-  "DeliveryPolicy", "DisplayName", "FifoTopic", "Policy", "SignatureVersion", "TracingConfig",
-  "KmsMasterKeyId", "ContentBasedDeduplication", "FifoThroughputScope",
+  "DeliveryPolicy",
+  "DisplayName",
+  "FifoTopic",
+  "Policy",
+  "SignatureVersion",
+  "TracingConfig",
+  "KmsMasterKeyId",
+  "ContentBasedDeduplication",
+  "FifoThroughputScope",
 ]);
-const tagsDiffer = fault("InvalidParameterException", 400, "Invalid parameter: Tags Reason: Topic already exists with different tags");
-const labelTaken = fault("InvalidParameterException", 400, "Invalid parameter: Statement already exists");
+const tagsDiffer = fault(
+  "InvalidParameterException",
+  400,
+  "Invalid parameter: Tags Reason: Topic already exists with different tags",
+);
+const labelTaken = fault(
+  "InvalidParameterException",
+  400,
+  "Invalid parameter: Statement already exists",
+);
 
 export const CreateTopic = on("CreateTopic", (ctx, input) => {
   const attributes = { ...input.Attributes };
   const fifo = attributes["FifoTopic"] === "true";
   const bare = fifo ? input.Name.replace(/\.fifo$/, "") : input.Name;
-  if (!/^[\w-]{1,256}$/.test(bare) || fifo !== input.Name.endsWith(".fifo") || input.Name.length > 256)
+  if (
+    !/^[\w-]{1,256}$/.test(bare) ||
+    fifo !== input.Name.endsWith(".fifo") ||
+    input.Name.length > 256
+  )
     throw invalidParameter("Topic Name");
   checkAttributes(attributes, fifo);
   const tags = Object.fromEntries((input.Tags ?? []).map((t) => [t.Key, t.Value]));
@@ -30,7 +49,8 @@ export const CreateTopic = on("CreateTopic", (ctx, input) => {
     for (const [name, value] of Object.entries(attributes))
       if (current.attributes[name] !== value && !(name === "FifoTopic" && value === "false"))
         throw invalidParameter("Attributes Reason: Topic already exists with different attributes");
-    if (input.Tags !== undefined && JSON.stringify(tags) !== JSON.stringify(current.tags)) throw tagsDiffer();
+    if (input.Tags !== undefined && JSON.stringify(tags) !== JSON.stringify(current.tags))
+      throw tagsDiffer();
     return { TopicArn: topicArn(ctx, input.Name) };
   });
 });
@@ -48,14 +68,18 @@ export const DeleteTopic = on("DeleteTopic", (ctx, input) =>
 
 export const ListTopics = on("ListTopics", (ctx, input) =>
   ctx.view(async (tx) => {
-    const after = input.NextToken === undefined ? undefined : Buffer.from(input.NextToken, "base64").toString();
+    const after =
+      input.NextToken === undefined ? undefined : Buffer.from(input.NextToken, "base64").toString();
     const rows = await tx.topic.list({
-      limit: PAGE + 1, ...(after === undefined ? {} : { range: { column: "name" as const, after } }),
+      limit: PAGE + 1,
+      ...(after === undefined ? {} : { range: { column: "name" as const, after } }),
     });
     const page = rows.slice(0, PAGE);
     return {
       Topics: page.map((row) => ({ TopicArn: topicArn(ctx, row.name) })),
-      ...(rows.length > PAGE ? { NextToken: Buffer.from(page.at(-1)!.name).toString("base64") } : {}),
+      ...(rows.length > PAGE
+        ? { NextToken: Buffer.from(page.at(-1)!.name).toString("base64") }
+        : {}),
     };
   }),
 );
@@ -63,8 +87,12 @@ export const ListTopics = on("ListTopics", (ctx, input) =>
 export const GetTopicAttributes = on("GetTopicAttributes", (ctx, input) =>
   ctx.view(async (tx) => {
     const row = await topicAt(tx, input.TopicArn);
-    const subscriptions = await scopeOf(tx, input.TopicArn).subscription.list({ where: { topic: row.name } });
-    const pending = subscriptions.filter((s) => s.attributes["PendingConfirmation"] === "true").length;
+    const subscriptions = await scopeOf(tx, input.TopicArn).subscription.list({
+      where: { topic: row.name },
+    });
+    const pending = subscriptions.filter(
+      (s) => s.attributes["PendingConfirmation"] === "true",
+    ).length;
     return {
       Attributes: {
         Policy: defaultPolicy(ctx, row),
@@ -97,7 +125,8 @@ export const SetTopicAttributes = on("SetTopicAttributes", (ctx, input) =>
 
 export const TagResource = on("TagResource", (ctx, input) =>
   retag(ctx, input.ResourceArn, (tags) => ({
-    ...tags, ...Object.fromEntries(input.Tags.map((t) => [t.Key, t.Value])),
+    ...tags,
+    ...Object.fromEntries(input.Tags.map((t) => [t.Key, t.Value])),
   })),
 );
 
@@ -118,9 +147,11 @@ export const AddPermission = on("AddPermission", (ctx, input) =>
   repolicy(ctx, input.TopicArn, (policy) => {
     if (policy.Statement.some((s) => s["Sid"] === input.Label)) throw labelTaken();
     policy.Statement.push({
-      Sid: input.Label, Effect: "Allow",
+      Sid: input.Label,
+      Effect: "Allow",
       Principal: { AWS: input.AWSAccountId.map((id) => `arn:aws:iam::${id}:root`) },
-      Action: input.ActionName.map((action) => `SNS:${action}`), Resource: input.TopicArn,
+      Action: input.ActionName.map((action) => `SNS:${action}`),
+      Resource: input.TopicArn,
     });
   }),
 );
@@ -134,10 +165,16 @@ export const RemovePermission = on("RemovePermission", (ctx, input) =>
 const EFFECTIVE_DELIVERY = JSON.stringify({
   http: {
     defaultHealthyRetryPolicy: {
-      minDelayTarget: 20, maxDelayTarget: 20, numRetries: 3, numMaxDelayRetries: 0, numNoDelayRetries: 0,
-      numMinDelayRetries: 0, backoffFunction: "linear",
+      minDelayTarget: 20,
+      maxDelayTarget: 20,
+      numRetries: 3,
+      numMaxDelayRetries: 0,
+      numNoDelayRetries: 0,
+      numMinDelayRetries: 0,
+      backoffFunction: "linear",
     },
-    disableSubscriptionOverrides: false, defaultRequestPolicy: { headerContentType: "text/plain; charset=UTF-8" },
+    disableSubscriptionOverrides: false,
+    defaultRequestPolicy: { headerContentType: "text/plain; charset=UTF-8" },
   },
 });
 
@@ -155,10 +192,18 @@ export function defaultPolicy(ctx: Ctx, row: Readonly<TopicRow>): string {
     Id: "__default_policy_ID",
     Statement: [
       {
-        Sid: "__default_statement_ID", Effect: "Allow", Principal: { AWS: "*" },
+        Sid: "__default_statement_ID",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
         Action: [
-          "SNS:GetTopicAttributes", "SNS:SetTopicAttributes", "SNS:AddPermission", "SNS:RemovePermission",
-          "SNS:DeleteTopic", "SNS:Subscribe", "SNS:ListSubscriptionsByTopic", "SNS:Publish",
+          "SNS:GetTopicAttributes",
+          "SNS:SetTopicAttributes",
+          "SNS:AddPermission",
+          "SNS:RemovePermission",
+          "SNS:DeleteTopic",
+          "SNS:Subscribe",
+          "SNS:ListSubscriptionsByTopic",
+          "SNS:Publish",
         ],
         Resource: topicArn(ctx, row.name),
         Condition: { StringEquals: { "AWS:SourceOwner": ctx.account } },
@@ -171,12 +216,17 @@ export function defaultPolicy(ctx: Ctx, row: Readonly<TopicRow>): string {
 function checkAttributes(given: Readonly<Record<string, string>>, fifo: boolean): void {
   for (const [name, value] of Object.entries(given)) {
     if (!SETTABLE.has(name)) throw invalidParameter("AttributeName");
-    if (name === "Policy" && value !== "" && !isPolicy(value)) throw invalidParameter("Policy Error: null");
+    if (name === "Policy" && value !== "" && !isPolicy(value))
+      throw invalidParameter("Policy Error: null");
     if (name === "ContentBasedDeduplication" && !fifo)
-      throw invalidParameter("Attributes Reason: Content-based deduplication can only be set for FIFO topics");
+      throw invalidParameter(
+        "Attributes Reason: Content-based deduplication can only be set for FIFO topics",
+      );
     if (name === "DisplayName" && value.length > 100) throw invalidParameter("DisplayName");
-    if (name === "SignatureVersion" && value !== "1" && value !== "2") throw invalidParameter("SignatureVersion");
-    if (name === "TracingConfig" && value !== "PassThrough" && value !== "Active") throw invalidParameter("TracingConfig");
+    if (name === "SignatureVersion" && value !== "1" && value !== "2")
+      throw invalidParameter("SignatureVersion");
+    if (name === "TracingConfig" && value !== "PassThrough" && value !== "Active")
+      throw invalidParameter("TracingConfig");
   }
 }
 
@@ -188,12 +238,20 @@ async function topicOrResource(tx: Tx, arn: string): Promise<Readonly<TopicRow>>
   }
 }
 
-function retag(ctx: Ctx, arn: string, change: (tags: Record<string, string>) => Record<string, string>) {
+function retag(
+  ctx: Ctx,
+  arn: string,
+  change: (tags: Record<string, string>) => Record<string, string>,
+) {
   return ctx.update(async (tx) => {
     const row = await topicOrResource(tx, arn);
     const tags = change(row.tags);
     if (Object.keys(tags).length > 50)
-      throw fault("TagLimitExceededException", 400, "Could not complete request: tag quota of per resource exceeded")();
+      throw fault(
+        "TagLimitExceededException",
+        400,
+        "Could not complete request: tag quota of per resource exceeded",
+      )();
     await scopeOf(tx, arn).topic.put({ ...row, tags });
     return {};
   });

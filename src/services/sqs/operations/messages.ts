@@ -2,12 +2,28 @@
 import type { MessageAttributeValue, SendMessageBatchRequestEntry } from "#aws/generated/types/sqs";
 import { Fault } from "#aws/fault";
 import {
-  attributesMd5, checkBody, contentId, isFifo, md5, messageBytes, numeric, parseReceipt, parseRedrive,
-  readAttributes, receiptHandle, sequenceNumber,
+  attributesMd5,
+  checkBody,
+  contentId,
+  isFifo,
+  md5,
+  messageBytes,
+  numeric,
+  parseReceipt,
+  parseRedrive,
+  readAttributes,
+  receiptHandle,
+  sequenceNumber,
 } from "../domain.ts";
 import {
-  batchTooLong, emptyBatch, idsNotDistinct, invalidBatchEntryId, invalidParameter, messageNotInFlight,
-  missingParameter, tooManyEntries,
+  batchTooLong,
+  emptyBatch,
+  idsNotDistinct,
+  invalidBatchEntryId,
+  invalidParameter,
+  messageNotInFlight,
+  missingParameter,
+  tooManyEntries,
 } from "../errors.ts";
 import { BATCH_ENTRIES, DEDUPLICATION_MS, MESSAGE_BYTES } from "../limits.ts";
 import { arrival, type Ctx, queueArn, queueAt, type Tx } from "../queues.ts";
@@ -47,7 +63,10 @@ export const SendMessageBatch = on("SendMessageBatch", async (ctx, input) => {
   checkEntries(input.Entries);
   return ctx.update(async (tx) => {
     const queue = await queueAt(ctx, tx, input.QueueUrl);
-    const bytes = input.Entries.reduce((sum, entry) => sum + Buffer.byteLength(entry.MessageBody), 0);
+    const bytes = input.Entries.reduce(
+      (sum, entry) => sum + Buffer.byteLength(entry.MessageBody),
+      0,
+    );
     if (bytes > MESSAGE_BYTES) throw batchTooLong(bytes);
     return perEntry(input.Entries, async (entry) => {
       const draft = draftOf(entry);
@@ -72,7 +91,9 @@ export const ReceiveMessage = on("ReceiveMessage", async (ctx, input) => {
   let until: number | undefined;
   for (;;) {
     const now = ctx.clock.now();
-    const found = await ctx.update((tx) => take(ctx, tx, input.QueueUrl, most, input.VisibilityTimeout, now));
+    const found = await ctx.update((tx) =>
+      take(ctx, tx, input.QueueUrl, most, input.VisibilityTimeout, now),
+    );
     until ??= now + 1000 * (wait ?? numeric(found.queue, "ReceiveMessageWaitTimeSeconds"));
     if (found.messages.length > 0)
       return { Messages: found.messages.map((row) => show(row, found.queue, input, ctx)) };
@@ -109,17 +130,20 @@ export const ChangeMessageVisibility = on("ChangeMessageVisibility", (ctx, input
   });
 });
 
-export const ChangeMessageVisibilityBatch = on("ChangeMessageVisibilityBatch", async (ctx, input) => {
-  checkEntries(input.Entries);
-  return ctx.update(async (tx) => {
-    const queue = await queueAt(ctx, tx, input.QueueUrl);
-    return perEntry(input.Entries, async (entry) => {
-      checkVisibility(entry.VisibilityTimeout);
-      await hide(ctx, tx, queue, entry.ReceiptHandle, entry.VisibilityTimeout ?? 0);
-      return { Id: entry.Id };
+export const ChangeMessageVisibilityBatch = on(
+  "ChangeMessageVisibilityBatch",
+  async (ctx, input) => {
+    checkEntries(input.Entries);
+    return ctx.update(async (tx) => {
+      const queue = await queueAt(ctx, tx, input.QueueUrl);
+      return perEntry(input.Entries, async (entry) => {
+        checkVisibility(entry.VisibilityTimeout);
+        await hide(ctx, tx, queue, entry.ReceiptHandle, entry.VisibilityTimeout ?? 0);
+        return { Id: entry.Id };
+      });
     });
-  });
-});
+  },
+);
 
 function draftOf(input: {
   MessageBody?: string;
@@ -226,8 +250,13 @@ function deduplication(queue: Readonly<QueueRow>, draft: Draft): string {
 
 /** The message that was sent with the same id in the last five minutes; else remembers this one. */
 async function deduplicate(
-  ctx: Ctx, tx: Tx, queue: Readonly<QueueRow>, draft: Draft, deduplicationId: string,
-  messageId: string, sequence: number,
+  ctx: Ctx,
+  tx: Tx,
+  queue: Readonly<QueueRow>,
+  draft: Draft,
+  deduplicationId: string,
+  messageId: string,
+  sequence: number,
 ): Promise<{ id: string; sequence: number } | undefined> {
   const perGroup = queue.attributes["DeduplicationScope"] === "messageGroup";
   const key = perGroup ? `${draft.groupId}\n${deduplicationId}` : deduplicationId;
@@ -260,7 +289,12 @@ interface Taken {
 }
 
 async function take(
-  ctx: Ctx, tx: Tx, url: string, most: number, timeoutSeconds: number | undefined, now: number,
+  ctx: Ctx,
+  tx: Tx,
+  url: string,
+  most: number,
+  timeoutSeconds: number | undefined,
+  now: number,
 ): Promise<Taken> {
   const queue = await queueAt(ctx, tx, url);
   const horizon = now - retentionMs(queue);
@@ -270,7 +304,10 @@ async function take(
   const messages: MessageRow[] = [];
   for (;;) {
     const rows = await tx.message.query(isFifo(queue) ? "receivableInOrder" : "receivable", {
-      queue: queue.id, now, horizon, limit: most - messages.length,
+      queue: queue.id,
+      now,
+      horizon,
+      limit: most - messages.length,
     });
     let moved = 0;
     for (const row of rows) {
@@ -281,7 +318,12 @@ async function take(
         }
       }
       await tx.message.run("take", { queue: queue.id, sequence: row.sequence, visibleAt, now });
-      messages.push({ ...row, visibleAt, receiveCount: row.receiveCount + 1, firstReceivedAt: row.firstReceivedAt ?? now });
+      messages.push({
+        ...row,
+        visibleAt,
+        receiveCount: row.receiveCount + 1,
+        firstReceivedAt: row.firstReceivedAt ?? now,
+      });
     }
     if (moved === 0 || messages.length >= most) break;
   }
@@ -292,7 +334,12 @@ async function take(
 
 /** Moves a message that was received too often to the dead-letter queue; false when there is none. */
 async function bury(
-  ctx: Ctx, tx: Tx, queue: Readonly<QueueRow>, row: MessageRow, targetArn: string, now: number,
+  ctx: Ctx,
+  tx: Tx,
+  queue: Readonly<QueueRow>,
+  row: MessageRow,
+  targetArn: string,
+  now: number,
 ): Promise<boolean> {
   const [, , , region = "", account = "", name = ""] = targetArn.split(":");
   const target = await tx.at(account, region).queue.find({ name });
@@ -311,7 +358,12 @@ async function bury(
   return true;
 }
 
-async function remove(ctx: Ctx, tx: Tx, queue: Readonly<QueueRow>, handle: string | undefined): Promise<void> {
+async function remove(
+  ctx: Ctx,
+  tx: Tx,
+  queue: Readonly<QueueRow>,
+  handle: string | undefined,
+): Promise<void> {
   if (!handle) throw missingParameter("ReceiptHandle");
   const receipt = parseReceipt(handle, queue.id);
   const row = await tx.message.find({ queue: queue.id, sequence: receipt.sequence });
@@ -325,7 +377,11 @@ async function remove(ctx: Ctx, tx: Tx, queue: Readonly<QueueRow>, handle: strin
 }
 
 async function hide(
-  ctx: Ctx, tx: Tx, queue: Readonly<QueueRow>, handle: string | undefined, seconds: number,
+  ctx: Ctx,
+  tx: Tx,
+  queue: Readonly<QueueRow>,
+  handle: string | undefined,
+  seconds: number,
 ): Promise<void> {
   if (!handle) throw missingParameter("ReceiptHandle");
   const receipt = parseReceipt(handle, queue.id);
@@ -340,7 +396,9 @@ async function hide(
       `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds].`,
     );
   await tx.message.run("show", {
-    queue: queue.id, sequence: receipt.sequence, visibleAt: ctx.now + seconds * 1000,
+    queue: queue.id,
+    sequence: receipt.sequence,
+    visibleAt: ctx.now + seconds * 1000,
   });
   tx.afterCommit(() => ctx.signals.wake(arrival(queue.id)));
 }
@@ -360,19 +418,27 @@ function show(row: MessageRow, queue: Readonly<QueueRow>, asked: Shown, ctx: Ctx
   return {
     MessageId: row.id,
     ReceiptHandle: receiptHandle({
-      queue: queue.id, sequence: row.sequence, receiveCount: row.receiveCount, receivedAt: ctx.now,
+      queue: queue.id,
+      sequence: row.sequence,
+      receiveCount: row.receiveCount,
+      receivedAt: ctx.now,
     }),
     MD5OfBody: row.bodyMd5,
     Body: row.body,
     ...(system === undefined ? {} : { Attributes: system }),
     ...(attributes === undefined
       ? {}
-      : { MD5OfMessageAttributes: attributesMd5(attributes), MessageAttributes: decoded(attributes) }),
+      : {
+          MD5OfMessageAttributes: attributesMd5(attributes),
+          MessageAttributes: decoded(attributes),
+        }),
   };
 }
 
 function systemAttributes(
-  row: MessageRow, queue: Readonly<QueueRow>, names: readonly string[],
+  row: MessageRow,
+  queue: Readonly<QueueRow>,
+  names: readonly string[],
 ): Record<string, string> | undefined {
   if (names.length === 0) return undefined;
   const all: Record<string, string | undefined> = {
@@ -394,17 +460,26 @@ function systemAttributes(
 }
 
 function chosen(
-  attributes: Record<string, MessageAttribute> | undefined, names: readonly string[],
+  attributes: Record<string, MessageAttribute> | undefined,
+  names: readonly string[],
 ): Record<string, MessageAttribute> | undefined {
   if (attributes === undefined || names.length === 0) return undefined;
   const wanted = (name: string) =>
-    names.some((n) => n === "All" || n === ".*" || n === name || (n.endsWith(".*") && name.startsWith(n.slice(0, -1))));
+    names.some(
+      (n) =>
+        n === "All" ||
+        n === ".*" ||
+        n === name ||
+        (n.endsWith(".*") && name.startsWith(n.slice(0, -1))),
+    );
   const out: Record<string, MessageAttribute> = Object.create(null);
   for (const name of Object.keys(attributes)) if (wanted(name)) out[name] = attributes[name]!;
   return Object.keys(out).length > 0 ? out : undefined;
 }
 
-function decoded(attributes: Record<string, MessageAttribute>): Record<string, MessageAttributeValue> {
+function decoded(
+  attributes: Record<string, MessageAttribute>,
+): Record<string, MessageAttributeValue> {
   const out: Record<string, MessageAttributeValue> = Object.create(null);
   for (const [name, { DataType, StringValue, BinaryValue }] of Object.entries(attributes))
     out[name] = {
@@ -428,8 +503,12 @@ function checkEntries(entries: readonly { Id?: string }[]): void {
 
 /** Runs a batch's entries one by one; a fault of one is answered as that entry's failure. */
 async function perEntry<E extends { Id?: string }, R>(
-  entries: readonly E[], run: (entry: E) => Promise<R>,
-): Promise<{ Successful: R[]; Failed: { Id: string; Code: string; Message: string; SenderFault: boolean }[] }> {
+  entries: readonly E[],
+  run: (entry: E) => Promise<R>,
+): Promise<{
+  Successful: R[];
+  Failed: { Id: string; Code: string; Message: string; SenderFault: boolean }[];
+}> {
   const Successful: R[] = [];
   const Failed: { Id: string; Code: string; Message: string; SenderFault: boolean }[] = [];
   for (const entry of entries)
@@ -437,7 +516,12 @@ async function perEntry<E extends { Id?: string }, R>(
       Successful.push(await run(entry));
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      Failed.push({ Id: entry.Id ?? "", Code: error.code, Message: error.message, SenderFault: true });
+      Failed.push({
+        Id: entry.Id ?? "",
+        Code: error.code,
+        Message: error.message,
+        SenderFault: true,
+      });
     }
   return { Successful, Failed };
 }

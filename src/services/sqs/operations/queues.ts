@@ -1,7 +1,19 @@
 /** Queues: making, finding, changing, removing, purging, tagging. */
-import { checkAttributes, checkName, isFifo, NUMERIC_DEFAULTS, parseRedrive, parseRedriveAllow } from "../domain.ts";
 import {
-  invalidAttributeName, invalidParameter, missingParameter, purgeInProgress, queueExists, queueMissing,
+  checkAttributes,
+  checkName,
+  isFifo,
+  NUMERIC_DEFAULTS,
+  parseRedrive,
+  parseRedriveAllow,
+} from "../domain.ts";
+import {
+  invalidAttributeName,
+  invalidParameter,
+  missingParameter,
+  purgeInProgress,
+  queueExists,
+  queueMissing,
 } from "../errors.ts";
 import { LIST_PAGE, PURGE_EVERY_MS } from "../limits.ts";
 import { type Ctx, placeOf, queueArn, queueAt, queueUrl, type Tx } from "../queues.ts";
@@ -125,7 +137,11 @@ export const SetQueueAttributes = on("SetQueueAttributes", (ctx, input) =>
     const scoped = tx.at(account, ctx.region);
     const next = { ...row, attributes, modifiedAt: ctx.now };
     await scoped.queue.put(next);
-    await scoped.due.set("expire", row.name, ctx.now + Math.min(retentionMs(next), retentionMs(row)));
+    await scoped.due.set(
+      "expire",
+      row.name,
+      ctx.now + Math.min(retentionMs(next), retentionMs(row)),
+    );
     return {};
   }),
 );
@@ -166,8 +182,15 @@ export function retentionMs(row: QueueRow): number {
 }
 
 const KNOWN = new Set([
-  "Policy", "RedrivePolicy", "RedriveAllowPolicy", "FifoQueue", "ContentBasedDeduplication",
-  "KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "DeduplicationScope", "FifoThroughputLimit",
+  "Policy",
+  "RedrivePolicy",
+  "RedriveAllowPolicy",
+  "FifoQueue",
+  "ContentBasedDeduplication",
+  "KmsMasterKeyId",
+  "KmsDataKeyReusePeriodSeconds",
+  "DeduplicationScope",
+  "FifoThroughputLimit",
   "SqsManagedSseEnabled",
 ]);
 
@@ -177,8 +200,7 @@ function given(attributes: Readonly<Record<string, string>> | undefined): Record
 
 function fromToken(token: string): string {
   const name = Buffer.from(token, "base64").toString();
-  if (!/^[\w.-]{1,80}$/.test(name))
-    throw invalidParameter("Invalid or expired next token.");
+  if (!/^[\w.-]{1,80}$/.test(name)) throw invalidParameter("Invalid or expired next token.");
   return name;
 }
 
@@ -213,7 +235,8 @@ async function checkRedrive(
   const refuse = (reason: string) =>
     invalidParameter(`Value ${text} for parameter RedrivePolicy is invalid. Reason: ${reason}`);
   const row = await tx.at(account, region).queue.find({ name: target });
-  if (row === undefined || region !== ctx.region) throw refuse("Dead letter target does not exist.");
+  if (row === undefined || region !== ctx.region)
+    throw refuse("Dead letter target does not exist.");
   if (isFifo(row) !== name.endsWith(".fifo"))
     throw refuse("Dead-letter queue must be same type of queue as the source.");
   const allow = row.attributes["RedriveAllowPolicy"];
@@ -223,7 +246,9 @@ async function checkRedrive(
     rule.redrivePermission === "allowAll" ||
     (rule.redrivePermission === "byQueue" && rule.sourceQueueArns?.includes(queueArn(ctx, name)));
   if (!allowed)
-    throw refuse(`The dead-letter queue ${redrive.deadLetterTargetArn} does not allow this source queue.`);
+    throw refuse(
+      `The dead-letter queue ${redrive.deadLetterTargetArn} does not allow this source queue.`,
+    );
 }
 
 async function describe(
@@ -233,7 +258,9 @@ async function describe(
   account: string,
 ): Promise<Record<string, string>> {
   const [counts] = await tx.message.query<Record<string, number>>("counts", {
-    queue: row.id, now: ctx.now, horizon: ctx.now - retentionMs(row),
+    queue: row.id,
+    now: ctx.now,
+    horizon: ctx.now - retentionMs(row),
   });
   const encrypted = row.attributes["KmsMasterKeyId"] !== undefined;
   return {
@@ -247,7 +274,11 @@ async function describe(
     SqsManagedSseEnabled: encrypted ? "false" : "true",
     ...(encrypted ? { KmsDataKeyReusePeriodSeconds: "300" } : {}),
     ...(isFifo(row)
-      ? { ContentBasedDeduplication: "false", DeduplicationScope: "queue", FifoThroughputLimit: "perQueue" }
+      ? {
+          ContentBasedDeduplication: "false",
+          DeduplicationScope: "queue",
+          FifoThroughputLimit: "perQueue",
+        }
       : {}),
     ...row.attributes,
   };

@@ -2,8 +2,18 @@
 import type { Context } from "#kernel/context";
 import type { ServiceTransaction } from "#kernel/service";
 import {
-  hierarchyTooDeep, invalidPattern, labelMissing, parameterExists, parameterMissing, parameterNamed,
-  patternMismatch, policyInvalid, resourceInvalid, typeMissing, validation, versionMissing,
+  hierarchyTooDeep,
+  invalidPattern,
+  labelMissing,
+  parameterExists,
+  parameterMissing,
+  parameterNamed,
+  patternMismatch,
+  policyInvalid,
+  resourceInvalid,
+  typeMissing,
+  validation,
+  versionMissing,
 } from "../errors.ts";
 import { on, type ParameterRow, type tables } from "../tables.ts";
 
@@ -21,25 +31,41 @@ export const PutParameter = on("PutParameter", async (ctx, input) => {
   if (type === undefined) throw typeMissing();
   checkValue(input.Value, type, input.Tier, input.AllowedPattern);
   if (input.Overwrite && input.Tags?.length)
-    throw validation("Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.");
+    throw validation(
+      "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.",
+    );
   const expiry = expiryOf(input.Policies);
-  const keyId = type === "SecureString" ? (input.KeyId ?? current?.keyId ?? "alias/aws/ssm") : undefined;
+  const keyId =
+    type === "SecureString" ? (input.KeyId ?? current?.keyId ?? "alias/aws/ssm") : undefined;
   // Sealed before the transaction: a closure over the store waits for nothing else.
   const value = keyId === undefined ? input.Value : await seal(ctx, input.Name, input.Value, keyId);
   return ctx.update(async (tx) => {
     const held = await tx.parameter.find({ name: input.Name });
     if (held !== undefined && !input.Overwrite) throw parameterExists();
     const next: ParameterRow = {
-      name: input.Name, version: (held?.version ?? 0) + 1, type, value, keyId,
+      name: input.Name,
+      version: (held?.version ?? 0) + 1,
+      type,
+      value,
+      keyId,
       description: input.Description ?? held?.description,
       allowedPattern: input.AllowedPattern ?? held?.allowedPattern,
-      tier: tierOf(input.Tier, input.Value, held), dataType: input.DataType ?? held?.dataType ?? "text",
-      policies: input.Policies, modifiedAt: ctx.now, modifiedBy: ctx.principal.arn, labels: [],
+      tier: tierOf(input.Tier, input.Value, held),
+      dataType: input.DataType ?? held?.dataType ?? "text",
+      policies: input.Policies,
+      modifiedAt: ctx.now,
+      modifiedBy: ctx.principal.arn,
+      labels: [],
     };
     await tx.parameter.put(next);
     await tx.version.put(next);
-    if (next.version > VERSIONS_KEPT) await tx.version.remove({ name: next.name, version: next.version - VERSIONS_KEPT });
-    if (input.Tags?.length) await tx.tags.put({ name: next.name, tags: Object.fromEntries(input.Tags.map((t) => [t.Key, t.Value])) });
+    if (next.version > VERSIONS_KEPT)
+      await tx.version.remove({ name: next.name, version: next.version - VERSIONS_KEPT });
+    if (input.Tags?.length)
+      await tx.tags.put({
+        name: next.name,
+        tags: Object.fromEntries(input.Tags.map((t) => [t.Key, t.Value])),
+      });
     await tx.due.set("expireParameter", next.name, expiry);
     return { Version: next.version, Tier: next.tier };
   });
@@ -48,7 +74,9 @@ export const PutParameter = on("PutParameter", async (ctx, input) => {
 export const GetParameter = on("GetParameter", async (ctx, input) => {
   const row = await ctx.view((tx) => find(tx, input.Name));
   if (row === undefined) throw parameterMissing();
-  return { Parameter: await shown(ctx, row, input.WithDecryption ?? false, selectorOf(input.Name)) };
+  return {
+    Parameter: await shown(ctx, row, input.WithDecryption ?? false, selectorOf(input.Name)),
+  };
 });
 
 export const GetParameters = on("GetParameters", async (ctx, input) => {
@@ -62,21 +90,32 @@ export const GetParameters = on("GetParameters", async (ctx, input) => {
     }
   });
   const Parameters = [];
-  for (const { row, selector } of rows) Parameters.push(await shown(ctx, row, input.WithDecryption ?? false, selector));
+  for (const { row, selector } of rows)
+    Parameters.push(await shown(ctx, row, input.WithDecryption ?? false, selector));
   return { Parameters, InvalidParameters };
 });
 
 export const GetParametersByPath = on("GetParametersByPath", async (ctx, input) => {
   if (!input.Path.startsWith("/"))
-    throw validation(`The parameter doesn't meet the parameter name requirements. The parameter name must begin with a forward slash "/". It can't be prefixed with \\"aws\\" or \\"ssm\\" (case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use the forward slash symbol "/". Valid example: /get/parameters2-/by1./path0_.`);
+    throw validation(
+      `The parameter doesn't meet the parameter name requirements. The parameter name must begin with a forward slash "/". It can't be prefixed with \\"aws\\" or \\"ssm\\" (case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use the forward slash symbol "/". Valid example: /get/parameters2-/by1./path0_.`,
+    );
   const base = input.Path.endsWith("/") ? input.Path : `${input.Path}/`;
   const limit = input.MaxResults ?? 10;
   const rows = await ctx.view((tx) =>
     tx.parameter.list({
-      range: { column: "name", to: base.slice(0, -1) + "0", ...(input.NextToken === undefined ? { from: base } : { after: input.NextToken }) },
+      range: {
+        column: "name",
+        to: base.slice(0, -1) + "0",
+        ...(input.NextToken === undefined ? { from: base } : { after: input.NextToken }),
+      },
     }),
   );
-  const found = rows.filter((row) => (input.Recursive || !row.name.slice(base.length).includes("/")) && passes(row, input.ParameterFilters));
+  const found = rows.filter(
+    (row) =>
+      (input.Recursive || !row.name.slice(base.length).includes("/")) &&
+      passes(row, input.ParameterFilters),
+  );
   const page = found.slice(0, limit);
   const Parameters = [];
   for (const row of page) Parameters.push(await shown(ctx, row, input.WithDecryption ?? false));
@@ -86,27 +125,45 @@ export const GetParametersByPath = on("GetParametersByPath", async (ctx, input) 
 export const DescribeParameters = on("DescribeParameters", (ctx, input) =>
   ctx.view(async (tx) => {
     const limit = input.MaxResults ?? 50;
-    const rows = await tx.parameter.list(input.NextToken === undefined ? {} : { range: { column: "name", after: input.NextToken } });
+    const rows = await tx.parameter.list(
+      input.NextToken === undefined ? {} : { range: { column: "name", after: input.NextToken } },
+    );
     const found = [];
     for (const row of rows)
-      if (passes(row, input.ParameterFilters) && passesOld(row, input.Filters) && (await passesTags(tx, row, input.ParameterFilters))) found.push(row);
+      if (
+        passes(row, input.ParameterFilters) &&
+        passesOld(row, input.Filters) &&
+        (await passesTags(tx, row, input.ParameterFilters))
+      )
+        found.push(row);
     const page = found.slice(0, limit);
-    return { Parameters: page.map((row) => described(ctx, row)), ...(found.length > limit ? { NextToken: page.at(-1)!.name } : {}) };
+    return {
+      Parameters: page.map((row) => described(ctx, row)),
+      ...(found.length > limit ? { NextToken: page.at(-1)!.name } : {}),
+    };
   }),
 );
 
 export const GetParameterHistory = on("GetParameterHistory", async (ctx, input) => {
   const limit = input.MaxResults ?? 50;
   const rows = await ctx.view(async (tx) => {
-    if ((await tx.parameter.find({ name: bare(input.Name) })) === undefined) throw parameterMissing();
-    return tx.version.list({ where: { name: bare(input.Name) }, range: { column: "version", after: Number(input.NextToken ?? 0) }, limit: limit + 1 });
+    if ((await tx.parameter.find({ name: bare(input.Name) })) === undefined)
+      throw parameterMissing();
+    return tx.version.list({
+      where: { name: bare(input.Name) },
+      range: { column: "version", after: Number(input.NextToken ?? 0) },
+      limit: limit + 1,
+    });
   });
   const Parameters = [];
   for (const row of rows.slice(0, limit)) {
     const { Value } = await shown(ctx, row, input.WithDecryption ?? false);
     Parameters.push({ ...described(ctx, row), Value, Labels: row.labels });
   }
-  return { Parameters, ...(rows.length > limit ? { NextToken: String(rows[limit - 1]!.version) } : {}) };
+  return {
+    Parameters,
+    ...(rows.length > limit ? { NextToken: String(rows[limit - 1]!.version) } : {}),
+  };
 });
 
 export const DeleteParameter = on("DeleteParameter", (ctx, input) =>
@@ -120,7 +177,8 @@ export const DeleteParameters = on("DeleteParameters", (ctx, input) =>
   ctx.update(async (tx) => {
     const DeletedParameters: string[] = [];
     const InvalidParameters: string[] = [];
-    for (const name of input.Names) ((await drop(tx, bare(name))) ? DeletedParameters : InvalidParameters).push(name);
+    for (const name of input.Names)
+      ((await drop(tx, bare(name))) ? DeletedParameters : InvalidParameters).push(name);
     return { DeletedParameters, InvalidParameters };
   }),
 );
@@ -138,9 +196,17 @@ export const LabelParameterVersion = on("LabelParameterVersion", (ctx, input) =>
     // A label names one version: it moves.
     for (const row of await tx.version.list({ where: { name: input.Name } }))
       if (row.labels.some((label) => labels.includes(label)))
-        await save(tx, { ...row, labels: row.labels.filter((label) => !labels.includes(label)) }, current.version);
+        await save(
+          tx,
+          { ...row, labels: row.labels.filter((label) => !labels.includes(label)) },
+          current.version,
+        );
     const fresh = (await tx.version.find({ name: input.Name, version }))!;
-    await save(tx, { ...fresh, labels: [...new Set([...fresh.labels, ...labels])] }, current.version);
+    await save(
+      tx,
+      { ...fresh, labels: [...new Set([...fresh.labels, ...labels])] },
+      current.version,
+    );
     return { InvalidLabels, ParameterVersion: version };
   }),
 );
@@ -151,7 +217,11 @@ export const UnlabelParameterVersion = on("UnlabelParameterVersion", (ctx, input
     if (current === undefined) throw parameterMissing();
     const row = await tx.version.find({ name: input.Name, version: input.ParameterVersion });
     if (row === undefined) throw versionMissing(input.Name, String(input.ParameterVersion));
-    await save(tx, { ...row, labels: row.labels.filter((label) => !input.Labels.includes(label)) }, current.version);
+    await save(
+      tx,
+      { ...row, labels: row.labels.filter((label) => !input.Labels.includes(label)) },
+      current.version,
+    );
     return {
       RemovedLabels: input.Labels.filter((label) => row.labels.includes(label)),
       InvalidLabels: input.Labels.filter((label) => !row.labels.includes(label)),
@@ -160,11 +230,16 @@ export const UnlabelParameterVersion = on("UnlabelParameterVersion", (ctx, input
 );
 
 export const AddTagsToResource = on("AddTagsToResource", (ctx, input) =>
-  retag(ctx, input, (tags) => ({ ...tags, ...Object.fromEntries(input.Tags.map((t) => [t.Key, t.Value])) })),
+  retag(ctx, input, (tags) => ({
+    ...tags,
+    ...Object.fromEntries(input.Tags.map((t) => [t.Key, t.Value])),
+  })),
 );
 
 export const RemoveTagsFromResource = on("RemoveTagsFromResource", (ctx, input) =>
-  retag(ctx, input, (tags) => Object.fromEntries(Object.entries(tags).filter(([key]) => !input.TagKeys.includes(key)))),
+  retag(ctx, input, (tags) =>
+    Object.fromEntries(Object.entries(tags).filter(([key]) => !input.TagKeys.includes(key))),
+  ),
 );
 
 export const ListTagsForResource = on("ListTagsForResource", (ctx, input) =>
@@ -187,7 +262,10 @@ export function parameterArn(ctx: Ctx, name: string): string {
 /** The name without its version or label, from a name or an ARN. */
 export function bare(name: string): string {
   if (!name.startsWith("arn:")) return name.split(":")[0]!;
-  const path = name.split(":").slice(5)[0]!.replace(/^parameter/, "");
+  const path = name
+    .split(":")
+    .slice(5)[0]!
+    .replace(/^parameter/, "");
   return path.lastIndexOf("/") === 0 ? path.slice(1) : path;
 }
 
@@ -199,7 +277,8 @@ function selectorOf(name: string): string | undefined {
 async function find(tx: Tx, asked: string): Promise<ParameterRow | undefined> {
   const name = bare(asked);
   const selector = selectorOf(asked);
-  const current = (await tx.parameter.find({ name })) ?? (await tx.parameter.find({ name: `/${name}` }));
+  const current =
+    (await tx.parameter.find({ name })) ?? (await tx.parameter.find({ name: `/${name}` }));
   if (current === undefined || selector === undefined) return current as ParameterRow | undefined;
   if (/^\d+$/.test(selector)) {
     const row = await tx.version.find({ name: current.name, version: Number(selector) });
@@ -219,17 +298,29 @@ function checkName(name: string): void {
     throw validation(
       `Parameter name must be a fully qualified name. It can be formed as a mix of letters, numbers and the following 3 symbols .-_ separated by a forward slash /.`,
     );
-  if (name.includes("/") && !name.startsWith("/")) throw validation("Parameter name must be a fully qualified name.");
+  if (name.includes("/") && !name.startsWith("/"))
+    throw validation("Parameter name must be a fully qualified name.");
   if (name.split("/").length > 16) throw hierarchyTooDeep();
 }
 
-function checkValue(value: string, type: string, tier: string | undefined, pattern: string | undefined): void {
+function checkValue(
+  value: string,
+  type: string,
+  tier: string | undefined,
+  pattern: string | undefined,
+): void {
   const bytes = Buffer.byteLength(value);
   if (tier === "Standard" || tier === undefined) {
     if (bytes > STANDARD_BYTES)
-      throw validation(`Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. For more information, see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html`);
-  } else if (bytes > ADVANCED_BYTES) throw validation("Advanced tier parameters support a maximum parameter value of 8192 characters.");
-  if (type === "StringList" && value.split(",").some((part) => part === "")) throw validation("Parameter value can't contain empty items in a StringList.");
+      throw validation(
+        `Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. For more information, see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html`,
+      );
+  } else if (bytes > ADVANCED_BYTES)
+    throw validation(
+      "Advanced tier parameters support a maximum parameter value of 8192 characters.",
+    );
+  if (type === "StringList" && value.split(",").some((part) => part === ""))
+    throw validation("Parameter value can't contain empty items in a StringList.");
   if (pattern === undefined) return;
   let compiled: RegExp;
   try {
@@ -242,9 +333,15 @@ function checkValue(value: string, type: string, tier: string | undefined, patte
   if (!compiled.test(value)) throw patternMismatch(pattern);
 }
 
-function tierOf(asked: string | undefined, value: string, held: Readonly<ParameterRow> | undefined): "Standard" | "Advanced" {
+function tierOf(
+  asked: string | undefined,
+  value: string,
+  held: Readonly<ParameterRow> | undefined,
+): "Standard" | "Advanced" {
   if (asked === "Advanced" || held?.tier === "Advanced") return "Advanced";
-  return asked === "Intelligent-Tiering" && Buffer.byteLength(value) > STANDARD_BYTES ? "Advanced" : "Standard";
+  return asked === "Intelligent-Tiering" && Buffer.byteLength(value) > STANDARD_BYTES
+    ? "Advanced"
+    : "Standard";
 }
 
 /** When the Expiration policy of a parameter removes it, in epoch milliseconds. */
@@ -264,31 +361,44 @@ function expiryOf(policies: string | undefined): number | undefined {
 
 async function seal(ctx: Ctx, name: string, value: string, keyId: string): Promise<string> {
   const { CiphertextBlob } = await ctx.call("kms", "Encrypt", {
-    KeyId: keyId, Plaintext: new TextEncoder().encode(value), EncryptionContext: { PARAMETER_ARN: parameterArn(ctx, name) },
+    KeyId: keyId,
+    Plaintext: new TextEncoder().encode(value),
+    EncryptionContext: { PARAMETER_ARN: parameterArn(ctx, name) },
   });
   return Buffer.from(CiphertextBlob!).toString("base64");
 }
 
 async function open(ctx: Ctx, row: Readonly<ParameterRow>): Promise<string> {
   const { Plaintext } = await ctx.call("kms", "Decrypt", {
-    CiphertextBlob: new Uint8Array(Buffer.from(row.value, "base64")), EncryptionContext: { PARAMETER_ARN: parameterArn(ctx, row.name) },
+    CiphertextBlob: new Uint8Array(Buffer.from(row.value, "base64")),
+    EncryptionContext: { PARAMETER_ARN: parameterArn(ctx, row.name) },
   });
   return new TextDecoder().decode(Plaintext);
 }
 
 async function shown(ctx: Ctx, row: Readonly<ParameterRow>, decrypt: boolean, selector?: string) {
   return {
-    Name: row.name, Type: row.type, Version: row.version, LastModifiedDate: row.modifiedAt,
+    Name: row.name,
+    Type: row.type,
+    Version: row.version,
+    LastModifiedDate: row.modifiedAt,
     Value: row.type === "SecureString" && decrypt ? await open(ctx, row) : row.value,
-    ARN: parameterArn(ctx, row.name), DataType: row.dataType,
+    ARN: parameterArn(ctx, row.name),
+    DataType: row.dataType,
     ...(selector === undefined ? {} : { Selector: `:${selector}` }),
   };
 }
 
 function described(ctx: Ctx, row: Readonly<ParameterRow>) {
   return {
-    Name: row.name, ARN: parameterArn(ctx, row.name), Type: row.type, LastModifiedDate: row.modifiedAt,
-    LastModifiedUser: row.modifiedBy, Version: row.version, Tier: row.tier, DataType: row.dataType,
+    Name: row.name,
+    ARN: parameterArn(ctx, row.name),
+    Type: row.type,
+    LastModifiedDate: row.modifiedAt,
+    LastModifiedUser: row.modifiedBy,
+    Version: row.version,
+    Tier: row.tier,
+    DataType: row.dataType,
     Policies: policiesOf(row),
     ...(row.keyId === undefined ? {} : { KeyId: row.keyId }),
     ...(row.description === undefined ? {} : { Description: row.description }),
@@ -299,7 +409,11 @@ function described(ctx: Ctx, row: Readonly<ParameterRow>) {
 function policiesOf(row: Readonly<ParameterRow>) {
   if (!row.policies) return [];
   const list = JSON.parse(row.policies) as { Type: string }[];
-  return list.map((policy) => ({ PolicyText: JSON.stringify(policy), PolicyType: policy.Type, PolicyStatus: "Pending" }));
+  return list.map((policy) => ({
+    PolicyText: JSON.stringify(policy),
+    PolicyType: policy.Type,
+    PolicyStatus: "Pending",
+  }));
 }
 
 interface Filter {
@@ -312,26 +426,49 @@ function passes(row: Readonly<ParameterRow>, filters: readonly Filter[] | undefi
   return (filters ?? []).every(({ Key, Option = "Equals", Values = [] }) => {
     if (Key.startsWith("tag:")) return true;
     if (Key === "Path") {
-      const under = (path: string) => row.name.startsWith(path === "/" ? "/" : `${path}/`) || (path === "/" && !row.name.startsWith("/"));
-      const direct = (path: string) => under(path) && !row.name.slice(path === "/" ? 1 : path.length + 1).includes("/");
+      const under = (path: string) =>
+        row.name.startsWith(path === "/" ? "/" : `${path}/`) ||
+        (path === "/" && !row.name.startsWith("/"));
+      const direct = (path: string) =>
+        under(path) && !row.name.slice(path === "/" ? 1 : path.length + 1).includes("/");
       return Values.some(Option === "Recursive" ? under : direct);
     }
-    const held: Record<string, string | undefined> = { Name: row.name, Type: row.type, KeyId: row.keyId, Tier: row.tier, DataType: row.dataType };
+    const held: Record<string, string | undefined> = {
+      Name: row.name,
+      Type: row.type,
+      KeyId: row.keyId,
+      Tier: row.tier,
+      DataType: row.dataType,
+    };
     if (Key === "Label") return Values.some((value) => row.labels.includes(value));
     const own = held[Key];
-    if (!(Key in held)) throw validation(`The following filter key is not valid: ${Key}. Valid filter keys include: [Path, Name, Type, KeyId, Tier].`);
+    if (!(Key in held))
+      throw validation(
+        `The following filter key is not valid: ${Key}. Valid filter keys include: [Path, Name, Type, KeyId, Tier].`,
+      );
     if (own === undefined) return false;
-    if (Option === "BeginsWith") return Values.some((value) => own.startsWith(value) || own.startsWith(`/${value}`));
+    if (Option === "BeginsWith")
+      return Values.some((value) => own.startsWith(value) || own.startsWith(`/${value}`));
     if (Option === "Contains") return Values.some((value) => own.includes(value));
     return Values.some((value) => own === value || own === `/${value}`);
   });
 }
 
-function passesOld(row: Readonly<ParameterRow>, filters: readonly { Key: string; Values: string[] }[] | undefined): boolean {
-  return passes(row, filters?.map((f) => ({ ...f, Option: f.Key === "Name" ? "BeginsWith" : "Equals" })));
+function passesOld(
+  row: Readonly<ParameterRow>,
+  filters: readonly { Key: string; Values: string[] }[] | undefined,
+): boolean {
+  return passes(
+    row,
+    filters?.map((f) => ({ ...f, Option: f.Key === "Name" ? "BeginsWith" : "Equals" })),
+  );
 }
 
-async function passesTags(tx: Tx, row: Readonly<ParameterRow>, filters: readonly Filter[] | undefined): Promise<boolean> {
+async function passesTags(
+  tx: Tx,
+  row: Readonly<ParameterRow>,
+  filters: readonly Filter[] | undefined,
+): Promise<boolean> {
   for (const { Key, Values = [] } of filters ?? []) {
     if (!Key.startsWith("tag:")) continue;
     const held = (await tx.tags.find({ name: row.name }))?.tags ?? {};
@@ -353,12 +490,20 @@ async function drop(tx: Tx, name: string): Promise<boolean> {
   return tx.parameter.remove({ name });
 }
 
-async function taggable(tx: Tx, input: { ResourceType: string; ResourceId: string }): Promise<void> {
-  if (input.ResourceType !== "Parameter") throw validation(`The resource type ${input.ResourceType} is not supported.`);
+async function taggable(
+  tx: Tx,
+  input: { ResourceType: string; ResourceId: string },
+): Promise<void> {
+  if (input.ResourceType !== "Parameter")
+    throw validation(`The resource type ${input.ResourceType} is not supported.`);
   if ((await tx.parameter.find({ name: input.ResourceId })) === undefined) throw resourceInvalid();
 }
 
-function retag(ctx: Ctx, input: { ResourceType: string; ResourceId: string }, change: (tags: Record<string, string>) => Record<string, string>) {
+function retag(
+  ctx: Ctx,
+  input: { ResourceType: string; ResourceId: string },
+  change: (tags: Record<string, string>) => Record<string, string>,
+) {
   return ctx.update(async (tx) => {
     await taggable(tx, input);
     const row = await tx.tags.find({ name: input.ResourceId });

@@ -1,0 +1,31 @@
+/** The floor that services are measured against: our HTTP/1.1 with a handler that only parses and answers. */
+import { type AddressInfo, createServer } from "node:net";
+import { Deadlines, serveHttp1 } from "#protocol/http1/http1";
+
+/** Answers every request with `answer` after parsing its body as JSON. */
+export function startFloor(answer: string): Promise<{ port: number; stop(): Promise<void> }> {
+  const deadlines = new Deadlines();
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    serveHttp1(
+      socket,
+      async (request) => {
+        const bytes = request.body.buffered ?? (await request.body.bytes(1e6));
+        if (bytes.length > 0) JSON.parse(Buffer.from(bytes).toString());
+        return {
+          status: 200,
+          headers: [["content-type", "application/x-amz-json-1.0"]],
+          body: answer,
+        };
+      },
+      { deadlines },
+    );
+  });
+  return new Promise((resolve) =>
+    server.listen(0, "127.0.0.1", () =>
+      resolve({
+        port: (server.address() as AddressInfo).port,
+        stop: () => new Promise((done) => server.close(() => done())),
+      }),
+    ),
+  );
+}
