@@ -236,8 +236,11 @@ async function changeOf(
     if (changed.length === 0 && !failed && !tagged) return undefined;
     return { action: "Update", replaced: false, handler, wanted };
   }
+  // A nested stack is always looked at: its template may be another behind the same URL.
+  const nested = wanted.type === "AWS::CloudFormation::Stack" && run.work.phase === "update";
   const otherType = row.type !== wanted.type;
   if (
+    !nested &&
     !otherType &&
     changed.length === 0 &&
     same(row.metadata, wanted.metadata) &&
