@@ -3,13 +3,13 @@ import type { HttpRequest, HttpResponse } from "#protocol/http";
 import { isObject, type JsonObject } from "#languages/cloudformation/values";
 import { ANSWERS } from "./deployment/own-types.ts";
 import { answerStep } from "./deployment/runner.ts";
+import { ANSWER_BYTES } from "./limits.ts";
 import { signal } from "./signals.ts";
 import type { Ctx } from "./stacks.ts";
 import type { AnswerRow } from "./tables.ts";
 
 /** More than the 4,096 bytes that AWS allows is refused below; this bounds what is read. */
 const READ_BYTES = 65_536;
-const ANSWER_BYTES = 4_096;
 
 export async function routes(ctx: Ctx, request: HttpRequest): Promise<HttpResponse | undefined> {
   if (!request.path.startsWith(ANSWERS)) return undefined;
