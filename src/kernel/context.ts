@@ -1,11 +1,10 @@
 /** What an operation is given: who calls, where and when, and everything a service stands on. */
 import type { Blobs } from "#store/blobs";
-import type { Awaitable, Bound, Tables, Transaction } from "#store/contract";
+import type { Awaitable, Tables, Transaction } from "#store/contract";
 import type { HttpRequest } from "#protocol/http";
 import type { Chance } from "./chance.ts";
 import type { Clock } from "./clock.ts";
 import type { Kernel } from "./kernel.ts";
-import { transactionExtras } from "./outbox.ts";
 import type { Principal } from "./principal.ts";
 import type {
   Input,
@@ -16,6 +15,7 @@ import type {
   ServiceTransaction,
 } from "./service.ts";
 import type { Signals } from "./signals.ts";
+import { transactionClass } from "./transaction.ts";
 
 /** The parts of a context that differ from call to call. */
 export interface CallFacts {
@@ -169,19 +169,7 @@ export class Context<T extends Tables = Tables> {
   }
 
   #bind(tx: Transaction, account: string, region: string): ServiceTransaction<T> {
-    const bound = tx.bind(this.definition.tables as T, account, region) as Bound<T> & {
-      at?: unknown;
-    };
-    const extras = transactionExtras(
-      this.kernel,
-      this.definition.id,
-      tx,
-      account,
-      region,
-      this.facts,
-    );
-    const whole = Object.assign(bound, extras) as unknown as ServiceTransaction<T>;
-    (whole as { at: unknown }).at = (a: string, r: string) => this.#bind(tx, a, r);
-    return whole;
+    const Bound = transactionClass(this.definition.tables);
+    return new Bound(this as never, tx, account, region) as unknown as ServiceTransaction<T>;
   }
 }

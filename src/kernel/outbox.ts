@@ -1,8 +1,6 @@
 /** Rows that the kernel itself keeps: deadlines, deliveries to other services, blob references. */
-import { type Bound, type Transaction, table } from "#store/contract";
-import type { CallFacts } from "./context.ts";
-import type { Kernel } from "./kernel.ts";
-import type { Delivery, TransactionExtras } from "./service.ts";
+import { table } from "#store/contract";
+import type { Delivery } from "./service.ts";
 
 export interface DueRow {
   service: string;
@@ -79,58 +77,3 @@ export const kernelTables = {
 };
 
 export const kernelMigrations = [] as const;
-
-/** The `due`, `outbox` and `blobs` of a service's transaction. */
-export function transactionExtras(
-  kernel: Kernel,
-  service: string,
-  tx: Transaction,
-  account: string,
-  region: string,
-  facts: CallFacts,
-): TransactionExtras {
-  let rows: Bound<typeof kernelTables> | undefined;
-  const own = () => {
-    rows ??= tx.bind(kernelTables, account, region);
-    return rows;
-  };
-  return {
-    afterCommit: (hook) => tx.afterCommit(hook),
-    due: {
-      async set(kind, id, at) {
-        if (at === undefined) {
-          await own().due.remove({ service, kind, id });
-          return;
-        }
-        await own().due.put({ service, kind, id, at, attempts: 0 });
-        tx.afterCommit(() => kernel.deadlines.expect(at));
-      },
-    },
-    outbox: {
-      async send(delivery) {
-        const row: OutboxRow = {
-          id: kernel.chance.uuid(),
-          service,
-          delivery: { account, region, origin: facts.origin, trace: facts.trace, ...delivery },
-          attempts: 0,
-          at: facts.now,
-        };
-        await own().outbox.put(storedRow(row));
-        tx.afterCommit(() => kernel.deliveries.begin(row));
-      },
-    },
-    blobs: {
-      async keep(id) {
-        const row = await own().blob.find({ id });
-        await own().blob.put({ id, uses: (row?.uses ?? 0) + 1 });
-      },
-      async drop(id) {
-        const row = await own().blob.find({ id });
-        if (row === undefined) return;
-        if (row.uses > 1) return void (await own().blob.put({ id, uses: row.uses - 1 }));
-        await own().blob.remove({ id });
-        tx.afterCommit(() => void kernel.blobs.remove(id));
-      },
-    },
-  };
-}

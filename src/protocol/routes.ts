@@ -194,11 +194,14 @@ function s3Path(request: HttpRequest): string {
  * `photos.localhost:4566`.
  */
 export function bucketInHost(host: string): string | undefined {
+  if (!host.includes(".s3")) return undefined;
   const colon = host.lastIndexOf(":");
   const name = (colon > 0 ? host.slice(0, colon) : host).toLowerCase();
-  const match =
-    /^(.+?)\.s3(?:[.-](?:[a-z]{2}(?:-[a-z]+)+-\d|dualstack|website|accelerate))*\.(?:[a-z]{2}(?:-[a-z]+)+-\d\.)?(?:localhost|amazonaws\.com|localhost\.localstack\.cloud|localhost\.brume)(?:\.cn)?$/.exec(
-      name,
-    );
-  return match?.[1];
+  return BUCKET_HOST.exec(name)?.[1];
 }
+
+const REGION = "[a-z]{2}(?:-[a-z]+)+-\\d";
+const BUCKET_HOST = new RegExp(
+  `^(.+?)\\.s3(?:[.-](?:${REGION}|dualstack|website|accelerate))*\\.(?:${REGION}\\.)?` +
+    "(?:localhost|amazonaws\\.com|localhost\\.localstack\\.cloud)(?:\\.cn)?$",
+);

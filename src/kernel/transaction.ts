@@ -1,0 +1,138 @@
+/**
+ * A service's transaction: its tables, and beside them `due`, `outbox`, `blobs`, `at`. One class per
+ * service with a getter per name, so that a transaction costs one object and not one per feature.
+ */
+import type { Bound, Tables, Transaction } from "#store/contract";
+import type { Context } from "./context.ts";
+import { kernelTables, type OutboxRow, storedRow } from "./outbox.ts";
+import type { BlobReferences, Delivery, DueRows, Outbox } from "./service.ts";
+
+/** A table cannot have the name of something every transaction has. */
+const TAKEN = new Set(["due", "outbox", "blobs", "at", "afterCommit", "scope"]);
+
+class Scope {
+  constructor(
+    readonly ctx: Context,
+    readonly tx: Transaction,
+    readonly account: string,
+    readonly region: string,
+  ) {}
+
+  /** The kernel's own rows of this account and region. */
+  get rows(): Bound<typeof kernelTables> {
+    return this.tx.bind(kernelTables, this.account, this.region);
+  }
+}
+
+type TransactionClass = new (
+  ctx: Context,
+  tx: Transaction,
+  account: string,
+  region: string,
+) => object;
+
+/** Classes by tables, which live as long as their service. */
+const classes = new WeakMap<Tables, TransactionClass>();
+
+export function transactionClass(tables: Tables): TransactionClass {
+  let known = classes.get(tables);
+  if (known === undefined) {
+    known = makeClass(tables);
+    classes.set(tables, known);
+  }
+  return known;
+}
+
+function makeClass(tables: Tables): TransactionClass {
+  class ServiceTx {
+    readonly scope: Scope;
+    bound: Bound<Tables> | undefined;
+
+    constructor(ctx: Context, tx: Transaction, account: string, region: string) {
+      this.scope = new Scope(ctx, tx, account, region);
+    }
+    get due(): DueRows {
+      return new Due(this.scope);
+    }
+    get outbox(): Outbox {
+      return new Sender(this.scope);
+    }
+    get blobs(): BlobReferences {
+      return new References(this.scope);
+    }
+    afterCommit(hook: () => void): void {
+      this.scope.tx.afterCommit(hook);
+    }
+    at(account: string, region: string): ServiceTx {
+      const { scope } = this;
+      if (account === scope.account && region === scope.region) return this;
+      return new ServiceTx(scope.ctx, scope.tx, account, region);
+    }
+  }
+  for (const name of Object.keys(tables)) {
+    if (TAKEN.has(name)) throw new Error(`A table cannot be named "${name}".`);
+    Object.defineProperty(ServiceTx.prototype, name, {
+      get(this: ServiceTx) {
+        const { tx, account, region } = this.scope;
+        this.bound ??= tx.bind(tables, account, region);
+        return this.bound[name];
+      },
+    });
+  }
+  return ServiceTx;
+}
+
+class Due implements DueRows {
+  constructor(readonly scope: Scope) {}
+
+  async set(kind: string, id: string, at: number | undefined): Promise<void> {
+    const { ctx, tx, rows } = this.scope;
+    const service = ctx.definition.id;
+    if (at === undefined) {
+      await rows.due.remove({ service, kind, id });
+      return;
+    }
+    await rows.due.put({ service, kind, id, at, attempts: 0 });
+    tx.afterCommit(() => ctx.kernel.deadlines.expect(at));
+  }
+}
+
+class Sender implements Outbox {
+  constructor(readonly scope: Scope) {}
+
+  async send(delivery: Delivery): Promise<void> {
+    const { ctx, tx, account, region, rows } = this.scope;
+    const { origin, trace, now } = ctx.facts;
+    const row: OutboxRow = {
+      id: ctx.chance.uuid(),
+      service: ctx.definition.id,
+      delivery: { account, region, origin, trace, ...delivery },
+      attempts: 0,
+      at: now,
+    };
+    await rows.outbox.put(storedRow(row));
+    tx.afterCommit(() => ctx.kernel.deliveries.begin(row));
+  }
+}
+
+class References implements BlobReferences {
+  constructor(readonly scope: Scope) {}
+
+  async keep(id: string): Promise<void> {
+    const { rows } = this.scope;
+    const row = await rows.blob.find({ id });
+    await rows.blob.put({ id, uses: (row?.uses ?? 0) + 1 });
+  }
+
+  async drop(id: string): Promise<void> {
+    const { ctx, tx, rows } = this.scope;
+    const row = await rows.blob.find({ id });
+    if (row === undefined) return;
+    if (row.uses > 1) {
+      await rows.blob.put({ id, uses: row.uses - 1 });
+      return;
+    }
+    await rows.blob.remove({ id });
+    tx.afterCommit(() => void ctx.kernel.blobs.remove(id));
+  }
+}
