@@ -23,6 +23,8 @@ import { PreparedTable, type Session, SqliteTable } from "./bound.ts";
 /** Raised with every change of the tables that the store itself keeps. */
 const FORMAT_VERSION = 1;
 const BATCH_LIMIT = 512;
+/** Turns of the loop that a commit waits for more at the most. */
+const GATHER_TURNS = 4;
 
 interface Job {
   readonly run: (tx: Transaction) => Awaitable<unknown>;
@@ -250,7 +252,20 @@ export class SqliteStore implements Store {
   #schedule(): void {
     if (this.#scheduled || this.#busy) return;
     this.#scheduled = true;
+    this.#gather(this.#queue.length, 0);
+  }
+
+  /**
+   * Flushes once no more arrives from one turn of the loop to the next: a commit costs one fsync
+   * however much it holds, and what came a moment late would have to wait for the one after.
+   */
+  #gather(seen: number, turns: number): void {
     setImmediate(() => {
+      const held = this.#queue.length;
+      if (held > seen && turns < GATHER_TURNS) {
+        this.#gather(held, turns + 1);
+        return;
+      }
       this.#scheduled = false;
       void this.#flush();
     });
