@@ -1,7 +1,8 @@
 /** Puts Brume together from its settings: store, services, kernel, gateway. */
-import { mkdirSync, readFileSync, rmSync, mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import manifest from "../package.json" with { type: "json" };
 import { Pipeline } from "#gateway/pipeline";
 import { Init } from "#gateway/init";
 import { listen, type Listening } from "#gateway/listener/listener";
@@ -34,11 +35,7 @@ export interface Replacements {
   readonly services?: readonly ServiceEntry[];
 }
 
-export const VERSION: string = (
-  JSON.parse(readFileSync(join(import.meta.dir, "..", "package.json"), "utf8")) as {
-    version: string;
-  }
-).version;
+export const VERSION: string = manifest.version;
 
 /**
  * Starts Brume and resolves once it answers.

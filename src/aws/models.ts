@@ -1,13 +1,11 @@
 /** The generated models, each read on first use of its service. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readGenerated } from "./generated.ts";
 import index from "./generated/index.json" with { type: "json" };
 import type { ServiceModel } from "./model.ts";
 
 /** What routing needs of a service before its model is read. */
 export type ServiceFacts = Omit<ServiceModel, "operations" | "shapes">;
 
-const folder = join(import.meta.dir, "generated", "models");
 /** Parsed files: the model is immutable, and parsing it again would cost milliseconds. */
 const loaded = new Map<string, ServiceModel>();
 
@@ -26,7 +24,7 @@ export function loadModel(id: string): ServiceModel {
   if (model === undefined) {
     if (!serviceIndex().some((entry) => entry.id === id))
       throw new Error(`There is no model of ${id}.`);
-    model = JSON.parse(readFileSync(join(folder, `${id}.json`), "utf8")) as ServiceModel;
+    model = readGenerated(`models/${id}.json`) as ServiceModel;
     loaded.set(id, model);
   }
   return model;

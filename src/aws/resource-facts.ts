@@ -1,6 +1,5 @@
 /** CloudFormation's resource types: facts of `@aws-cdk/aws-service-spec`. */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readGenerated } from "./generated.ts";
 
 export interface ResourceFacts {
   readonly type: string;
@@ -18,7 +17,6 @@ export interface PropertyFacts {
   readonly type: string;
 }
 
-const folder = join(import.meta.dir, "generated", "cloudformation");
 /** Parsed files: facts never change. */
 const loaded = new Map<string, Readonly<Record<string, ResourceFacts>> | undefined>();
 
@@ -28,8 +26,10 @@ export function resourceFacts(type: string): ResourceFacts | undefined {
   if (!/^\w+$/.test(vendor) || !/^\w+$/.test(service)) return undefined;
   const name = `${vendor}-${service}`.toLowerCase();
   if (!loaded.has(name)) {
-    const file = join(folder, `${name}.json`);
-    loaded.set(name, existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined);
+    loaded.set(
+      name,
+      readGenerated(`cloudformation/${name}.json`) as Record<string, ResourceFacts> | undefined,
+    );
   }
   const facts = loaded.get(name);
   return facts !== undefined && Object.hasOwn(facts, type) ? facts[type] : undefined;

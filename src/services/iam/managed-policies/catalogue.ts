@@ -47,7 +47,8 @@ export async function awsDocument(name: string): Promise<string | undefined> {
 }
 
 async function index(): Promise<readonly Row[]> {
-  return (await import("./generated/index.json")).default as unknown as readonly Row[];
+  return (await import("./generated/index.json", { with: { type: "json" } }))
+    .default as unknown as readonly Row[];
 }
 
 function placeOf(rows: readonly Row[], name: string): number {
