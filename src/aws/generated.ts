@@ -8,7 +8,7 @@ import { join } from "node:path";
 /** In the executable every module's folder is the root of what it holds. */
 const embedded = import.meta.dir.startsWith("/$bunfs");
 const folder = embedded
-  ? join(import.meta.dir, "aws", "generated")
+  ? join(import.meta.dir, "src", "aws", "generated")
   : join(import.meta.dir, "generated");
 
 /** The parsed file; undefined when there is none of that name. */
