@@ -21,7 +21,7 @@ const CASES: readonly [
   method: string,
   path: string,
   key: string,
-  parameters?: Record<string, string>,
+  parameters: Record<string, string> | null,
 ][] = [
   ["GET", "/pets", "GET /pets", null],
   ["GET", "/pets/7", "GET /pets/{id}", { id: "7" }],
