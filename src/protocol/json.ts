@@ -275,8 +275,8 @@ function tooDeep(text: string): boolean {
       // A long run of plain text is skipped by the engine's own search.
       else if ((i & 63) === 0) {
         const quote = text.indexOf('"', i);
-        const escape = text.indexOf("\\", i);
-        if (quote > i + 64 && (escape < 0 || escape > quote)) i = quote - 1;
+        const backslash = text.indexOf("\\", i);
+        if (quote > i + 64 && (backslash < 0 || backslash > quote)) i = quote - 1;
       }
     } else if (c === 34) quoted = true;
     else if (c === 123 || c === 91) {

@@ -3,10 +3,18 @@ import type { ServiceEntry } from "#kernel/kernel";
 import type { HttpRequest } from "#protocol/http";
 
 export const services: readonly ServiceEntry[] = [
-  { id: "iam", load: () => import("./iam/service.ts"), resources: ["AWS::IAM"], provides: "identity" },
+  {
+    id: "iam",
+    load: () => import("./iam/service.ts"),
+    resources: ["AWS::IAM"],
+    provides: "identity",
+  },
   { id: "sts", load: () => import("./sts/service.ts") },
   {
-    id: "s3", load: () => import("./s3/service.ts"), resources: ["AWS::S3"], hosts: ["s3-website*"],
+    id: "s3",
+    load: () => import("./s3/service.ts"),
+    resources: ["AWS::S3"],
+    hosts: ["s3-website*"],
     claims: (request) => request.method === "OPTIONS" || isUploadForm(request),
   },
   { id: "sqs", load: () => import("./sqs/service.ts"), resources: ["AWS::SQS"] },
@@ -15,24 +23,40 @@ export const services: readonly ServiceEntry[] = [
   { id: "cloudwatch", load: () => import("./cloudwatch/service.ts"), provides: "metrics" },
   { id: "kms", load: () => import("./kms/service.ts"), resources: ["AWS::KMS"] },
   { id: "ssm", load: () => import("./ssm/service.ts"), resources: ["AWS::SSM"] },
-  { id: "secretsmanager", load: () => import("./secretsmanager/service.ts"), resources: ["AWS::SecretsManager"] },
   {
-    id: "lambda", load: () => import("./lambda/service.ts"), resources: ["AWS::Lambda"], hosts: ["lambda-url"],
-    paths: ["/_aws/lambda/"], wakes: true,
+    id: "secretsmanager",
+    load: () => import("./secretsmanager/service.ts"),
+    resources: ["AWS::SecretsManager"],
   },
   {
-    id: "apigatewayv2", load: () => import("./apigatewayv2/service.ts"), resources: ["AWS::ApiGatewayV2"],
-    hosts: ["execute-api"], paths: ["/_aws/execute-api/"],
+    id: "lambda",
+    load: () => import("./lambda/service.ts"),
+    resources: ["AWS::Lambda"],
+    hosts: ["lambda-url"],
+    paths: ["/_aws/lambda/"],
+    wakes: true,
+  },
+  {
+    id: "apigatewayv2",
+    load: () => import("./apigatewayv2/service.ts"),
+    resources: ["AWS::ApiGatewayV2"],
+    hosts: ["execute-api"],
+    paths: ["/_aws/execute-api/"],
   },
   { id: "dynamodb", load: () => import("./dynamodb/service.ts"), resources: ["AWS::DynamoDB"] },
   { id: "dynamodbstreams", load: () => import("./dynamodb/streams/service.ts") },
   {
-    id: "cloudformation", load: () => import("./cloudformation/service.ts"), wakes: true,
+    id: "cloudformation",
+    load: () => import("./cloudformation/service.ts"),
+    wakes: true,
     paths: ["/_aws/cloudformation/"],
   },
 ];
 
 /** A browser's upload form, which has S3's bucket in its path or host and no operation. */
 function isUploadForm(request: HttpRequest): boolean {
-  return request.method === "POST" && /^multipart\/form-data/i.test(request.headers.get("content-type") ?? "");
+  return (
+    request.method === "POST" &&
+    /^multipart\/form-data/i.test(request.headers.get("content-type") ?? "")
+  );
 }
