@@ -20,7 +20,9 @@ export class SamError extends Error {
   readonly errorMessage: string;
 
   constructor(problems: readonly InvalidResource[]) {
-    const words = problems.map((p) => (p.id === undefined ? p.words : `Resource with id [${p.id}] is invalid. ${p.words}`));
+    const words = problems.map((p) =>
+      p.id === undefined ? p.words : `Resource with id [${p.id}] is invalid. ${p.words}`,
+    );
     const message = `Invalid Serverless Application Specification document. Number of errors found: ${problems.length}. ${words.join(" ")}`;
     super(message);
     this.errorMessage = message;

@@ -2,8 +2,11 @@
 import { isObject, type Json } from "./scope.ts";
 
 const SECTIONS: Readonly<Record<string, string>> = {
-  Function: "AWS::Serverless::Function", Api: "AWS::Serverless::Api", HttpApi: "AWS::Serverless::HttpApi",
-  SimpleTable: "AWS::Serverless::SimpleTable", StateMachine: "AWS::Serverless::StateMachine",
+  Function: "AWS::Serverless::Function",
+  Api: "AWS::Serverless::Api",
+  HttpApi: "AWS::Serverless::HttpApi",
+  SimpleTable: "AWS::Serverless::SimpleTable",
+  StateMachine: "AWS::Serverless::StateMachine",
   LayerVersion: "AWS::Serverless::LayerVersion",
 };
 
@@ -16,7 +19,8 @@ export function withGlobals(template: Json): Json {
     const given = globals[section];
     if (!isObject(given)) continue;
     for (const resource of Object.values(resources))
-      if (isObject(resource) && resource["Type"] === type) resource["Properties"] = merged(given, resource["Properties"] ?? {});
+      if (isObject(resource) && resource["Type"] === type)
+        resource["Properties"] = merged(given, resource["Properties"] ?? {});
   }
   return template;
 }
@@ -26,11 +30,15 @@ export function merged(global: unknown, own: unknown): unknown {
   if (Array.isArray(global) && Array.isArray(own)) return [...global, ...own];
   if (!isObject(global) || !isObject(own) || isIntrinsic(global) || isIntrinsic(own)) return own;
   const out: Json = { ...global };
-  for (const [key, value] of Object.entries(own)) out[key] = key in global ? merged(global[key], value) : value;
+  for (const [key, value] of Object.entries(own))
+    out[key] = key in global ? merged(global[key], value) : value;
   return out;
 }
 
 function isIntrinsic(value: Json): boolean {
   const keys = Object.keys(value);
-  return keys.length === 1 && (keys[0] === "Ref" || keys[0] === "Condition" || keys[0]!.startsWith("Fn::"));
+  return (
+    keys.length === 1 &&
+    (keys[0] === "Ref" || keys[0] === "Condition" || keys[0]!.startsWith("Fn::"))
+  );
 }

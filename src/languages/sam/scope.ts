@@ -14,7 +14,8 @@ export interface Scope {
   readonly generated: Map<string, Json>;
 }
 
-export const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 export const ref = (id: string): Json => ({ Ref: id });
 export const getAtt = (id: string, attribute: string): Json => ({ "Fn::GetAtt": [id, attribute] });
@@ -22,7 +23,10 @@ export const sub = (text: string): Json => ({ "Fn::Sub": text });
 
 /** The first hexadecimal digits of a value's SHA-1, for ids that change with what they stand for. */
 export function digest(value: unknown, length: number): string {
-  return createHash("sha1").update(typeof value === "string" ? value : JSON.stringify(value)).digest("hex").slice(0, length);
+  return createHash("sha1")
+    .update(typeof value === "string" ? value : JSON.stringify(value))
+    .digest("hex")
+    .slice(0, length);
 }
 
 /** Letters and digits of a path, title-cased as SAM does for ids. */
@@ -34,7 +38,8 @@ export function defined<T extends object>(value: T): T {
 export function resolved(scope: Scope, value: unknown): unknown {
   if (!isObject(value) || typeof value["Ref"] !== "string") return value;
   const name = value["Ref"];
-  if (Object.hasOwn(scope.options.parameterValues, name)) return scope.options.parameterValues[name];
+  if (Object.hasOwn(scope.options.parameterValues, name))
+    return scope.options.parameterValues[name];
   const parameters = scope.template["Parameters"];
   const parameter = isObject(parameters) ? parameters[name] : undefined;
   return isObject(parameter) && parameter["Default"] !== undefined ? parameter["Default"] : value;
@@ -43,7 +48,13 @@ export function resolved(scope: Scope, value: unknown): unknown {
 /** Attributes beside Type and Properties that the CloudFormation resource keeps. */
 export function kept(resource: Json): Json {
   const out: Json = {};
-  for (const name of ["Condition", "DependsOn", "Metadata", "DeletionPolicy", "UpdateReplacePolicy"])
+  for (const name of [
+    "Condition",
+    "DependsOn",
+    "Metadata",
+    "DeletionPolicy",
+    "UpdateReplacePolicy",
+  ])
     if (resource[name] !== undefined) out[name] = resource[name];
   return out;
 }

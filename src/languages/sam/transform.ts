@@ -45,10 +45,16 @@ const ORDER = ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"];
  * @throws SamError with AWS's message.
  */
 export function transform(template: unknown, options: SamOptions): Json {
-  if (!isObject(template) || !isObject(template["Resources"]) || Object.keys(template["Resources"]).length === 0)
+  if (
+    !isObject(template) ||
+    !isObject(template["Resources"]) ||
+    Object.keys(template["Resources"]).length === 0
+  )
     throw new SamError([new InvalidResource(undefined, "'Resources' section is required")]);
   if (Object.keys(template["Resources"]).length > RESOURCES_LIMIT)
-    throw new SamError([new InvalidResource(undefined, `The template has more than ${RESOURCES_LIMIT} resources`)]);
+    throw new SamError([
+      new InvalidResource(undefined, `The template has more than ${RESOURCES_LIMIT} resources`),
+    ]);
   const whole = withGlobals(structuredClone(template) as Json);
   const resources = whole["Resources"] as Record<string, Json>;
   const scope: Scope = { options, template: whole, resources, generated: new Map() };
@@ -70,8 +76,10 @@ export function transform(template: unknown, options: SamOptions): Json {
     if (!type.startsWith("AWS::Serverless::")) continue;
     attempt(id, () => {
       const translate = TYPES[type];
-      if (translate === undefined) throw new InvalidResource(id, `The resource type ${type} is not supported yet.`);
-      if ("Connectors" in resource) throw new InvalidResource(id, "Connectors are not supported yet.");
+      if (translate === undefined)
+        throw new InvalidResource(id, `The resource type ${type} is not supported yet.`);
+      if ("Connectors" in resource)
+        throw new InvalidResource(id, "Connectors are not supported yet.");
       replaced.set(id, translate(scope, id, resource));
     });
   }
@@ -84,7 +92,9 @@ export function transform(template: unknown, options: SamOptions): Json {
   }
   for (const [id, made] of scope.generated) out[id] = made;
   const { Globals: _, Transform: given, ...rest } = whole;
-  const others = (Array.isArray(given) ? given : [given]).filter((name) => name !== undefined && name !== "AWS::Serverless-2016-10-31");
+  const others = (Array.isArray(given) ? given : [given]).filter(
+    (name) => name !== undefined && name !== "AWS::Serverless-2016-10-31",
+  );
   return { ...rest, ...(others.length > 0 ? { Transform: others } : {}), Resources: out };
 }
 
