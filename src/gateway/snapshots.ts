@@ -35,10 +35,19 @@ export class Snapshots {
     const made = `${target}.making`;
     await rm(made, { recursive: true, force: true });
     await mkdir(made, { recursive: true });
-    await this.kernel.quietly(async () => {
-      await this.kernel.store.copyTo(join(made, "brume.db"));
-      await this.kernel.blobs.copyTo(join(made, "blobs"));
-    });
+    // What the copied rows name must still be there when the files are copied.
+    const letGo = this.kernel.blobs.holdAll();
+    try {
+      await this.kernel.quietly(async () => {
+        await this.kernel.store.copyTo(join(made, "brume.db"));
+        await this.kernel.blobs.copyTo(join(made, "blobs"));
+      });
+    } catch (error) {
+      await rm(made, { recursive: true, force: true });
+      throw error;
+    } finally {
+      letGo();
+    }
     await rm(target, { recursive: true, force: true });
     await rename(made, target);
   }

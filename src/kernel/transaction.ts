@@ -119,9 +119,11 @@ class References implements BlobReferences {
   constructor(readonly scope: Scope) {}
 
   async keep(id: string): Promise<void> {
-    const { rows } = this.scope;
+    const { ctx, tx, rows } = this.scope;
     const row = await rows.blob.find({ id });
     await rows.blob.put({ id, uses: (row?.uses ?? 0) + 1 });
+    // After a removal that committed earlier and waits for this transaction's pin.
+    tx.afterCommit(() => ctx.kernel.blobs.kept(id));
   }
 
   async drop(id: string): Promise<void> {

@@ -52,6 +52,8 @@ export interface FileBody {
   readonly start: number;
   /** One past the last byte. */
   readonly end: number;
+  /** Called once the file is no longer needed, sent or not: until then it stays readable. */
+  readonly release?: () => void;
 }
 
 export type ResponseBody = Uint8Array | string | FileBody | AsyncIterable<Uint8Array> | undefined;

@@ -3,7 +3,7 @@
  * SHA-256, and only then mentioned in a row. What no row names is swept at the next start.
  */
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, mkdirSync, readdirSync, unlinkSync } from "node:fs";
+import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { cp, mkdir, open, readFile, rename, rm, unlink } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -17,12 +17,21 @@ export class Blobs {
   #temporary = 0;
   /** Written and not yet referred to by a committed row: not to be unlinked meanwhile. */
   readonly #pinned = new Map<string, number>();
+  /** Being read: unlinked only once the last reader has ended. */
+  readonly #held = new Map<string, number>();
+  /** To be unlinked as soon as neither a reader nor a copy of all blobs needs them. */
+  readonly #doomed = new Set<string>();
+  #copies = 0;
+  /** What was written while a sweep goes on, whose look at the rows may have been too early. */
+  #writtenSinceSweep: Set<string> | undefined;
 
   /** @param durable False for ephemeral stores: nothing is synced. */
   constructor(
     readonly folder: string,
     readonly durable: boolean,
   ) {
+    // Here and not in the sweep, which runs beside the first uploads.
+    rmSync(join(folder, "tmp"), { recursive: true, force: true });
     mkdirSync(join(folder, "tmp"), { recursive: true });
   }
 
@@ -62,17 +71,61 @@ export class Blobs {
     await file.close();
     const id = hash.digest("hex");
     this.#pinned.set(id, (this.#pinned.get(id) ?? 0) + 1);
-    const folder = join(this.folder, id.slice(0, 2));
-    await mkdir(folder, { recursive: true });
-    await rename(temporary, join(folder, id));
-    if (this.durable) await syncFolder(folder);
+    this.#doomed.delete(id);
+    this.#writtenSinceSweep?.add(id);
+    try {
+      const folder = join(this.folder, id.slice(0, 2));
+      const fresh = (await mkdir(folder, { recursive: true })) !== undefined;
+      await rename(temporary, join(folder, id));
+      if (this.durable) await syncFolder(folder);
+      if (this.durable && fresh) await syncFolder(this.folder);
+    } catch (error) {
+      this.unpin(id);
+      await unlink(temporary).catch(() => undefined);
+      throw error;
+    }
     return { id, sizeBytes };
   }
 
   unpin(id: string): void {
     const left = (this.#pinned.get(id) ?? 0) - 1;
     if (left > 0) this.#pinned.set(id, left);
-    else this.#pinned.delete(id);
+    else {
+      this.#pinned.delete(id);
+      this.#bury([id]);
+    }
+  }
+
+  /**
+   * Keeps blobs readable until the returned function is called, whatever commits meanwhile.
+   * @returns Undefined when one of them is gone already: the rows they were read from are stale.
+   */
+  hold(ids: readonly string[]): (() => void) | undefined {
+    if (!ids.every((id) => existsSync(this.path(id)))) return undefined;
+    for (const id of ids) this.#held.set(id, (this.#held.get(id) ?? 0) + 1);
+    let done = false;
+    return () => {
+      if (done) return;
+      done = true;
+      for (const id of ids) {
+        const left = (this.#held.get(id) ?? 0) - 1;
+        if (left > 0) this.#held.set(id, left);
+        else this.#held.delete(id);
+      }
+      this.#bury(ids);
+    };
+  }
+
+  /** Keeps every blob until the returned function is called: for copying what one moment's rows name. */
+  holdAll(): () => void {
+    this.#copies++;
+    let done = false;
+    return () => {
+      if (done) return;
+      done = true;
+      this.#copies--;
+      this.#bury([...this.#doomed]);
+    };
   }
 
   async bytes(id: string): Promise<Uint8Array> {
@@ -87,30 +140,51 @@ export class Blobs {
     });
   }
 
-  /** Unlinks a blob no row refers to any more. */
+  /** Unlinks a blob no row refers to any more; later, if it is still pinned or being read. */
   async remove(id: string): Promise<void> {
-    if (this.#pinned.has(id)) return;
-    // At once, not later: a `put` of the same bytes may pin and rename between a check and an unlink.
-    try {
-      unlinkSync(this.path(id));
-    } catch (error) {
-      if ((error as { code?: string }).code !== "ENOENT") throw error;
+    this.#doomed.add(id);
+    this.#bury([id]);
+  }
+
+  /** A committed row refers to it (again): what was to be unlinked stays. */
+  kept(id: string): void {
+    this.#doomed.delete(id);
+  }
+
+  /**
+   * Unlinks those that are doomed and needed by nobody. At once, not later: a `put` of the same
+   * bytes may pin and rename between a check and an unlink.
+   */
+  #bury(ids: readonly string[]): void {
+    if (this.#copies > 0) return;
+    for (const id of ids) {
+      if (!this.#doomed.has(id) || this.#held.has(id) || this.#pinned.has(id)) continue;
+      this.#doomed.delete(id);
+      rmSync(this.path(id), { force: true });
     }
   }
 
-  /** Removes files that `held` does not know: left by a crash between file and row. */
+  /**
+   * Removes files that `held` does not know: left by a crash between file and row. What is written
+   * meanwhile stays, for `held` may have looked before its row was committed.
+   */
   async sweep(held: (id: string) => Promise<boolean>): Promise<void> {
-    await rm(join(this.folder, "tmp"), { recursive: true, force: true });
-    await mkdir(join(this.folder, "tmp"), { recursive: true });
-    for (const shard of readdirSync(this.folder)) {
-      if (shard.length !== 2) continue;
-      for (const id of readdirSync(join(this.folder, shard)))
-        if (!(await held(id))) await this.remove(id);
+    const written = new Set<string>();
+    this.#writtenSinceSweep = written;
+    try {
+      for (const shard of readdirSync(this.folder)) {
+        if (shard.length !== 2) continue;
+        for (const id of idsIn(join(this.folder, shard)))
+          if (!this.#pinned.has(id) && !(await held(id)) && !written.has(id)) await this.remove(id);
+      }
+    } finally {
+      this.#writtenSinceSweep = undefined;
     }
   }
 
   /** Removes all; the folder is moved aside first, so that it costs no time. */
   async clear(): Promise<void> {
+    this.#doomed.clear();
     const aside = `${this.folder}.removed-${process.pid}-${this.#temporary++}`;
     await rename(this.folder, aside);
     await mkdir(join(this.folder, "tmp"), { recursive: true });
@@ -118,13 +192,23 @@ export class Blobs {
   }
 
   async copyTo(folder: string): Promise<void> {
-    await cp(this.folder, folder, { recursive: true });
+    const temporary = join(this.folder, "tmp");
+    await cp(this.folder, folder, { recursive: true, filter: (file) => file !== temporary });
   }
 
   async restoreFrom(folder: string): Promise<void> {
     await this.clear();
     if (existsSync(folder)) await cp(folder, this.folder, { recursive: true });
     await mkdir(join(this.folder, "tmp"), { recursive: true });
+  }
+}
+
+/** Empty when a reset took the folder away meanwhile. */
+function idsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => /^[0-9a-f]{64}$/.test(name));
+  } catch {
+    return [];
   }
 }
 

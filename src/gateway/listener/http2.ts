@@ -201,7 +201,10 @@ async function* pieces(body: FileBody | AsyncIterable<Uint8Array>): AsyncGenerat
     yield* body;
     return;
   }
-  const file = await open(body.file, "r");
+  const file = await open(body.file, "r").catch((error: Error) => {
+    body.release?.();
+    throw error;
+  });
   try {
     for (let at = body.start; at < body.end; ) {
       const piece = Buffer.allocUnsafeSlow(Math.min(FILE_PIECE_BYTES, body.end - at));
@@ -212,6 +215,7 @@ async function* pieces(body: FileBody | AsyncIterable<Uint8Array>): AsyncGenerat
       yield piece.subarray(0, bytesRead);
     }
   } finally {
+    body.release?.();
     await file.close();
   }
 }

@@ -358,6 +358,7 @@ export class Connection implements Http1Connection, Source, Sink, Watched {
         head.ascii,
         bodyless ? undefined : (body as string | Uint8Array | undefined),
       );
+      if (bodyless && typeof body === "object" && "file" in body) body.release?.();
       if (bodyless && isIterable(body)) void body[Symbol.asyncIterator]().return?.();
       this.finish(head.close);
       return;

@@ -27,6 +27,7 @@ export async function sendFile(
 ): Promise<boolean> {
   const length = body.end - body.start;
   const file = await open(body.file, "r").catch((error: Error) => {
+    body.release?.();
     throw Object.assign(error, { unsent: true });
   });
   try {
@@ -36,6 +37,7 @@ export async function sendFile(
     await pour(sink, file, body);
     return head.close;
   } finally {
+    body.release?.();
     await file.close();
   }
 }

@@ -13,6 +13,7 @@ import {
   type JsonObject,
   TemplateError,
 } from "#languages/cloudformation/values";
+import type { FileBody } from "#protocol/http";
 import { validationError } from "./errors.ts";
 import { environment } from "./plan.ts";
 import type { Ctx } from "./stacks.ts";
@@ -97,11 +98,14 @@ async function fetchObject(ctx: Ctx, url: string): Promise<string> {
 async function* bytesOf(body: unknown): AsyncIterable<Uint8Array> {
   if (typeof body === "string") yield Buffer.from(body);
   else if (body instanceof Uint8Array) yield body;
-  else if (isObject(body) && typeof body["file"] === "string")
-    yield new Uint8Array(
-      await Bun.file(body["file"]).slice(Number(body["start"]), Number(body["end"])).arrayBuffer(),
-    );
-  else if (body !== undefined) yield* body as AsyncIterable<Uint8Array>;
+  else if (isObject(body) && typeof body["file"] === "string") {
+    const { file, start, end, release } = body as unknown as FileBody;
+    try {
+      yield await Bun.file(file).slice(start, end).bytes();
+    } finally {
+      release?.();
+    }
+  } else if (body !== undefined) yield* body as AsyncIterable<Uint8Array>;
 }
 
 /** @throws Fault ValidationError unless the text is a JSON or YAML object. */

@@ -1,10 +1,11 @@
 /** Code packages: taken in, kept as blobs, and unpacked where functions run. */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, open, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault, notImplemented } from "#aws/fault";
 import type { Kernel } from "#kernel/kernel";
+import type { FileBody } from "#protocol/http";
 import { invalid, zippedTooLarge } from "./errors.ts";
 import type { Ctx } from "./functions.ts";
 import { UNZIPPED_BYTES, ZIPPED_BYTES } from "./limits.ts";
@@ -82,16 +83,13 @@ async function gathered(body: unknown, limit: number): Promise<Uint8Array> {
   if (body instanceof Uint8Array) return body;
   if (typeof body === "string") return Buffer.from(body);
   if (typeof body === "object" && body !== null && "file" in body) {
-    const { file, start, end } = body as { file: string; start: number; end: number };
-    if (end - start > limit)
-      throw invalid(`Unzipped size must be smaller than ${UNZIPPED_BYTES} bytes`);
-    const handle = await open(file, "r");
+    const { file, start, end, release } = body as FileBody;
     try {
-      const bytes = Buffer.alloc(end - start);
-      await handle.read(bytes, 0, bytes.length, start);
-      return bytes;
+      if (end - start > limit)
+        throw invalid(`Unzipped size must be smaller than ${UNZIPPED_BYTES} bytes`);
+      return await Bun.file(file).slice(start, end).bytes();
     } finally {
-      await handle.close();
+      release?.();
     }
   }
   const pieces: Uint8Array[] = [];

@@ -207,7 +207,14 @@ export async function dropSegments(
   if (segments !== undefined) for (const { blob } of segments) await tx.blobs.drop(blob);
 }
 
-/** An object's bytes from `start` up to `end`; `key` opens them where they are encrypted. */
+/** The object's bytes went between reading its row and opening them: it has been replaced. */
+export class Replaced extends Error {}
+
+/**
+ * An object's bytes from `start` up to `end`; `key` opens them where they are encrypted. Its files
+ * stay readable until the answer is sent, whatever is overwritten or deleted meanwhile.
+ * @throws Replaced when they are gone already: read the row again.
+ */
 export function contentOf(
   ctx: Ctx,
   row: Readonly<ObjectRow>,
@@ -222,9 +229,37 @@ export function contentOf(
     return turning({ key, iv: Buffer.from(iv, "base64") }, start).update(bytes);
   }
   if (start === end) return new Uint8Array(0);
+  const release = ctx.blobs.hold(row.segments.map(({ blob }) => blob));
+  if (release === undefined) throw new Replaced("The object has been replaced.");
   if (row.segments.length === 1 && key === undefined)
-    return { file: ctx.blobs.path(row.segments[0]!.blob), start, end };
-  return runs(ctx, row.segments, start, end, key);
+    return { file: ctx.blobs.path(row.segments[0]!.blob), start, end, release };
+  return held(runs(ctx, row.segments, start, end, key), release);
+}
+
+/** Releases at the end, also of a reader that goes away before its first piece. */
+function held(
+  pieces: AsyncGenerator<Uint8Array>,
+  release: () => void,
+): AsyncIterableIterator<Uint8Array> {
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      try {
+        const next = await pieces.next();
+        if (next.done === true) release();
+        return next;
+      } catch (error) {
+        release();
+        throw error;
+      }
+    },
+    async return() {
+      release();
+      return pieces.return(undefined);
+    },
+  };
 }
 
 async function* runs(
@@ -260,6 +295,11 @@ export async function* piecesOf(
   const content = contentOf(ctx, row, start, end, key);
   if (content === undefined || typeof content === "string") return;
   if (content instanceof Uint8Array) yield content;
-  else if ("file" in content) yield* ctx.blobs.stream(row.segments![0]!.blob, start, end);
-  else yield* content;
+  else if ("file" in content) {
+    try {
+      yield* ctx.blobs.stream(row.segments![0]!.blob, start, end);
+    } finally {
+      content.release?.();
+    }
+  } else yield* content;
 }

@@ -318,6 +318,13 @@ async function measured(
   return intake.facts();
 }
 
+/** Ends the reading of a content that only showed that the bytes are there. */
+function letGo(content: ReturnType<typeof contentOf>): void {
+  if (typeof content !== "object" || content instanceof Uint8Array) return;
+  if ("file" in content) content.release?.();
+  else void content[Symbol.asyncIterator]().return?.();
+}
+
 /** Writes the source's bytes anew, under the target's key. */
 export async function taken(
   ctx: Ctx,
@@ -328,5 +335,9 @@ export async function taken(
 ): Promise<Received> {
   const content = contentOf(ctx, source.row, start, end, source.key);
   if (content instanceof Uint8Array) return receive(ctx, content, wanted);
-  return receiveStream(ctx, piecesOf(ctx, source.row, start, end, source.key), wanted);
+  try {
+    return await receiveStream(ctx, piecesOf(ctx, source.row, start, end, source.key), wanted);
+  } finally {
+    letGo(content);
+  }
 }

@@ -1,7 +1,7 @@
 /** Reading objects and what is said about them. */
 import type { ResponseBody } from "#protocol/http";
 import { type Bucket, bucketAt, type Ctx } from "../buckets.ts";
-import { contentOf } from "../bodies.ts";
+import { contentOf, Replaced } from "../bodies.ts";
 import { type Conditions, rangeOf, type Range, unchanged } from "../domain/conditions.ts";
 import { asMap } from "../domain/names.ts";
 import { type Asked, shownEncryption, unseal } from "../encryption.ts";
@@ -37,9 +37,18 @@ interface Read extends Conditions, Asked {
   readonly ResponseExpires?: number;
 }
 
+/** An object replaced this often between its row and its bytes is more than chance. */
+const ATTEMPTS = 10;
+
 export const GetObject = on("GetObject", async (ctx, input) => {
-  const read = await readObject(ctx, input as Read, "GET");
-  return { Body: read.content(), ...read.members } as never;
+  for (let attempt = 1; ; attempt++) {
+    const read = await readObject(ctx, input as Read, "GET");
+    try {
+      return { Body: read.content(), ...read.members } as never;
+    } catch (error) {
+      if (!(error instanceof Replaced) || attempt === ATTEMPTS) throw error;
+    }
+  }
 });
 
 export const HeadObject = on("HeadObject", async (ctx, input) => {

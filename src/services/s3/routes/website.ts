@@ -119,6 +119,8 @@ function answer(request: HttpRequest, object: Answer, status: number): HttpRespo
   const partial = object["ContentRange"] !== undefined && status === 200;
   if (request.method === "HEAD") {
     add("content-length", object["ContentLength"]);
+    const body = object["Body"] as ResponseBody;
+    if (typeof body === "object" && "file" in body) body.release?.();
     return { status: partial ? 206 : status, headers, body: undefined };
   }
   return { status: partial ? 206 : status, headers, body: object["Body"] as ResponseBody };
