@@ -62,8 +62,7 @@ export class Pipeline {
 
   async #serve(request: HttpRequest): Promise<HttpResponse> {
     const requestId = this.kernel.chance.uuid();
-    const plane = this.#router.dataPlane(request);
-    if (plane !== undefined) {
+    for (const plane of this.#router.dataPlanes(request)) {
       const answered = await this.#data(plane, request, requestId);
       if (answered !== undefined) return answered;
     }

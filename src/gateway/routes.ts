@@ -17,6 +17,8 @@ export interface ApiTarget {
 
 type IndexEntry = ReturnType<typeof serviceIndex>[number];
 
+const NONE: readonly string[] = [];
+const HOSTS_KEPT = 1_000;
 const NO_LABELS: Readonly<Record<string, string>> = Object.freeze({});
 
 export class Router {
@@ -26,6 +28,7 @@ export class Router {
   readonly #hosts: readonly { label: string; id: string }[];
   readonly #paths: readonly { start: string; id: string }[];
   readonly #claims: readonly ServiceEntry[];
+  readonly #planes = new Map<string, readonly string[]>();
 
   constructor(services: readonly ServiceEntry[]) {
     for (const entry of serviceIndex()) {
@@ -39,22 +42,28 @@ export class Router {
     this.#claims = services.filter((s) => s.claims !== undefined);
   }
 
-  /** The service whose data plane the host or path belongs to. */
-  dataPlane(request: HttpRequest): string | undefined {
+  /** The services whose data plane the host or path may belong to, asked in this order. */
+  dataPlanes(request: HttpRequest): readonly string[] {
     const { path, host } = request;
-    for (const { start, id } of this.#paths) if (path.startsWith(start)) return id;
-    if (this.#hosts.length > 0 && host.includes(".")) {
-      const labels = hostLabels(host);
-      for (const { label, id } of this.#hosts)
-        if (
-          labels.some(
-            (l, i) =>
-              i > 0 && (l === label || (label.endsWith("*") && l.startsWith(label.slice(0, -1)))),
-          )
-        )
-          return id;
+    const found = this.#paths.filter(({ start }) => path.startsWith(start)).map(({ id }) => id);
+    if (this.#hosts.length > 0 && host.includes(".")) found.push(...this.#planesOf(host));
+    if (found.length > 0) return found;
+    for (const entry of this.#claims) if (entry.claims?.(request)) return [entry.id];
+    return NONE;
+  }
+
+  /** Host names are few and long-lived, and every request has one. */
+  #planesOf(host: string): readonly string[] {
+    let known = this.#planes.get(host);
+    if (known === undefined) {
+      const labels = hostLabels(host).slice(1);
+      const fits = (label: string) => (l: string) =>
+        l === label || (label.endsWith("*") && l.startsWith(label.slice(0, -1)));
+      known = this.#hosts.filter(({ label }) => labels.some(fits(label))).map(({ id }) => id);
+      if (this.#planes.size >= HOSTS_KEPT) this.#planes.clear();
+      this.#planes.set(host, known);
     }
-    return this.#claims.find((entry) => entry.claims?.(request))?.id;
+    return known;
   }
 
   /** The service and protocol by headers, path and host; the operation where that is said there. */

@@ -37,6 +37,14 @@ export const services: readonly ServiceEntry[] = [
     wakes: true,
   },
   {
+    id: "apigateway",
+    load: () => import("./apigateway/service.ts"),
+    resources: ["AWS::ApiGateway"],
+    hosts: ["execute-api"],
+    paths: ["/_aws/execute-api/"],
+    claims: (request) => request.path.includes("/_user_request_"),
+  },
+  {
     id: "apigatewayv2",
     load: () => import("./apigatewayv2/service.ts"),
     resources: ["AWS::ApiGatewayV2"],
