@@ -71,6 +71,10 @@ async function assemble(
     defaultAccount: settings.defaultAccount,
     defaultRegion: settings.defaultRegion,
     origin: () => url,
+    functions: {
+      isolate: settings.lambdaIsolation,
+      nodeModulesFolder: settings.lambdaNodeModules,
+    },
     ...(replaced.clock === undefined ? {} : { clock: replaced.clock }),
     ...(replaced.chance === undefined ? {} : { chance: replaced.chance }),
   });

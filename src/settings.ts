@@ -17,6 +17,10 @@ export interface Settings {
   readonly defaultRegion: string;
   /** Browser origins, besides loopback ones, that may call. */
   readonly corsOrigins: readonly string[];
+  /** Functions run in namespaces of their own where the system allows it. */
+  readonly lambdaIsolation: boolean;
+  /** Where Node.js functions find the AWS SDK first. */
+  readonly lambdaNodeModules: string | undefined;
 }
 
 /** A flag or variable that cannot be obeyed, said so that the user can mend it. */
@@ -79,6 +83,18 @@ export const SETTINGS: readonly Setting[] = [
     takes: "origins",
     says: "Browser origins besides loopback that may call, by comma.",
   },
+  {
+    flag: "--lambda-isolation",
+    variable: "BRUME_LAMBDA_ISOLATION",
+    takes: "on|off",
+    says: "Run functions in namespaces of their own where the system allows it (on).",
+  },
+  {
+    flag: "--lambda-node-modules",
+    variable: "BRUME_LAMBDA_NODE_MODULES",
+    takes: "folder",
+    says: "Where Node.js functions find the AWS SDK first (Brume's own node_modules).",
+  },
 ];
 
 /**
@@ -111,8 +127,8 @@ export function readSettings(
       next !== undefined &&
       !next.startsWith("--");
     if (takesNext) i++;
-    else if (setting.takes !== undefined && inline === undefined && flag !== "--tls")
-      throw new SettingsError(`${flag} takes a ${setting.takes}: ${setting.says}`);
+    else if (setting.takes !== undefined && inline === undefined && setting.takes !== "on|off")
+      throw new SettingsError(`${flag} takes a value (${setting.takes}): ${setting.says}`);
     given.set(flag, inline ?? (takesNext ? next : "on"));
   }
   return settingsOf((flag) => given.get(flag));
@@ -144,8 +160,13 @@ function settingsOf(of: (flag: string) => string | undefined): Settings {
       .split(",")
       .map((o) => o.trim())
       .filter((o) => o !== ""),
+    lambdaIsolation: truth("--lambda-isolation", of("--lambda-isolation") ?? "on"),
+    lambdaNodeModules: folder(of("--lambda-node-modules")),
   };
 }
+
+const folder = (given: string | undefined): string | undefined =>
+  given === undefined ? undefined : resolve(given);
 
 function truth(flag: string, value: string): boolean {
   if (/^(1|on|true|yes)$/i.test(value)) return true;

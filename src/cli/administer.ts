@@ -15,19 +15,25 @@ const OPTIONS =
 
 export const stop: Command = {
   name: "stop",
-  usage: "brume stop [--data folder]",
+  usage: "brume stop [--data folder] [--json]",
   summary: "Stop the Brume of a data folder.",
   says: "Asks the Brume that has the data folder to end, and waits until it has.",
+  options:
+    "  --data <folder>   Which Brume, by its data folder [BRUME_DATA]\n  --json            Answer in JSON",
   examples: ["brume stop", "brume stop --data /tmp/mine"],
   async run(args, terminal) {
-    const { values } = flags(args, { "--data": "value" });
+    const { values } = flags(args, { "--data": "value", "--json": "switch" });
     const folder = folderOf(values, terminal);
     const running = runningIn(folder);
     if (running === undefined) throw new CommandError(`No Brume runs on ${folder}.`);
     process.kill(running.pid, "SIGTERM");
     for (let waited = 0; waited < 5_000; waited += 20) {
       if (runningIn(folder) === undefined) {
-        terminal.out(`Stopped (process ${running.pid}).`);
+        terminal.out(
+          values.has("--json")
+            ? JSON.stringify({ stopped: running.pid })
+            : `Stopped (process ${running.pid}).`,
+        );
         return 0;
       }
       await Bun.sleep(20);

@@ -64,7 +64,7 @@ export async function admin(
 }
 
 const LOOPBACK =
-  /^(localhost|127(\.\d+){3}|\[::1\]|([\w-]+\.)*localhost|([\w-]+\.)*localhost\.localstack\.cloud)(:\d+)?$/i;
+  /^(localhost|127(\.\d+){3}|\[::1\]|([\w-]+\.)*localhost|([\w-]+\.)*localhost\.localstack\.cloud)\.?(:\d+)?$/i;
 
 /** Why a request is refused: it comes from a foreign page or to a foreign name. */
 function foreign(request: HttpRequest): string | undefined {

@@ -49,6 +49,13 @@ export interface KernelOptions {
   readonly origin: () => string;
   /** The data folder, for services that keep files of their own (Lambda's code); temporary when ephemeral. */
   readonly folder: string;
+  /** How functions are run. */
+  readonly functions?: {
+    /** In namespaces of their own where the system allows it; so unless told otherwise. */
+    readonly isolate: boolean;
+    /** Where Node.js functions find the AWS SDK first. */
+    readonly nodeModulesFolder: string | undefined;
+  };
 }
 
 const METRICS_EVERY_MS = 60_000;

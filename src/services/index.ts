@@ -17,7 +17,12 @@ export const services: readonly ServiceEntry[] = [
     hosts: ["s3-website*"],
     claims: (request) => request.method === "OPTIONS" || isUploadForm(request),
   },
-  { id: "sqs", load: () => import("./sqs/service.ts"), resources: ["AWS::SQS"] },
+  {
+    id: "sqs",
+    load: () => import("./sqs/service.ts"),
+    resources: ["AWS::SQS"],
+    paths: ["/_aws/sqs/"],
+  },
   { id: "sns", load: () => import("./sns/service.ts"), resources: ["AWS::SNS"] },
   { id: "logs", load: () => import("./logs/service.ts"), resources: ["AWS::Logs"] },
   { id: "cloudwatch", load: () => import("./cloudwatch/service.ts"), provides: "metrics" },

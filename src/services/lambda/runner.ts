@@ -42,12 +42,12 @@ export class Runner {
   constructor(readonly kernel: Kernel) {
     const folder = join(kernel.options.folder, "lambda");
     this.#unpacked = new Unpacked(kernel, join(folder, "code"));
-    const modules = sdkFolder();
+    const modules = sdkFolder(kernel.options.functions?.nodeModulesFolder);
     this.#engine = new ProcessEngine({
       folder: join(folder, "run"),
       clock: kernel.clock,
       path: process.env["PATH"] ?? "",
-      isolate: process.env["BRUME_LAMBDA_ISOLATION"] !== "off",
+      isolate: kernel.options.functions?.isolate ?? true,
       say: (words) => console.error(words),
       ...(modules === undefined ? {} : { nodeModulesFolder: modules }),
     });
@@ -192,10 +192,9 @@ export class Runner {
  * Node.js modules that functions find as they find the AWS SDK in AWS's own runtime: the first of
  * the user's choice, Brume's own and the current folder's that has the SDK.
  */
-function sdkFolder(): string | undefined {
-  const chosen = process.env["BRUME_LAMBDA_NODE_MODULES"];
+function sdkFolder(chosen: string | undefined): string | undefined {
   const own = join(import.meta.dir, "..", "..", "..", "node_modules");
-  const folders = [...(chosen ? [resolve(chosen)] : []), own, resolve("node_modules")];
+  const folders = [...(chosen ? [chosen] : []), own, resolve("node_modules")];
   return folders.find((folder) => existsSync(join(folder, "@aws-sdk")));
 }
 

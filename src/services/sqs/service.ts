@@ -6,6 +6,7 @@ import * as permissions from "./operations/permissions.ts";
 import * as queues from "./operations/queues.ts";
 import { placeOf, queueArn } from "./queues.ts";
 import { resources } from "./resources.ts";
+import { route } from "./routes.ts";
 import { tables } from "./tables.ts";
 
 export const service = defineService({
@@ -14,6 +15,7 @@ export const service = defineService({
   operations: [queues, messages, permissions],
   due: { expire },
   resources,
+  routes: route,
   authorization: {
     /** A batch needs what its entries need. */
     actions: (operation) =>

@@ -102,6 +102,11 @@ export const tables = {
         "and not exists (select 1 from sqs_message b where b.queue = :queue " +
         "and b.group_id = m.group_id and b.visible_at > :now and b.receive_count > 0) " +
         "order by sequence limit :limit",
+      // Looked at without receiving them.
+      all:
+        "select * from sqs_message where queue = :queue and sent_at > :horizon and (visible_at <= :now " +
+        "or (:invisible = 1 and receive_count > 0) or (:delayed = 1 and receive_count = 0)) " +
+        "order by sequence limit :limit",
       nextVisible:
         "select min(visible_at) as at from sqs_message where queue = :queue and visible_at > :now",
       counts:

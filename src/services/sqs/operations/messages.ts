@@ -409,7 +409,8 @@ interface Shown {
   MessageAttributeNames?: readonly string[];
 }
 
-function show(row: MessageRow, queue: Readonly<QueueRow>, asked: Shown, ctx: Ctx) {
+/** A message as ReceiveMessage gives it, with the attributes that were asked for. */
+export function show(row: Readonly<MessageRow>, queue: Readonly<QueueRow>, asked: Shown, ctx: Ctx) {
   const system = systemAttributes(row, queue, [
     ...(asked.AttributeNames ?? []),
     ...(asked.MessageSystemAttributeNames ?? []),
@@ -436,7 +437,7 @@ function show(row: MessageRow, queue: Readonly<QueueRow>, asked: Shown, ctx: Ctx
 }
 
 function systemAttributes(
-  row: MessageRow,
+  row: Readonly<MessageRow>,
   queue: Readonly<QueueRow>,
   names: readonly string[],
 ): Record<string, string> | undefined {
@@ -445,7 +446,7 @@ function systemAttributes(
     SenderId: row.senderId,
     SentTimestamp: String(row.sentAt),
     ApproximateReceiveCount: String(row.receiveCount),
-    ApproximateFirstReceiveTimestamp: String(row.firstReceivedAt),
+    ApproximateFirstReceiveTimestamp: String(row.firstReceivedAt ?? 0),
     AWSTraceHeader: row.systemAttributes?.["AWSTraceHeader"]?.StringValue,
     MessageGroupId: row.groupId,
     MessageDeduplicationId: row.deduplicationId,
