@@ -84,7 +84,16 @@ export class Router {
       const id = this.#byTarget.get(service) ?? this.#byServiceName(service);
       if (id !== undefined) return named(id, "rpc-cbor", operation);
     }
+    if (signingName === undefined && QUEUE_PATH.test(path)) {
+      const asked = action().action;
+      if (asked !== undefined && Object.hasOwn(loadModel("sqs").operations, asked))
+        return named("sqs", "query", asked);
+    }
     const candidates = this.#candidates(request, signingName);
+    if (signingName === undefined && path === "/") {
+      const found = this.#unsignedQuery(candidates, action);
+      if (found !== undefined) return found;
+    }
     const query = candidates.filter((c) =>
       c.protocols.some((p) => p === "query" || p === "ec2-query"),
     );
@@ -159,6 +168,9 @@ export class Router {
     return signingName === undefined ? (this.#bySigningName.get("s3") ?? []) : [];
   }
 }
+
+/** A queue URL's path: what is asked of it without a signature would else be S3's. */
+const QUEUE_PATH = /^\/\d{12}\/[\w-]+(\.fifo)?$/;
 
 /** `Action` and `Version` of a query request, from its URL or its form. */
 export interface ActionParameters {

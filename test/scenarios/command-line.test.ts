@@ -15,7 +15,7 @@ beforeAll(async () => {
   mkdirSync(join(folder, "init", "ready.d"), { recursive: true });
   writeFileSync(
     join(folder, "init", "ready.d", "10-hook.sh"),
-    'curl -s "$AWS_ENDPOINT_URL/?Action=CreateQueue&QueueName=hooked" >/dev/null\n',
+    'curl -s "$AWS_ENDPOINT_URL/?Action=CreateQueue&QueueName=hooked&Version=2012-11-05" >/dev/null\n',
   );
   writeFileSync(join(folder, "init", "ready.d", "20-bad.sh"), "exit 3\n");
   brume = await startProcess(["--data", folder, "--region", "eu-west-1"]);
@@ -61,6 +61,11 @@ test("init hooks of ready.d ran in order, and say how they ended", async () => {
     { stage: "READY", name: "10-hook.sh", state: "SUCCESSFUL" },
     { stage: "READY", name: "20-bad.sh", state: "ERROR" },
   ]);
+  const made = await fetch(`${brume.url}/000000000000/hooked?Action=GetQueueUrl&QueueName=hooked`);
+  expect([made.status, await made.text()]).toEqual([
+    200,
+    expect.stringContaining("/000000000000/hooked"),
+  ]);
 });
 
 test("a second start on the same folder, or on a taken port, is refused with what to do", async () => {
@@ -77,6 +82,7 @@ test("a second start on the same folder, or on a taken port, is refused with wha
 test("every administering command answers in JSON", async () => {
   const parsed = async (...args: string[]) => {
     const { code, out, err } = await cli(...args, "--json");
+    if (code !== 0) console.error(brume.output());
     expect([args.join(" "), code, err]).toEqual([args.join(" "), 0, ""]);
     return out.trim() === "" ? undefined : JSON.parse(out.trim().split("\n")[0]!);
   };
@@ -179,7 +185,12 @@ test("Ctrl-C stops within two seconds among long polls, and stop waits for the e
     });
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "q" }));
     const polls = Array.from({ length: 20 }, () =>
-      fetch(`${QueueUrl}?Action=ReceiveMessage&WaitTimeSeconds=20`).catch(() => undefined),
+      fetch(`${QueueUrl}?Action=ReceiveMessage&WaitTimeSeconds=20`, {
+        headers: {
+          authorization:
+            "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=00",
+        },
+      }).catch(() => undefined),
     );
     await fetch(`${one.url}/_brume/health`);
     const ended = new Promise<number | null>((resolve) => one.child.once("exit", resolve));

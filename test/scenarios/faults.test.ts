@@ -71,9 +71,11 @@ test(
           if (acknowledged.size === 20) seen.resolve();
         }
       });
+      // Watched before the kill: what fails by it is no failure of the test.
+      const ended = Promise.allSettled(uploads);
       await seen.promise;
       await one.kill();
-      await Promise.allSettled(uploads);
+      await ended;
       const two = await startProcess(["--data", folder]);
       try {
         const again = s3At(two.url);
