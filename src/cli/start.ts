@@ -88,5 +88,5 @@ function greet(
     "",
     "Ctrl-C stops it.",
   ];
-  for (const line of lines) terminal.out(line);
+  terminal.out(lines.join("\n"));
 }

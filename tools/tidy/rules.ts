@@ -1,5 +1,5 @@
 /** House rules that a program can hold; each stands in STYLE.md or ARCHITECTURE.md with its reason. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize, relative } from "node:path";
 
 export interface Finding {
@@ -125,6 +125,7 @@ function sources(root: string): Source[] {
       }
     }
   };
-  for (const folder of ["src", "test", "tools", "bench", "compat"]) walk(join(root, folder));
+  for (const folder of ["src", "test", "tools", "bench", "compat"])
+    if (existsSync(join(root, folder))) walk(join(root, folder));
   return out;
 }
