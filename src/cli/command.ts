@@ -91,7 +91,11 @@ export async function callAdmin<T>(
       `No Brume answers at ${url}. Start one with \`brume start\`, or name its --port.`,
     );
   }
-  const answer = (await response.json()) as T & { message?: string };
-  if (!response.ok) throw new CommandError(answer.message ?? `Brume answered ${response.status}.`);
+  // A bug's answer may have no body.
+  const answer = (await response.json().catch(() => null)) as (T & { message?: string }) | null;
+  if (!response.ok || answer === null)
+    throw new CommandError(
+      answer?.message ?? `Brume answered ${response.status}; what it printed says more.`,
+    );
   return answer;
 }
