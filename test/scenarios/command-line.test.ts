@@ -106,7 +106,6 @@ test("every administering command answers in JSON", async () => {
   expect(listed.snapshots[0].name).toBe("one");
   const ahead = (await parsed("clock", "advance", "1h30m")).aheadMilliseconds;
   expect(Math.abs(ahead - 5_400_000)).toBeLessThan(1_000);
-  expect(await parsed("snapshot", "load", "one")).toEqual({ load: "one" });
   expect((await parsed("reset")).reset).toBe(true);
 }, 30_000);
 
