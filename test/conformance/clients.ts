@@ -56,7 +56,7 @@ export async function officialClient(
   const client = new Client({
     ...chosen,
     region: "us-east-1",
-    endpoint: "http://127.0.0.1:4566",
+    endpoint: "http://localhost:4566",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
     // Signatures have tests of their own.
     signer: { sign: async (request: unknown) => request },

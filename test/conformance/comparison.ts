@@ -46,7 +46,7 @@ export async function fromClient(
         ? value
         : (value as { transformToByteArray(): Promise<Uint8Array> }).transformToByteArray();
     case "string":
-      return String(value);
+      return value instanceof Date ? value.toUTCString() : String(value);
     case "list":
       return Promise.all((value as unknown[]).map((item) => fromClient(model, shape.member, item)));
     case "map":
@@ -99,7 +99,9 @@ export function difference(
     return found instanceof Uint8Array && Buffer.compare(wanted, found) === 0
       ? undefined
       : told(path, wanted, found);
-  if (typeof wanted !== "object") return wanted === found ? undefined : told(path, wanted, found);
+  // The clients' models call a few numbers strings, and the other way about.
+  if (typeof wanted !== "object")
+    return String(wanted) === String(found) ? undefined : told(path, wanted, found);
   if (typeof found !== "object") return told(path, wanted, found);
   const shape = model.shapes[member.shape];
   const inner = (key: string): Member => {
@@ -125,14 +127,19 @@ export function difference(
 }
 
 /** What the clients fill in themselves. */
-const ADDED = new Set(["ContentLength", "ContentType", "ChecksumAlgorithm", "ContentMD5"]);
+const ADDED = new Set(
+  (
+    "ContentLength ContentType ContentMD5 ChecksumAlgorithm ChecksumCRC32 accepts " +
+    "DestinationRegion PresignedUrl"
+  ).split(" "),
+);
 
 /** Lists, maps and structures without content are written as nothing by several protocols. */
 function empty(value: unknown): boolean {
+  if (value instanceof Uint8Array) return value.length === 0;
   return (
     typeof value === "object" &&
     value !== null &&
-    !(value instanceof Uint8Array) &&
     Object.values(value).every((inner) => inner === undefined || empty(inner))
   );
 }

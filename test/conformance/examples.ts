@@ -53,7 +53,10 @@ function container(making: Making, shape: Shape, place: Place): unknown {
       : making.extent === "all"
         ? names
         : names.filter(
-            (name) => required.includes(name) || shape.members[name]!.location === "uri",
+            (name) =>
+              required.includes(name) ||
+              shape.payload === name ||
+              shape.members[name]!.location === "uri",
           );
   for (const name of chosen) {
     const member = shape.members[name]!;
@@ -144,6 +147,8 @@ function number(shape: NumberShape, n: number): number {
 const HARD = " a&b<c>\"d'é/+%?#=;:☃";
 
 function string(shape: StringShape, n: number, place: Place, member: Member, name: string): string {
+  const known = PARTICULAR[name];
+  if (known !== undefined) return known;
   if (shape.enum !== undefined && shape.enum.length > 0) return shape.enum[n % shape.enum.length]!;
   const context = contextual(member, name, n);
   if (context !== undefined) return context;
@@ -153,6 +158,17 @@ function string(shape: StringShape, n: number, place: Place, member: Member, nam
   const fitting = hard.length <= max ? hard : plain.slice(0, Math.max(1, max));
   return fitting.padEnd(Math.min(min, 400), "p");
 }
+
+/** Members that the clients read or check themselves: S3's keys, checksums and dates. */
+const PARTICULAR: Readonly<Record<string, string>> = {
+  SSECustomerKey: "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+  SSECustomerKeyMD5: "KYvwGXoFFJ42a2u2GDWhwQ==",
+  CopySourceSSECustomerKey: "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+  CopySourceSSECustomerKeyMD5: "KYvwGXoFFJ42a2u2GDWhwQ==",
+  ChecksumAlgorithm: "CRC32",
+  Expires: "Tue, 14 Nov 2023 22:13:20 GMT",
+  MaxItems: "17",
+};
 
 /** What the clients' endpoint rules look into. */
 function contextual(member: Member, name: string, n: number): string | undefined {

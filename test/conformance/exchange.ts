@@ -198,7 +198,10 @@ function routeOf(
     case "aws-json-1.1": {
       const target = request.headers.get("x-amz-target");
       const wanted = `${model.targetPrefix}.${operation.name}`;
-      return target === wanted ? {} : `target: ${target}`;
+      // CloudTrail's prefix stands behind a package's name in botocore's model, but not in Smithy's.
+      return target === wanted || (target !== undefined && wanted.endsWith(`.${target}`))
+        ? {}
+        : `target: ${target}`;
     }
     case "rpc-cbor":
       return request.path.endsWith(`/operation/${operation.name}`) ? {} : `path: ${request.path}`;
@@ -223,7 +226,7 @@ function httpRequest(given: ClientRequest): { request: HttpRequest; body: Uint8A
     path: given.path,
     query: pairs.join("&"),
     headers: new EntryFields(Object.entries(given.headers)),
-    host: "127.0.0.1:4566",
+    host: "localhost:4566",
     secure: false,
     httpVersion: "1.1",
     remoteAddress: "127.0.0.1",
