@@ -262,7 +262,7 @@ function readInput(
     const text = labels[member.name ?? name];
     if (text !== undefined) out[name] = scalar(model, member, text);
   }
-  if (layout.query.length > 0 && request.query !== "") readQuery(model, layout, request.query, out);
+  if (layout.query.length > 0 && request.query !== "") readQuery(model, layout, operation, request.query, out);
   for (const { name, member, shape } of layout.headers) {
     const text = request.headers.joined((member.name ?? name).toLowerCase());
     if (text === undefined) continue;
@@ -329,7 +329,13 @@ function headerList(model: ServiceModel, member: Member, text: string): unknown[
   });
 }
 
-function readQuery(model: ServiceModel, layout: Layout, query: string, out: Value): void {
+function readQuery(
+  model: ServiceModel,
+  layout: Layout,
+  operation: OperationModel,
+  query: string,
+  out: Value,
+): void {
   const given = new Map<string, string[]>();
   for (const part of query.split("&")) {
     const equals = part.indexOf("=");
@@ -339,7 +345,7 @@ function readQuery(model: ServiceModel, layout: Layout, query: string, out: Valu
     if (held === undefined) given.set(name, [value]);
     else held.push(value);
   }
-  const taken = new Set<string>();
+  const taken = new Set(constantsOf(operation));
   for (const { name, member, shape } of layout.query) {
     if (shape.type === "map") continue;
     const wire = member.name ?? name;
@@ -358,6 +364,17 @@ function readQuery(model: ServiceModel, layout: Layout, query: string, out: Valu
     for (const [key, values] of given) if (!taken.has(key)) rest[key] = list ? values : values[0];
     if (Object.keys(rest).length > 0) out[name] = rest;
   }
+}
+
+/** Parameters that stand in the operation's own address: `?mode=import`. */
+function constantsOf(operation: OperationModel): string[] {
+  const { uri } = operation.http;
+  const at = uri.indexOf("?");
+  if (at < 0) return [];
+  return uri
+    .slice(at + 1)
+    .split("&")
+    .map((part) => part.split("=")[0]!);
 }
 
 /** Times in queries are ISO 8601 where nothing else is said. */
@@ -402,7 +419,9 @@ function writeOutput(
       format.writePayload(member.shape, member, value);
     return {
       status: chosen,
-      headers: [...headers, ["content-type", "application/vnd.amazon.eventstream"]],
+      headers: typed
+        ? headers
+        : [...headers, ["content-type", "application/vnd.amazon.eventstream"]],
       body: eventStreamBody(
         model,
         operation,

@@ -54,10 +54,26 @@ function makeRouter(model: ServiceModel): RestRouter {
     for (const candidate of list) {
       if (!fits(candidate, query, request)) continue;
       const labels = match(candidate, given, s3);
-      if (labels !== undefined) return { operation: candidate.operation, labels };
+      if (labels !== undefined)
+        return { operation: namesake(model, candidate.operation, query), labels };
     }
     return undefined;
   };
+}
+
+/** Of operations at one address (ListBuckets, ListDirectoryBuckets), the one that `x-id` names. */
+function namesake(
+  model: ServiceModel,
+  found: OperationModel,
+  query: ReadonlyMap<string, string>,
+): OperationModel {
+  const named = query.get("x-id");
+  if (named === undefined || named === found.name || !Object.hasOwn(model.operations, named))
+    return found;
+  const other = model.operations[named]!;
+  return other.http.method === found.http.method && other.http.uri === found.http.uri
+    ? other
+    : found;
 }
 
 /** S3 has two operations at an address, the older deprecated: PutBucketLifecycle and ...Configuration. */

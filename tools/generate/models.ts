@@ -13,7 +13,7 @@ export function modelOf(id: string, raw: Json, paginators: Json, queryModel?: Js
   const { metadata } = raw;
   const operations: Record<string, OperationModel> = {};
   for (const name of Object.keys(raw.operations).sort())
-    operations[name] = operationOf(raw.operations[name], paginators?.pagination?.[name]);
+    operations[name] = operationOf(name, raw.operations[name], paginators?.pagination?.[name]);
   const shapes: Record<string, Shape> = {};
   for (const name of Object.keys(raw.shapes).sort()) shapes[name] = shapeOf(raw.shapes[name]);
   return clean({
@@ -64,11 +64,12 @@ function protocolsOf(id: string, metadata: Json): Protocol[] {
   return all;
 }
 
-function operationOf(raw: Json, paginator: Json): OperationModel {
+function operationOf(name: string, raw: Json, paginator: Json): OperationModel {
   const list = (value: Json) =>
     value === undefined ? undefined : Array.isArray(value) ? value : [value];
   return clean({
-    name: raw.name,
+    // CloudFront's own names end in its API version, which no client or policy says.
+    name,
     http: clean({
       method: raw.http?.method ?? "POST",
       uri: raw.http?.requestUri ?? "/",
