@@ -14,7 +14,7 @@ import { Kernel, type ServiceEntry } from "#kernel/kernel";
 import { services as allServices } from "#services/index";
 import { Blobs } from "#store/blobs";
 import { SqliteStore } from "#store/sqlite/store";
-import { lockFolder } from "./lock.ts";
+import { type FolderLock, lockFolder } from "./lock.ts";
 import type { Settings } from "./settings.ts";
 
 export interface Brume {
@@ -56,7 +56,7 @@ export async function startBrume(settings: Settings, replaced: Replacements = {}
 async function assemble(
   settings: Settings,
   folder: string,
-  lock: { release(): void; write(facts: object): void },
+  lock: FolderLock,
   replaced: Replacements,
 ): Promise<Brume> {
   const store = new SqliteStore(settings.ephemeral ? ":memory:" : join(folder, "brume.db"));
@@ -107,7 +107,12 @@ async function assemble(
     throw error;
   }
   url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${listening.port}`;
-  lock.write({ pid: process.pid, url, startedAt: kernel.clock.now() });
+  lock.write({
+    pid: process.pid,
+    url,
+    region: settings.defaultRegion,
+    startedAt: kernel.clock.now(),
+  });
   await init.run("ready", url, settings.defaultRegion);
   return {
     kernel,

@@ -6,6 +6,8 @@ export interface RunningFacts {
   readonly pid: number;
   /** Empty until it answers. */
   readonly url: string;
+  /** Where requests that name no region go. */
+  readonly region?: string;
   /** Epoch milliseconds. */
   readonly startedAt?: number;
 }
@@ -35,8 +37,14 @@ export function runningIn(folder: string): RunningFacts | undefined {
   }
 }
 
+export interface FolderLock {
+  /** Says more of this process, once it is known. */
+  write(facts: RunningFacts): void;
+  release(): void;
+}
+
 /** @throws FolderInUse while another process has it. */
-export function lockFolder(folder: string): { release(): void; write(facts: object): void } {
+export function lockFolder(folder: string): FolderLock {
   const file = fileOf(folder);
   const facts: RunningFacts = { pid: process.pid, url: "" };
   for (let attempt = 0; ; attempt++) {
@@ -48,8 +56,6 @@ export function lockFolder(folder: string): { release(): void; write(facts: obje
     } catch (error) {
       if ((error as { code?: string }).code !== "EEXIST") throw error;
       const running = runningIn(folder);
-      if (running !== undefined && running.pid !== process.pid)
-        throw new FolderInUse(folder, running);
       if (running !== undefined) throw new FolderInUse(folder, running);
       // Left by a process that is gone.
       if (attempt > 3) throw error;

@@ -1,25 +1,20 @@
 /** Commands that ask a running Brume for something and print the answer. */
 import { runningIn } from "../lock.ts";
-import {
-  addressOf,
-  type Command,
-  CommandError,
-  callAdmin,
-  flags,
-  folderOf,
-  WHERE,
-} from "./command.ts";
+import { type Command, CommandError, flags, verbOf } from "./command.ts";
+import { addressOf, callAdmin, folderOf, WHERE, WHERE_SAYS } from "./reach.ts";
 
-const OPTIONS =
-  "  --port <number>   Which Brume, by its port [BRUME_PORT]\n  --data <folder>   ... or by its data folder [BRUME_DATA]\n  --json            Answer in JSON";
+const JSON_SAYS = "  --json            Answer in JSON";
+const OPTIONS = WHERE_SAYS + JSON_SAYS;
+const KNOWN = { ...WHERE, "--json": "switch" } as const;
+/** As long as `brume start` may take to end, and something to spare. */
+const STOP_WITHIN_MS = 5_000;
 
 export const stop: Command = {
   name: "stop",
   usage: "brume stop [--data folder] [--json]",
   summary: "Stop the Brume of a data folder.",
   says: "Asks the Brume that has the data folder to end, and waits until it has.",
-  options:
-    "  --data <folder>   Which Brume, by its data folder [BRUME_DATA]\n  --json            Answer in JSON",
+  options: `  --data <folder>   Which Brume, by its data folder [BRUME_DATA]\n${JSON_SAYS}`,
   examples: ["brume stop", "brume stop --data /tmp/mine"],
   async run(args, terminal) {
     const { values } = flags(args, { "--data": "value", "--json": "switch" });
@@ -27,7 +22,7 @@ export const stop: Command = {
     const running = runningIn(folder);
     if (running === undefined) throw new CommandError(`No Brume runs on ${folder}.`);
     process.kill(running.pid, "SIGTERM");
-    for (let waited = 0; waited < 5_000; waited += 20) {
+    for (let waited = 0; waited < STOP_WITHIN_MS; waited += 20) {
       if (runningIn(folder) === undefined) {
         terminal.out(
           values.has("--json")
@@ -57,9 +52,10 @@ export const status: Command = {
   options: OPTIONS,
   examples: ["brume status", "brume status --json | jq .services"],
   async run(args, terminal) {
-    const { values } = flags(args, { ...WHERE, "--json": "switch" });
-    const url = addressOf(values, terminal);
-    const health = await callAdmin<Health>(url, "GET", "/_brume/health");
+    const { values } = flags(args, KNOWN);
+    const address = addressOf(values, terminal);
+    const { url } = address;
+    const health = await callAdmin<Health>(address, "GET", "/_brume/health");
     if (values.has("--json")) {
       terminal.out(JSON.stringify({ url, ...health }));
       return 0;
@@ -83,7 +79,7 @@ export const reset: Command = {
   options: OPTIONS,
   examples: ["brume reset"],
   async run(args, terminal) {
-    const { values } = flags(args, { ...WHERE, "--json": "switch" });
+    const { values } = flags(args, KNOWN);
     const done = await callAdmin<{ milliseconds: number }>(
       addressOf(values, terminal),
       "POST",
@@ -106,33 +102,37 @@ export const snapshot: Command = {
     "brume snapshot list",
   ],
   async run(args, terminal) {
-    const { words, values } = flags(args, { ...WHERE, "--json": "switch" });
-    const url = addressOf(values, terminal);
-    const [verb, name] = words;
+    const { words, values } = flags(args, KNOWN, 2);
+    const verb = verbOf(words[0], ["save", "load", "list"]);
+    const address = addressOf(values, terminal);
+    const json = (answer: unknown) => terminal.out(JSON.stringify(answer));
     if (verb === "list") {
-      type Listed = { snapshots: { name: string; savedAt: number; databaseBytes: number }[] };
-      const listed = await callAdmin<Listed>(url, "GET", "/_brume/snapshots");
-      if (values.has("--json")) terminal.out(JSON.stringify(listed));
+      const listed = await callAdmin<Listed>(address, "GET", "/_brume/snapshots");
+      if (values.has("--json")) json(listed);
       else if (listed.snapshots.length === 0)
         terminal.out("No snapshots yet: `brume snapshot save <name>`.");
-      else
-        for (const s of listed.snapshots)
-          terminal.out(
-            `${s.name.padEnd(32)} ${new Date(s.savedAt).toISOString()}  ${s.databaseBytes} bytes`,
-          );
+      else for (const saved of listed.snapshots) terminal.out(snapshotLine(saved));
       return 0;
     }
-    if ((verb !== "save" && verb !== "load") || name === undefined)
-      throw new CommandError("Say `brume snapshot save <name>`, `load <name>` or `list`.", 2);
-    await callAdmin(url, "POST", `/_brume/snapshots/${verb}`, { name });
-    terminal.out(
-      values.has("--json")
-        ? JSON.stringify({ [verb]: name })
-        : `${verb === "save" ? "Saved" : "Loaded"} ${name}.`,
-    );
+    const name = words[1];
+    if (name === undefined) throw new CommandError(`Say \`brume snapshot ${verb} <name>\`.`, 2);
+    await callAdmin(address, "POST", `/_brume/snapshots/${verb}`, { name });
+    if (values.has("--json")) json({ [verb]: name });
+    else terminal.out(`${verb === "save" ? "Saved" : "Loaded"} ${name}.`);
     return 0;
   },
 };
+
+interface Listed {
+  readonly snapshots: readonly {
+    readonly name: string;
+    readonly savedAt: number;
+    readonly databaseBytes: number;
+  }[];
+}
+
+const snapshotLine = (saved: Listed["snapshots"][number]): string =>
+  `${saved.name.padEnd(32)} ${new Date(saved.savedAt).toISOString()}  ${saved.databaseBytes} bytes`;
 
 const UNITS: Readonly<Record<string, number>> = {
   ms: 1,
@@ -151,26 +151,31 @@ export const clock: Command = {
   options: OPTIONS,
   examples: ["brume clock show", "brume clock advance 14d", "brume clock advance 1h30m"],
   async run(args, terminal) {
-    const { words, values } = flags(args, { ...WHERE, "--json": "switch" });
-    const url = addressOf(values, terminal);
-    const [verb, duration] = words;
-    type Shown = { iso: string; aheadMilliseconds: number };
-    let shown: Shown;
-    if (verb === "show" || verb === undefined)
-      shown = await callAdmin<Shown>(url, "GET", "/_brume/clock");
-    else if (verb === "advance" && duration !== undefined)
-      shown = await callAdmin<Shown>(url, "POST", "/_brume/clock/advance", {
-        milliseconds: milliseconds(duration),
-      });
-    else throw new CommandError("Say `brume clock show` or `brume clock advance 14d`.", 2);
-    if (values.has("--json")) terminal.out(JSON.stringify(shown));
-    else
-      terminal.out(
-        `${shown.iso}${shown.aheadMilliseconds > 0 ? ` (${Math.round(shown.aheadMilliseconds / 1000)} s ahead of real time)` : ""}`,
-      );
+    const { words, values } = flags(args, KNOWN, 2);
+    const verb = verbOf(words[0] ?? "show", ["show", "advance"]);
+    const address = addressOf(values, terminal);
+    const duration = words[1];
+    if ((verb === "advance") !== (duration !== undefined))
+      throw new CommandError("Say `brume clock show`, or how far: `brume clock advance 14d`.", 2);
+    const shown =
+      duration === undefined
+        ? await callAdmin<Shown>(address, "GET", "/_brume/clock")
+        : await callAdmin<Shown>(address, "POST", "/_brume/clock/advance", {
+            milliseconds: milliseconds(duration),
+          });
+    const ahead =
+      shown.aheadMilliseconds > 0
+        ? ` (${Math.round(shown.aheadMilliseconds / 1000)} s ahead of real time)`
+        : "";
+    terminal.out(values.has("--json") ? JSON.stringify(shown) : shown.iso + ahead);
     return 0;
   },
 };
+
+interface Shown {
+  readonly iso: string;
+  readonly aheadMilliseconds: number;
+}
 
 function milliseconds(text: string): number {
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d|w)/g)];

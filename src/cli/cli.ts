@@ -4,7 +4,8 @@ import { clock, reset, snapshot, status, stop } from "./administer.ts";
 import { type Command, CommandError, type Terminal } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { environment, runAws } from "./environment.ts";
-import { logs, requests } from "./follow.ts";
+import { logs } from "./logs.ts";
+import { requests } from "./requests.ts";
 import { start } from "./start.ts";
 
 const COMMANDS: readonly Command[] = [

@@ -1,6 +1,5 @@
-/** What a command of the command line is, and how it reaches a running Brume. */
-import { runningIn } from "../lock.ts";
-import { resolve } from "node:path";
+/** What a command of the command line is. */
+import { suggestion } from "../settings.ts";
 
 export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -18,6 +17,7 @@ export interface Command {
   readonly says: string;
   readonly options?: string;
   readonly examples: readonly string[];
+  /** @returns the exit code. */
   run(args: readonly string[], terminal: Terminal): Promise<number>;
 }
 
@@ -31,71 +31,52 @@ export class CommandError extends Error {
   }
 }
 
-/** Splits off flags a command knows. @throws CommandError for one it does not. */
+/**
+ * Splits off the flags that a command knows.
+ * @param most How many words it takes besides.
+ * @throws CommandError (exit code 2) for a flag or a word that it does not know.
+ */
 export function flags(
   args: readonly string[],
   known: Readonly<Record<string, "value" | "switch">>,
+  most = 0,
 ): { words: string[]; values: Map<string, string> } {
   const words: string[] = [];
   const values = new Map<string, string>();
   for (let i = 0; i < args.length; i++) {
     const [flag = "", inline] = args[i]!.split(/=(.*)/s);
     if (!flag.startsWith("-")) {
+      if (words.length === most) throw new CommandError(`"${args[i]}" is one word too many.`, 2);
       words.push(args[i]!);
       continue;
     }
-    const kind = known[flag];
-    if (kind === undefined)
+    const kind = Object.hasOwn(known, flag) ? known[flag] : undefined;
+    if (kind === undefined) {
+      const names = Object.keys(known);
       throw new CommandError(
-        `Unknown option ${flag}. It takes ${Object.keys(known).join(", ") || "none"}.`,
+        `Unknown option ${flag}.${suggestion(flag, names) || ` It takes ${names.join(", ")}.`}`,
         2,
       );
-    if (kind === "switch") values.set(flag, "on");
-    else {
-      const value = inline ?? args[++i];
-      if (value === undefined) throw new CommandError(`${flag} takes a value.`, 2);
-      values.set(flag, value);
     }
+    if (kind === "switch" && inline !== undefined)
+      throw new CommandError(`${flag} takes no value.`, 2);
+    const value = kind === "switch" ? "on" : (inline ?? args[++i]);
+    if (value === undefined) throw new CommandError(`${flag} takes a value.`, 2);
+    values.set(flag, value);
   }
   return { words, values };
 }
 
-export const WHERE = { "--data": "value", "--port": "value" } as const;
-
-/** The address of the Brume that is meant: --port, BRUME_PORT, or the one of the data folder. */
-export function addressOf(values: ReadonlyMap<string, string>, terminal: Terminal): string {
-  const port = values.get("--port") ?? terminal.environment["BRUME_PORT"];
-  if (port !== undefined) return `http://127.0.0.1:${port}`;
-  return runningIn(folderOf(values, terminal))?.url || "http://127.0.0.1:4566";
-}
-
-export function folderOf(values: ReadonlyMap<string, string>, terminal: Terminal): string {
-  return resolve(values.get("--data") ?? terminal.environment["BRUME_DATA"] ?? ".brume");
-}
-
-/** Calls the admin API. @throws CommandError when nothing answers, or it refuses. */
-export async function callAdmin<T>(
-  url: string,
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<T> {
-  let response: Response;
-  try {
-    response = await fetch(url + path, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  } catch {
-    throw new CommandError(
-      `No Brume answers at ${url}. Start one with \`brume start\`, or name its --port.`,
-    );
-  }
-  // A bug's answer may have no body.
-  const answer = (await response.json().catch(() => null)) as (T & { message?: string }) | null;
-  if (!response.ok || answer === null)
-    throw new CommandError(
-      answer?.message ?? `Brume answered ${response.status}; what it printed says more.`,
-    );
-  return answer;
+/**
+ * The word that says what a command is to do.
+ * @throws CommandError (exit code 2) when it is none of the verbs, with the one that was meant.
+ */
+export function verbOf<V extends string>(word: string | undefined, verbs: readonly V[]): V {
+  const verb = verbs.find((v) => v === word);
+  if (verb !== undefined) return verb;
+  const list = `Say one of: ${verbs.join(", ")}.`;
+  throw new CommandError(
+    word === undefined ? list : `There is no "${word}".${suggestion(word, verbs) || ` ${list}`}`,
+    2,
+  );
 }

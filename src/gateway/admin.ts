@@ -127,27 +127,28 @@ function requests(parts: AdminParts, _request: HttpRequest, query: string): Http
   return json(200, { requests: parts.kernel.journal.last(limit) });
 }
 
-/** New requests as lines of JSON, until the client goes away. */
-function followRequests({ kernel }: AdminParts, request: HttpRequest): HttpResponse {
+/** New requests as lines of JSON, from this moment until the client goes away. */
+function followRequests({ kernel }: AdminParts, { signal }: HttpRequest): HttpResponse {
+  const waiting: string[] = [];
+  let wake: () => void = () => undefined;
+  const stop = kernel.journal.follow((entry) => {
+    // A reader that does not keep up misses entries rather than filling memory.
+    if (waiting.length < 10_000) waiting.push(JSON.stringify(entry));
+    wake();
+  });
+  const end = (): void => {
+    stop();
+    wake();
+  };
+  signal.addEventListener("abort", end, { once: true });
+  if (signal.aborted) end();
   async function* lines(): AsyncIterable<Uint8Array> {
-    const waiting: string[] = [];
-    let wake: () => void = () => undefined;
-    const stop = kernel.journal.follow((entry) => {
-      // A reader that does not keep up misses entries rather than filling memory.
-      if (waiting.length < 10_000) waiting.push(JSON.stringify(entry));
-      wake();
-    });
-    request.signal.addEventListener("abort", () => wake(), { once: true });
-    try {
-      while (!request.signal.aborted) {
-        while (waiting.length > 0) yield Buffer.from(waiting.splice(0).join("\n") + "\n");
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-          if (waiting.length > 0 || request.signal.aborted) resolve();
-        });
-      }
-    } finally {
-      stop();
+    while (!signal.aborted) {
+      while (waiting.length > 0) yield Buffer.from(waiting.splice(0).join("\n") + "\n");
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        if (waiting.length > 0 || signal.aborted) resolve();
+      });
     }
   }
   return { status: 200, headers: [["content-type", "application/x-ndjson"]], body: lines() };
