@@ -59,11 +59,16 @@ export interface Desired {
   readonly roleArn?: string;
 }
 
-/** @throws Fault ValidationError, InsufficientCapabilitiesException. */
+/**
+ * What a stack is asked to become; `asChangeSet` when it is only to be shown at first.
+ *
+ * @throws Fault ValidationError, InsufficientCapabilitiesException.
+ */
 export async function desire(
   ctx: Ctx,
   input: DesiredInput,
   present: Readonly<StackRow> | undefined,
+  asChangeSet = false,
 ): Promise<Desired> {
   const given: GivenParameter[] = (input.Parameters ?? []).map((p) => ({
     key: p.ParameterKey ?? "",
@@ -84,7 +89,7 @@ export async function desire(
     text: processed,
     transforms,
   } = await process(ctx, parsed(text), name, given, previous);
-  grant(template, transforms, input.Capabilities ?? []);
+  grant(template, transforms, input.Capabilities ?? [], asChangeSet);
   if (input.ResourceTypes !== undefined) onlyTypes(template, input.ResourceTypes);
   const chosen = judged(() => chooseParameters(template, given, previous));
   const parameters = await storedParameters(ctx, template, chosen);
@@ -126,14 +131,26 @@ function checkedTags(tags: DesiredInput["Tags"]): Record<string, string> {
   return out;
 }
 
-function grant(template: Template, transforms: readonly string[], given: readonly string[]): void {
+function grant(
+  template: Template,
+  transforms: readonly string[],
+  given: readonly string[],
+  asChangeSet: boolean,
+): void {
   const { names } = capabilitiesOf(template, transforms);
   const missing = names.filter(
     (name) =>
       !given.includes(name) &&
       !(name === "CAPABILITY_IAM" && given.includes("CAPABILITY_NAMED_IAM")),
   );
+  // A change set can be looked at before it is run, so what a macro made needs no consent; the
+  // stacks nested in it are not shown.
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html
+  const unseen =
+    !asChangeSet ||
+    [...template.resources.values()].some(({ type }) => type === "AWS::CloudFormation::Stack");
   const expand =
+    unseen &&
     missing.includes("CAPABILITY_AUTO_EXPAND") &&
     transforms.some((t) => t !== "AWS::LanguageExtensions");
   const needed = missing.filter((name) => name !== "CAPABILITY_AUTO_EXPAND" || expand);

@@ -60,7 +60,7 @@ export const CreateChangeSet = on("CreateChangeSet", async (ctx, input) => {
       );
     checkUpdatable(present);
   }
-  const desired = await desire(ctx, input, present);
+  const desired = await desire(ctx, input, present, true);
   const stack = found ?? newStack(ctx, stackArn(ctx, input.StackName), input.StackName, desired);
   const plan = await planFor(ctx, present ?? { ...stack, outputs: [], tags: {} }, desired);
   const id = ctx.arn("cloudformation", `changeSet/${input.ChangeSetName}/${ctx.chance.uuid()}`);
