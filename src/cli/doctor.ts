@@ -34,7 +34,7 @@ const CHECKS: readonly Check[] = [
   {
     name: "Linux namespaces",
     enables: "functions isolated from each other and from your files",
-    get: "sysctl kernel.unprivileged_userns_clone=1 (and on Ubuntu kernel.apparmor_restrict_unprivileged_userns=0)",
+    get: "apt install util-linux, sysctl kernel.unprivileged_userns_clone=1 (and on Ubuntu kernel.apparmor_restrict_unprivileged_userns=0)",
     look: () =>
       version("unshare", "--user", "--map-root-user", "--mount", "--pid", "--fork", "true")() ===
       undefined

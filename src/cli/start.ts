@@ -1,5 +1,8 @@
 /** `brume start`. */
-import { readSettings, SETTINGS, SettingsError } from "../settings.ts";
+import { join } from "node:path";
+import { NewerData } from "#store/contract";
+import { FolderInUse } from "../lock.ts";
+import { readSettings, SETTINGS, type Settings } from "../settings.ts";
 import { type Command, CommandError, type Terminal } from "./command.ts";
 
 /** Everything must have ended within this after Ctrl-C. */
@@ -11,7 +14,7 @@ export const start: Command = {
   summary: "Start Brume and stay in the foreground.",
   says: "Starts Brume on one port. State is kept in the data folder unless --ephemeral.",
   options: SETTINGS.map(
-    (s) => `  ${`${s.flag}${s.takes ? ` <${s.takes}>` : ""}`.padEnd(20)} ${s.says} [${s.variable}]`,
+    (s) => `  ${`${s.flag}${s.takes ? ` <${s.takes}>` : ""}`.padEnd(31)} ${s.says} [${s.variable}]`,
   ).join("\n"),
   examples: [
     "brume start",
@@ -26,7 +29,7 @@ export const start: Command = {
     try {
       brume = await startBrume(settings);
     } catch (error) {
-      throw explained(error, settings.port);
+      throw explained(error, settings);
     }
     greet(terminal, brume.url, settings.defaultRegion, Math.round(performance.now() - began), {
       folder: settings.ephemeral ? undefined : settings.dataFolder,
@@ -44,19 +47,33 @@ export const start: Command = {
   },
 };
 
-function explained(error: unknown, port: number): unknown {
-  const { code, name } = error as { code?: string; name?: string };
+/** What the user can mend, said so; a bug as it is. */
+function explained(error: unknown, { port, host, dataFolder }: Settings): unknown {
+  const { code, message } = error as { code?: string; message: string };
+  if (error instanceof FolderInUse || error instanceof NewerData) return new CommandError(message);
   if (code === "EADDRINUSE")
     return new CommandError(
       `Port ${port} is taken by another program. Stop it, or choose another port: \`brume start --port ${port + 1}\`.`,
     );
-  if (code === "EACCES")
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
     return new CommandError(
-      `Not allowed: ${(error as Error).message}. Choose a port above 1023 and a folder you may write.`,
+      `This machine has no address ${host}. Give --host one of its own, or 0.0.0.0 for all of them.`,
     );
-  if (name === "Error" && /in use by another Brume|newer Brume/.test((error as Error).message))
-    return new CommandError((error as Error).message);
-  return error instanceof SettingsError ? error : error;
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+    return new CommandError(
+      `Not allowed: ${message}. Choose a port above 1023 and a folder you may write.`,
+    );
+  if (code === "EEXIST" || code === "ENOTDIR" || code === "ENOENT")
+    return new CommandError(
+      `${dataFolder} cannot be made a folder: ${message}. Choose another with --data.`,
+    );
+  if (code === "ENOSPC" || code === "SQLITE_FULL")
+    return new CommandError(`There is no space left for ${dataFolder}: ${message}.`);
+  if (code === "SQLITE_NOTADB" || code === "SQLITE_CORRUPT")
+    return new CommandError(
+      `${join(dataFolder, "brume.db")} is no database that can be read: ${message}. Nothing was changed; choose another folder with --data.`,
+    );
+  return error;
 }
 
 function greet(

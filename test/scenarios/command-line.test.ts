@@ -25,13 +25,21 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function cli(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const child = Bun.spawn([bunExecutable(), join(ROOT, "src", "main.ts"), ...args], {
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const spawnCli = (args: readonly string[], environment: Record<string, string> = {}) =>
+  Bun.spawn([bunExecutable(), join(ROOT, "src", "main.ts"), ...args], {
     cwd: folder,
-    env: { ...process.env, BRUME_DATA: folder },
+    env: { ...process.env, BRUME_DATA: folder, ...environment },
     stdout: "pipe",
     stderr: "pipe",
   });
+
+async function endOf(child: ReturnType<typeof spawnCli>): Promise<Ended> {
   const [out, err, code] = await Promise.all([
     new Response(child.stdout).text(),
     new Response(child.stderr).text(),
@@ -39,6 +47,8 @@ async function cli(...args: string[]): Promise<{ code: number; out: string; err:
   ]);
   return { code, out, err };
 }
+
+const cli = (...args: string[]): Promise<Ended> => endOf(spawnCli(args));
 
 test("start says what to export and what to try next", () => {
   for (const words of [
@@ -110,15 +120,53 @@ test("every administering command answers in JSON", async () => {
 }, 30_000);
 
 test("typos get a suggestion, and exit code 2", async () => {
-  const [command, option, none] = await Promise.all([
-    cli("stat"),
-    cli("start", "--prot", "1"),
-    cli("status", "--port", "1"),
-  ]);
-  expect([command.code, option.code, none.code]).toEqual([2, 2, 1]);
-  expect(command.err).toMatch(/Did you mean sta(rt|tus)\?/);
-  expect(option.err).toContain("Did you mean --port?");
-  expect(none.err).toContain("No Brume answers at http://127.0.0.1:1");
+  const cases: [string[], number, RegExp][] = [
+    [["stat"], 2, /Did you mean sta(rt|tus)\?/],
+    [["start", "--prot", "1"], 2, /Did you mean --port\?/],
+    [["reset", "--jsn"], 2, /Unknown option --jsn\. Did you mean --json\?/],
+    [["snapshot", "lod", "one"], 2, /There is no "lod"\. Did you mean load\?/],
+    [["clock", "show", "14d"], 2, /Say `brume clock show`, or how far/],
+    [["clock", "advance", "14x"], 2, /"14x" is no duration/],
+    [["reset", "now"], 2, /"now" is one word too many/],
+    [["status", "--port", "high"], 2, /--port takes a number from 1 to 65535, not "high"/],
+    [["status", "--port", "1"], 1, /No Brume answers at http:\/\/127\.0\.0\.1:1\./],
+  ];
+  const ended = await Promise.all(cases.map(([args]) => cli(...args)));
+  for (const [i, [args, code, says]] of cases.entries()) {
+    expect([args, ended[i]!.code]).toEqual([args, code]);
+    expect(ended[i]!.err).toMatch(says);
+  }
+}, 30_000);
+
+test("a folder on which none runs is not another's: nothing is reset", async () => {
+  const elsewhere = join(folder, "elsewhere");
+  const refused = await cli("reset", "--data", elsewhere);
+  expect([refused.code, refused.err]).toEqual([1, `brume: No Brume runs on ${elsewhere}.\n`]);
+});
+
+test("a proxy's variables do not lead away from this machine", async () => {
+  const nowhere = "http://127.0.0.1:1";
+  const { code, err } = await endOf(
+    spawnCli(["status"], { HTTP_PROXY: nowhere, http_proxy: nowhere, NO_PROXY: "", no_proxy: "" }),
+  );
+  expect([code, err]).toEqual([0, ""]);
+});
+
+test("a folder that cannot be used is refused with the reason", async () => {
+  const file = join(folder, "file");
+  writeFileSync(file, "");
+  const spoilt = join(folder, "spoilt");
+  mkdirSync(spoilt);
+  writeFileSync(join(spoilt, "brume.db"), "no database at all".repeat(100));
+  for (const [data, says] of [
+    [file, "cannot be made a folder"],
+    [join(file, "x"), "cannot be made a folder"],
+    [spoilt, "is no database that can be read"],
+  ] as const) {
+    const { code, err } = await cli("start", "--port", "0", "--data", data);
+    expect([data, code, err]).toEqual([data, 1, expect.stringContaining(says)]);
+    expect(err).not.toContain("at startBrume");
+  }
 }, 15_000);
 
 test("help has examples for every command, and every setting with its variable", async () => {
