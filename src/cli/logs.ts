@@ -57,10 +57,10 @@ export const logs: Command = {
   },
 };
 
-/** Reads groups again and again, each line once. */
+/** Reads groups again and again, each line once: Brume's event ids rise as events are written. */
 class Reader {
   #since = 0;
-  readonly #seen = new Map<string, number>();
+  readonly #newest = new Map<string, string>();
 
   constructor(
     readonly address: Address,
@@ -71,12 +71,9 @@ class Reader {
   async unseen(most: number): Promise<Line[]> {
     const lines: Line[] = [];
     for (const group of await this.#groups()) lines.push(...(await this.#linesOf(group, most)));
-    for (const { eventId, timestamp } of lines) {
-      this.#seen.set(eventId, timestamp);
-      this.#since = Math.max(this.#since, timestamp - LATE_MS);
-    }
-    for (const [id, timestamp] of this.#seen) if (timestamp < this.#since) this.#seen.delete(id);
-    return lines.sort((a, b) => a.timestamp - b.timestamp || (a.eventId < b.eventId ? -1 : 1));
+    lines.sort((a, b) => a.timestamp - b.timestamp || (a.eventId < b.eventId ? -1 : 1));
+    this.#since = Math.max(this.#since, (lines.at(-1)?.timestamp ?? 0) - LATE_MS);
+    return lines;
   }
 
   async #groups(): Promise<string[]> {
@@ -90,14 +87,19 @@ class Reader {
   }
 
   async #linesOf(group: string, most: number): Promise<Line[]> {
-    const input = { logGroupName: group, startTime: this.#since };
+    const given = this.#newest.get(group) ?? "";
+    let newest = given;
     type Page = { events?: LogEvent[]; nextToken?: string };
+    const input = { logGroupName: group, startTime: this.#since };
     const out: Line[] = [];
     for await (const page of this.#pages<Page>("FilterLogEvents", input)) {
-      for (const event of page.events ?? [])
-        if (!this.#seen.has(event.eventId)) out.push({ group, ...event });
+      for (const event of page.events ?? []) {
+        if (event.eventId > given) out.push({ group, ...event });
+        if (event.eventId > newest) newest = event.eventId;
+      }
       if (out.length > most) out.splice(0, out.length - most);
     }
+    this.#newest.set(group, newest);
     return out;
   }
 

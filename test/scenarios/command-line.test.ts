@@ -1,9 +1,25 @@
 /** The command line as a user meets it: processes, exit codes, and what they print. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { zipSync } from "fflate";
 import { bunExecutable } from "../../bin/runtime.mjs";
 import { readSettings, SETTINGS } from "../../src/settings.ts";
 import { type BrumeProcess, ROOT, startProcess } from "../harness/process.ts";
@@ -220,6 +236,96 @@ test("each setting is read from its flag and from its variable, the flag first",
   }
 });
 
+/** What a process prints, line by line; the process ends with a loop that is left. */
+async function* printed(child: ReturnType<typeof spawnCli>): AsyncIterable<string> {
+  let rest = "";
+  let whole = false;
+  const decoder = new TextDecoder();
+  try {
+    for await (const piece of child.stdout) {
+      const lines = (rest + decoder.decode(piece, { stream: true })).split("\n");
+      rest = lines.pop()!;
+      yield* lines;
+    }
+    whole = true;
+  } finally {
+    if (!whole) child.kill();
+  }
+}
+
+const clientOf = (url: string) => ({
+  endpoint: url,
+  region: "eu-west-1",
+  credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  maxAttempts: 1,
+});
+
+test("requests -f shows each request as it comes, once", async () => {
+  const sqs = new SQSClient(clientOf(brume.url));
+  const names: string[] = [];
+  // Following begins with what there is: the first line says that it does.
+  await sqs.send(new CreateQueueCommand({ QueueName: "followed-0" }));
+  for await (const line of printed(spawnCli(["requests", "-f", "--limit", "1", "--json"]))) {
+    const { operation, status } = JSON.parse(line) as { operation: string; status: number };
+    names.push(`${operation} ${status}`);
+    if (names.length === 3) break;
+    const next = names.length === 1 ? "followed-1" : "not a name";
+    await sqs.send(new CreateQueueCommand({ QueueName: next })).catch(() => undefined);
+  }
+  expect(names).toEqual(["CreateQueue 200", "CreateQueue 200", "CreateQueue 400"]);
+}, 15_000);
+
+test("logs shows the newest lines by time, and -f goes on as they are written", async () => {
+  const client = new CloudWatchLogsClient(clientOf(brume.url));
+  const now = Date.now();
+  const put = (logGroupName: string, ...messages: [string, number][]) =>
+    client.send(
+      new PutLogEventsCommand({
+        logGroupName,
+        logStreamName: "s",
+        logEvents: messages.map(([message, ago]) => ({ message, timestamp: now - ago })),
+      }),
+    );
+  for (const logGroupName of ["/told/a", "/told/b", "/other"]) {
+    await client.send(new CreateLogGroupCommand({ logGroupName }));
+    await client.send(new CreateLogStreamCommand({ logGroupName, logStreamName: "s" }));
+  }
+  await put("/told/a", ["a1", 4_000], ["a3", 2_000]);
+  await put("/told/b", ["b2", 3_000], ["b4", 1_000]);
+  await put("/other", ["unasked", 0]);
+  const { out } = await cli("logs", "--limit", "3", "/told/");
+  expect(out.trim().split("\n")).toEqual(
+    [
+      [3_000, "/told/b  b2"],
+      [2_000, "/told/a  a3"],
+      [1_000, "/told/b  b4"],
+    ].map(([ago, text]) => `${new Date(now - Number(ago)).toISOString()} ${text}`),
+  );
+  const seen: string[] = [];
+  for await (const line of printed(spawnCli(["logs", "-f", "/told/", "--limit", "1", "--json"]))) {
+    seen.push((JSON.parse(line) as { message: string }).message);
+    if (seen.length === 1) await put("/told/a", ["a5", 0]);
+    // Written later, but older: it is shown none the less, and once.
+    if (seen.length === 2) await put("/told/b", ["b-late", 2_500]);
+    if (seen.length === 3) break;
+  }
+  expect(seen).toEqual(["b4", "a5", "b-late"]);
+}, 15_000);
+
+test("following ends when Brume does", async () => {
+  const one = await startProcess(["--ephemeral"]);
+  const port = new URL(one.url).port;
+  await new SQSClient(clientOf(one.url)).send(new CreateQueueCommand({ QueueName: "q" }));
+  const child = spawnCli(["requests", "-f", "--port", port]);
+  const lines: string[] = [];
+  for await (const line of printed(child)) {
+    lines.push(line);
+    await one.stop();
+  }
+  expect(lines.length).toBe(1);
+  expect([await child.exited, await new Response(child.stderr).text()]).toEqual([0, ""]);
+}, 15_000);
+
 test("Ctrl-C stops within two seconds among long polls, and stop waits for the end", async () => {
   const mine = mkdtempSync(join(tmpdir(), "brume-cli-"));
   try {
@@ -255,3 +361,55 @@ test("Ctrl-C stops within two seconds among long polls, and stop waits for the e
     rmSync(mine, { recursive: true, force: true });
   }
 }, 20_000);
+
+test("Ctrl-C ends a running function with Brume, cleanly and within two seconds", async () => {
+  const mine = mkdtempSync(join(tmpdir(), "brume-cli-"));
+  try {
+    const one = await startProcess(["--data", mine, "--region", "eu-west-1"]);
+    const lambda = new LambdaClient(clientOf(one.url));
+    const code =
+      "exports.handler = () => { console.log('running'); return new Promise(() => setInterval(() => 0, 1e6)); };";
+    await lambda.send(
+      new CreateFunctionCommand({
+        FunctionName: "endless",
+        Runtime: "nodejs20.x",
+        Handler: "index.handler",
+        Role: "arn:aws:iam::000000000000:role/any",
+        Timeout: 60,
+        Code: { ZipFile: zipSync({ "index.js": Buffer.from(code) }) },
+      }),
+    );
+    const invoked = lambda
+      .send(new InvokeCommand({ FunctionName: "endless" }))
+      .catch(() => undefined);
+    for await (const line of printed(spawnCli(["logs", "-f", "--data", mine])))
+      if (line.includes("running")) break;
+    expect(processesOf(mine)).not.toEqual([]);
+    expect(existsSync(join(mine, "brume.pid"))).toBe(true);
+    const ended = new Promise<number | null>((resolve) => one.child.once("exit", resolve));
+    const began = performance.now();
+    one.child.kill("SIGINT");
+    expect(await ended).toBe(0);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    await invoked;
+    expect(processesOf(mine)).toEqual([]);
+    // It came to its own end, and was not cut off at the last moment.
+    expect(existsSync(join(mine, "brume.pid"))).toBe(false);
+  } finally {
+    rmSync(mine, { recursive: true, force: true });
+  }
+}, 30_000);
+
+/** Command lines of this machine's processes, Brume's own aside, that name a folder. */
+function processesOf(named: string): string[] {
+  return readdirSync("/proc")
+    .filter((pid) => /^\d+$/.test(pid))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+      } catch {
+        return "";
+      }
+    })
+    .filter((line) => line.includes(named) && !line.includes("src/main.ts"));
+}
