@@ -1,0 +1,128 @@
+/** `sam build && sam deploy` of examples/orders, twice, and `sam delete`. */
+import { expect } from "bun:test";
+import { join } from "node:path";
+import { ROOT } from "../test/harness/process.ts";
+import { CACHE, installed, testWith, type World, world } from "./client.ts";
+import { copyOrders, driveOrders, type Looks, type Outputs } from "./orders.ts";
+
+const sam = installed("sam/bin/sam");
+const python = Bun.which("python3.11");
+const missing = sam.missing ?? (python === null ? "no python3.11 on PATH" : undefined);
+const it = testWith(missing);
+const begun = world();
+
+// Without it, SAM reports each command to AWS.
+const env = { SAM_CLI_TELEMETRY: "0" };
+const DEPLOY = ["deploy", "--stack-name", "orders", "--resolve-s3"];
+const CAPABILITIES = ["--capabilities", "CAPABILITY_IAM"];
+
+it("sam build and sam deploy bring the application up", async () => {
+  const { must, brume, folder } = await begun();
+  const cwd = join(copyOrders(folder), "..");
+  await must(sam.file, ["validate"], { cwd, env });
+  expect(await must(sam.file, ["build"], { cwd, env })).toContain("Build Succeeded");
+  const deployed = await must(sam.file, [...DEPLOY, ...CAPABILITIES], { cwd, env });
+  expect(deployed).toContain("Successfully created/updated stack - orders in us-east-1");
+  await driveOrders(brume.url, outputsShown(deployed), looks(await begun()));
+});
+
+it("a second sam deploy finds nothing to change", async () => {
+  const { run, folder } = await begun();
+  const again = await run(sam.file, [...DEPLOY, ...CAPABILITIES], {
+    cwd: join(folder, "orders"),
+    env,
+  });
+  expect([again.code, again.err]).toEqual([
+    1,
+    expect.stringContaining("No changes to deploy. Stack orders is up to date"),
+  ]);
+  const allowed = [...DEPLOY, ...CAPABILITIES, "--no-fail-on-empty-changeset"];
+  expect((await run(sam.file, allowed, { cwd: join(folder, "orders"), env })).code).toBe(0);
+});
+
+it("sam's own look at the stack: list, logs, remote invoke", async () => {
+  const { must, run, folder } = await begun();
+  const cwd = join(folder, "orders");
+  const stack = ["--stack-name", "orders"];
+  const listed = await must(sam.file, ["list", "resources", ...stack, "--output", "json"], {
+    cwd,
+    env,
+  });
+  const names = (JSON.parse(listed) as { LogicalResourceId: string }[]).map(
+    ({ LogicalResourceId }) => LogicalResourceId,
+  );
+  expect(names).toEqual(expect.arrayContaining(["Api", "Worker", "Report", "ServerlessHttpApi"]));
+  const shown = await must(sam.file, ["list", "stack-outputs", ...stack, "--output", "json"], {
+    cwd,
+    env,
+  });
+  expect(JSON.parse(shown)).toContainEqual(expect.objectContaining({ OutputKey: "OrdersApi" }));
+  expect(await must(sam.file, ["logs", ...stack, "--name", "Report"], { cwd, env })).toContain(
+    "report over 2 orders",
+  );
+  const invoked = await run(sam.file, ["remote", "invoke", "Report", ...stack], { cwd, env });
+  expect([invoked.code, invoked.out]).toEqual([0, expect.stringContaining('\\"orders\\": 2')]);
+});
+
+it("samlocal runs the installed sam, on Brume's port", async () => {
+  const { must, brume, folder } = await begun();
+  const args = ["list", "endpoints", "--stack-name", "orders", "--output", "json"];
+  const shown = await must("node", [join(ROOT, "bin", "samlocal.mjs"), ...args], {
+    cwd: join(folder, "orders"),
+    env: {
+      ...env,
+      PATH: `${join(CACHE, "sam", "bin")}:${process.env["PATH"]}`,
+      AWS_ENDPOINT_URL: undefined,
+      BRUME_PORT: new URL(brume.url).port,
+    },
+  });
+  const ids = (JSON.parse(shown) as { LogicalResourceId: string }[]).map(
+    ({ LogicalResourceId }) => LogicalResourceId,
+  );
+  expect(ids).toContain("ServerlessHttpApi");
+});
+
+it("sam delete leaves nothing of the stack", async () => {
+  const { must, run, folder } = await begun();
+  const cwd = join(folder, "orders");
+  const gone = await must(
+    sam.file,
+    ["delete", "--stack-name", "orders", "--no-prompts", "--region", "us-east-1"],
+    { cwd, env },
+  );
+  expect(gone).toContain("Deleted successfully");
+  const left = await run(sam.file, ["list", "resources", "--stack-name", "orders"], { cwd, env });
+  expect([left.code, left.err]).toEqual([1, expect.stringContaining("does not exist")]);
+});
+
+/** The table that `sam deploy` prints at its end. */
+function outputsShown(printed: string): Outputs {
+  const rows = printed.matchAll(/^Key +(\S+)[^\n]*\nDescription[^\n]*\nValue +(\S+)/gm);
+  return Object.fromEntries([...rows].map(([, key, value]) => [key, value]));
+}
+
+/** SAM has no words for tables and queues: boto3, which it brings, has. */
+function looks({ must }: World): Looks {
+  const boto3 = async (expression: string, ...args: string[]): Promise<unknown> => {
+    const script = `import boto3, json, sys; a = sys.argv[1:]; print(json.dumps(${expression}))`;
+    return JSON.parse(await must(join(CACHE, "sam", "bin", "python"), ["-c", script, ...args]));
+  };
+  return {
+    item: (table, id) =>
+      boto3(
+        'boto3.client("dynamodb").get_item(TableName=a[0], Key={"id": {"S": a[1]}}).get("Item")',
+        table,
+        id,
+      ) as ReturnType<Looks["item"]>,
+    receive: (queueUrl) =>
+      boto3(
+        '[(m.delete(), m.body)[1] for m in boto3.resource("sqs").Queue(a[0]).receive_messages(WaitTimeSeconds=10)][0]',
+        queueUrl,
+      ) as Promise<string>,
+    logLines: (group) =>
+      boto3(
+        '[e["message"] for e in boto3.client("logs").filter_log_events(logGroupName=a[0])["events"]]',
+        group,
+      ) as Promise<string[]>,
+  };
+}
