@@ -66,7 +66,7 @@ it("sam's own look at the stack: list, logs, remote invoke", async () => {
 
 it("samlocal runs the installed sam, on Brume's port", async () => {
   const { must, brume, folder } = await begun();
-  const args = ["list", "endpoints", "--stack-name", "orders", "--output", "json"];
+  const args = ["list", "resources", "--stack-name", "orders", "--output", "json"];
   const shown = await must("node", [join(ROOT, "bin", "samlocal.mjs"), ...args], {
     cwd: join(folder, "orders"),
     env: {
