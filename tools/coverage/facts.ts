@@ -1,5 +1,7 @@
 /** What the code says it does: each service's operations with handlers, and its resource types. */
-import type { Protocol } from "#aws/model";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Protocol, ServiceModel } from "#aws/model";
 import { loadModel, modelIds } from "#aws/models";
 import { readGenerated } from "#aws/generated";
 import { type ResourceFacts, resourceFacts } from "#aws/resource-facts";
@@ -17,6 +19,8 @@ export interface Coverage {
   readonly operations: readonly { readonly name: string; readonly handled: boolean }[];
   readonly handled: number;
   readonly resources: readonly ResourceCoverage[];
+  /** Input members of handled operations that no code of the service names: they have no effect. */
+  readonly unread: readonly { readonly member: string; readonly operations: readonly string[] }[];
 }
 
 export interface ResourceCoverage {
@@ -25,6 +29,8 @@ export interface ResourceCoverage {
   /** Properties of AWS's that fail a stack by name. */
   readonly refused: readonly string[];
 }
+
+const root = join(import.meta.dir, "..", "..");
 
 /** Where a service lives when that is not `src/services/<id>`. */
 const FOLDERS: Readonly<Record<string, string>> = {
@@ -47,15 +53,44 @@ async function coverageOf(id: string): Promise<Coverage> {
     resourceCoverage(type, handler.properties),
   );
   if (id === "cloudformation") resources.push(...ownCoverage());
+  const folder = definition === undefined ? undefined : (FOLDERS[id] ?? `src/services/${id}`);
   return {
     id,
     name: model.serviceId,
-    folder: definition === undefined ? undefined : (FOLDERS[id] ?? `src/services/${id}`),
+    folder,
     protocols: model.protocols,
     operations,
     handled: operations.filter((operation) => operation.handled).length,
     resources: resources.sort((a, b) => (a.type < b.type ? -1 : 1)),
+    unread: folder === undefined ? [] : unreadMembers(model, operations, folder),
   };
+}
+
+function unreadMembers(
+  model: ServiceModel,
+  operations: Coverage["operations"],
+  folder: string,
+): Coverage["unread"] {
+  // Streams stand in a folder of the service whose code they share.
+  const words = wordsOf(join(root, folder.replace(/^(src\/services\/[^/]+).*$/, "$1")));
+  const found = new Map<string, string[]>();
+  for (const { name, handled } of operations) {
+    const shape = model.shapes[model.operations[name]?.input ?? ""];
+    if (!handled || shape?.type !== "structure") continue;
+    for (const member of Object.keys(shape.members))
+      if (!words.has(member)) found.set(member, [...(found.get(member) ?? []), name]);
+  }
+  return [...found].sort().map(([member, of]) => ({ member, operations: of }));
+}
+
+/** Every word of a folder's code, its tests aside. */
+function wordsOf(folder: string): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const file of new Bun.Glob("**/*.ts").scanSync(folder))
+    if (!file.includes("tests/"))
+      for (const word of readFileSync(join(folder, file), "utf8").match(/[A-Za-z_]\w*/g) ?? [])
+        words.add(word);
+  return words;
 }
 
 /** CloudFormation's own types stand in its engine: those of AWS's that it knows. */

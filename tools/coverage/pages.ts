@@ -66,6 +66,16 @@ export function page(service: Coverage): string {
           ),
           "",
         ]),
+    ...(service.unread.length === 0
+      ? []
+      : [
+          "## Input members without effect",
+          "",
+          "No code of the service names them: a request may give them, and nothing comes of it.",
+          "",
+          ...service.unread.map(({ member, operations }) => `- ${member}: ${listed(operations)}`),
+          "",
+        ]),
   ].join("\n");
 }
 
@@ -78,11 +88,13 @@ export function operationsBlock(service: Coverage): string {
     "| | |",
     "|---|---|",
     `| implemented | ${listed(service.operations.filter((o) => o.handled).map((o) => o.name))} |`,
-    `| answered 501 | ${listed(missing)} |`,
+    `| answered 501 | ${missing.length > LISTED ? `${missing.length} others` : listed(missing)} |`,
     ...(service.resources.length === 0
       ? []
       : [`| resource types | ${listed(service.resources.map(measured))} |`]),
     `| protocols | ${listed(service.protocols)} |`,
+    "",
+    `Operation by operation: [docs/services/${service.id}.md](${up(service.folder!)}docs/services/${service.id}.md).`,
   ].join("\n");
 }
 
@@ -111,6 +123,11 @@ export function withBlock(text: string, block: string): string {
   if (begin < 0 || end < begin) return `${text.trimEnd()}\n\n${body}\n`;
   return text.slice(0, begin) + body + text.slice(end + END.length);
 }
+
+/** More names than this are counted, and stand on the service's page. */
+const LISTED = 20;
+
+const up = (folder: string): string => "../".repeat(folder.split("/").length);
 
 const listed = (words: readonly string[]): string => (words.length === 0 ? "–" : words.join(", "));
 
