@@ -1,0 +1,59 @@
+/** The AWS CLI in one of its generations: what is the same in both, and what is not. */
+import { type Ran, testWith, type World, world } from "../client.ts";
+
+export interface Cli {
+  readonly it: ReturnType<typeof testWith>;
+  readonly generation: 1 | 2;
+  begin(): Promise<Aws>;
+}
+
+export interface Aws extends World {
+  /** `aws <args>`; its answer parsed, undefined when it printed nothing. */
+  aws<T = Answer>(...args: string[]): Promise<T>;
+  /** `aws <args>`; what it printed. */
+  text(...args: string[]): Promise<string>;
+  /** `aws <args>` that is expected to fail; what it said. */
+  refused(...args: string[]): Promise<string>;
+  ended(...args: string[]): Promise<Ran>;
+  /** The options that make a parameter of bytes take text as it stands. */
+  readonly raw: readonly string[];
+}
+
+/** An answer whose shape the test itself says by what it expects of it. */
+// biome-ignore lint/suspicious/noExplicitAny: every command has a shape of its own
+export type Answer = any;
+
+export function cli(generation: 1 | 2, file: string, missing: string | undefined): Cli {
+  const begun = world();
+  return {
+    it: testWith(missing),
+    generation,
+    async begin() {
+      const one = await begun();
+      const full = (args: readonly string[]): string[] => [
+        // Version 1 replaces the address of SQS by https://queue.amazonaws.com (its customisation
+        // sqs.py of queue URLs), whatever AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_SQS say; only the
+        // option is stronger.
+        ...(generation === 1 && args[0] === "sqs" ? ["--endpoint-url", one.brume.url] : []),
+        ...args,
+      ];
+      const text = (...args: string[]) => one.must(file, full(args));
+      const ended = (...args: string[]) => one.run(file, full(args));
+      return {
+        ...one,
+        text,
+        ended,
+        raw: generation === 2 ? ["--cli-binary-format", "raw-in-base64-out"] : [],
+        async aws(...args) {
+          const out = await text(...args, "--output", "json");
+          return out.trim() === "" ? undefined : JSON.parse(out);
+        },
+        async refused(...args) {
+          const { code, err, out } = await ended(...args);
+          if (code === 0) throw new Error(`aws ${args.join(" ")} was not refused: ${out}`);
+          return err.trim();
+        },
+      };
+    },
+  };
+}
