@@ -1,8 +1,16 @@
 /** The AWS CLI 1 against Brume. */
 import { installed } from "./client.ts";
 import { cli } from "./aws-cli/cli.ts";
+import { toursCompute } from "./aws-cli/compute.ts";
+import { toursMessages } from "./aws-cli/messages.ts";
 import { deploysOrders } from "./aws-cli/orders.ts";
+import { toursSecurity } from "./aws-cli/security.ts";
+import { toursStorage } from "./aws-cli/storage.ts";
 
 const { file, missing } = installed("aws-cli-v1/bin/aws");
 const one = cli(1, file, missing);
 deploysOrders(one);
+toursStorage(one);
+toursMessages(one);
+toursSecurity(one);
+toursCompute(one);

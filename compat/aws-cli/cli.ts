@@ -8,6 +8,8 @@ export interface Cli {
 }
 
 export interface Aws extends World {
+  /** The program itself, for calls with variables of their own. */
+  readonly file: string;
   /** `aws <args>`; its answer parsed, undefined when it printed nothing. */
   aws<T = Answer>(...args: string[]): Promise<T>;
   /** `aws <args>`; what it printed. */
@@ -41,6 +43,7 @@ export function cli(generation: 1 | 2, file: string, missing: string | undefined
       const ended = (...args: string[]) => one.run(file, full(args));
       return {
         ...one,
+        file,
         text,
         ended,
         raw: generation === 2 ? ["--cli-binary-format", "raw-in-base64-out"] : [],
