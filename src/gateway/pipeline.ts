@@ -187,7 +187,9 @@ export class Pipeline {
   async #target(
     request: HttpRequest,
     presented: Presented | undefined,
-  ): Promise<{ target: ApiTarget | undefined; body: Uint8Array | undefined }> {
+  ): Promise<{ target: ApiTarget | undefined; body?: Uint8Array }> {
+    const named = this.#router.byTarget(request);
+    if (named !== undefined) return { target: named };
     const type = request.headers.get("content-type");
     const form = type?.startsWith("application/x-www-form-urlencoded") ?? false;
     const body = form ? await wholeBody(request, BODY_LIMIT_BYTES) : undefined;
@@ -196,7 +198,8 @@ export class Pipeline {
         request.query + (body === undefined ? "" : "&" + Buffer.from(body).toString("latin1"));
       return { action: parameter(text, "Action"), version: parameter(text, "Version") };
     };
-    return { target: this.#router.resolve(request, presented?.service, action), body };
+    const target = this.#router.resolve(request, presented?.service, action);
+    return body === undefined ? { target } : { target, body };
   }
 
   async #data(
@@ -259,6 +262,7 @@ function wholeBody(request: HttpRequest, limit: number): Uint8Array | Promise<Ui
   return here !== undefined && here.length <= limit ? here : request.body.bytes(limit);
 }
 
+/** By operation: its shapes never change, and every request asks. */
 const STREAMING = new WeakMap<OperationModel, boolean>();
 
 /** Whether an operation's input has a streamed member, so that its body is not read whole. */

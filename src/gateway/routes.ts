@@ -23,6 +23,8 @@ const NO_LABELS: Readonly<Record<string, string>> = Object.freeze({});
 
 export class Router {
   readonly #byTarget = new Map<string, string>();
+  /** Targets that were asked for, of which there are as many as the models have operations. */
+  readonly #named = new Map<string, ApiTarget>();
   readonly #bySigningName = new Map<string, IndexEntry[]>();
   readonly #byVersion = new Map<string, string[]>();
   readonly #hosts: readonly { label: string; id: string }[];
@@ -66,18 +68,26 @@ export class Router {
     return known;
   }
 
-  /** The service and protocol by headers, path and host; the operation where that is said there. */
+  /** The operation that X-Amz-Target names. */
+  byTarget(request: HttpRequest): ApiTarget | undefined {
+    const target = request.headers.get("x-amz-target");
+    if (target === undefined) return undefined;
+    const known = this.#named.get(target);
+    if (known !== undefined) return known;
+    const dot = target.lastIndexOf(".");
+    const id = this.#byTarget.get(target.slice(0, dot));
+    if (id === undefined) return undefined;
+    const found = named(id, jsonProtocol(loadModel(id)), target.slice(dot + 1));
+    if (found.operation !== undefined) this.#named.set(target, found);
+    return found;
+  }
+
+  /** The service and protocol by path, host and form; the operation where that is said there. */
   resolve(
     request: HttpRequest,
     signingName: string | undefined,
     action: () => ActionParameters,
   ): ApiTarget | undefined {
-    const target = request.headers.get("x-amz-target");
-    if (target !== undefined) {
-      const dot = target.lastIndexOf(".");
-      const id = this.#byTarget.get(target.slice(0, dot));
-      if (id !== undefined) return named(id, jsonProtocol(loadModel(id)), target.slice(dot + 1));
-    }
     const { path } = request;
     if (path.startsWith("/service/")) {
       const [, , service = "", , operation = ""] = path.split("/");

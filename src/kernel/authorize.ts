@@ -46,6 +46,7 @@ export class Authorizer {
     const actions = rules?.actions?.(ctx.operation, input) ?? this.#actions(ctx);
     if (actions.length === 0) return undefined;
     const resources = rules?.resources?.(ctx, ctx.operation, input) ?? ["*"];
+    if (!(resources instanceof Promise) && plainlyAllowed(ctx, resources)) return undefined;
     const conditions = rules?.conditions?.(ctx, ctx.operation, input) ?? {};
     return this.require(ctx, actions, resources, conditions, entry);
   }
@@ -65,7 +66,7 @@ export class Authorizer {
       const policy = await this.#resourcePolicy(ctx, resource);
       // The account's root may do all that no resource's policy speaks of: most calls end here.
       const owner =
-        resource.split(":", 5)[4] || (await ctx.definition.authorization?.ownerOf?.(ctx, resource));
+        accountIn(resource) || (await ctx.definition.authorization?.ownerOf?.(ctx, resource));
       if (policy === undefined && rootAtHome(ctx, owner)) continue;
       for (const action of actions) {
         const decision = evaluate(requestOf(ctx, action, resource, extra), {
@@ -117,10 +118,34 @@ export class Authorizer {
   }
 }
 
-function rootAtHome(ctx: Context, owner: string | undefined): boolean {
+function rootAtHome(ctx: Context, owner: Awaitable<string | undefined>): boolean {
   const { principal, account } = ctx;
   if (principal.kind !== "root" || principal.account !== account) return false;
   return principal.sessionPolicies === undefined && owner === account;
+}
+
+/**
+ * Whether the account's own root asks for what no resource's policy speaks of, as far as that can
+ * be told without waiting: most calls are that, and nothing more need be judged.
+ */
+function plainlyAllowed(ctx: Context, resources: readonly string[]): boolean {
+  const rules = ctx.definition.authorization;
+  for (const resource of resources) {
+    if (resource === "*") continue;
+    if (!rootAtHome(ctx, accountIn(resource) || rules?.ownerOf?.(ctx, resource))) return false;
+    if (rules?.policyOf?.(ctx, resource) !== undefined) return false;
+  }
+  return ctx.principal.kind === "root" && ctx.principal.sessionPolicies === undefined;
+}
+
+/** The account in an ARN; "" where it has none. */
+function accountIn(arn: string): string {
+  let at = -1;
+  for (let colons = 0; colons < 4; colons++) {
+    at = arn.indexOf(":", at + 1);
+    if (at < 0) return "";
+  }
+  return arn.slice(at + 1, arn.indexOf(":", at + 1));
 }
 
 function requestOf(ctx: Context, action: string, resource: string, extra: Conditions) {

@@ -1,11 +1,10 @@
-/** Where ids and random choices come from; a seed makes them repeatable in tests. */
-import { randomBytes } from "node:crypto";
+/** Where ids and random choices come from; tests may put another in its place. */
+import { randomBytes, randomUUID } from "node:crypto";
 
 const HEX = "0123456789abcdef";
 const ALNUM = "abcdefghijklmnopqrstuvwxyz0123456789";
 const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const MIXED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-const BYTE_HEX = Array.from({ length: 256 }, (_, i) => HEX[i >> 4]! + HEX[i & 15]!);
 
 export interface Chance {
   /** A version 4 UUID. */
@@ -28,13 +27,9 @@ export class SystemChance implements Chance {
   #pool: Uint8Array = new Uint8Array(0);
   #used = 0;
 
-  protected refill(): Uint8Array {
-    return randomBytes(8192);
-  }
-
   #take(length: number): number {
     if (this.#used + length > this.#pool.length) {
-      this.#pool = this.refill();
+      this.#pool = randomBytes(8192);
       this.#used = 0;
     }
     this.#used += length;
@@ -42,16 +37,7 @@ export class SystemChance implements Chance {
   }
 
   uuid(): string {
-    const i = this.#take(16);
-    const p = this.#pool;
-    const h = BYTE_HEX;
-    const v = h[(p[i + 6]! & 0x0f) | 0x40]!;
-    const w = h[(p[i + 8]! & 0x3f) | 0x80]!;
-    return (
-      `${h[p[i]!]}${h[p[i + 1]!]}${h[p[i + 2]!]}${h[p[i + 3]!]}-${h[p[i + 4]!]}${h[p[i + 5]!]}-` +
-      `${v}${h[p[i + 7]!]}-${w}${h[p[i + 9]!]}-${h[p[i + 10]!]}${h[p[i + 11]!]}` +
-      `${h[p[i + 12]!]}${h[p[i + 13]!]}${h[p[i + 14]!]}${h[p[i + 15]!]}`
-    );
+    return randomUUID();
   }
 
   bytes(length: number): Uint8Array {

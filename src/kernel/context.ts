@@ -110,7 +110,7 @@ export class Context<T extends Tables = Tables> {
   }
 
   /** Reads. The closure awaits nothing but `tx`. */
-  view<R>(fn: (tx: ServiceTransaction<T>) => Awaitable<R>): Promise<R> {
+  view<R>(fn: (tx: ServiceTransaction<T>) => Awaitable<R>): Awaitable<R> {
     return this.kernel.store.view((tx) => fn(this.#bind(tx, this.account, this.region)));
   }
 

@@ -253,7 +253,10 @@ function lazy(make: () => Convert): Convert {
 /** Parses a JSON body into a plain value. @throws Fault SerializationException. */
 export function parseJson(body: Uint8Array): unknown {
   if (body.length === 0) return {};
-  const text = Buffer.from(body.buffer, body.byteOffset, body.length).toString("utf8");
+  const bytes = Buffer.isBuffer(body)
+    ? body
+    : Buffer.from(body.buffer, body.byteOffset, body.length);
+  const text = bytes.toString("utf8");
   if (tooDeep(text)) throw serialization("The request body is nested too deeply.");
   try {
     return JSON.parse(text);

@@ -3,13 +3,14 @@
  * every dialect passes; docs/design/store.md says why it is shaped so.
  */
 
+import type { Awaitable } from "#base/awaitable";
+
 export type ColumnType = "text" | "integer" | "real" | "blob" | "json" | "boolean";
 
 /** Whose a row is: part of every key, filled in from the context and never by a service. */
 export type Scope = "region" | "account" | "global";
 
-/** A value that may already be here; `await` it. */
-export type Awaitable<T> = T | Promise<T>;
+export type { Awaitable } from "#base/awaitable";
 
 /** A table's definition: columns in camelCase here, snake_case in the database. */
 export interface TableSpec<Row> {
@@ -90,7 +91,8 @@ export interface Store {
   prepare(service: string, tables: Tables, migrations: readonly Migration[]): Promise<void>;
   /** Names of services whose tables exist. */
   prepared(): Promise<readonly string[]>;
-  view<T>(fn: (tx: Transaction) => Awaitable<T>): Promise<T>;
+  /** Reads. Without waiting when the closure does not wait and no update is under way. */
+  view<T>(fn: (tx: Transaction) => Awaitable<T>): Awaitable<T>;
   /** Resolves after the commit that holds the closure's writes. */
   update<T>(fn: (tx: Transaction) => Awaitable<T>): Promise<T>;
   /** Removes every row of every table. */

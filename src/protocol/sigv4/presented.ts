@@ -70,20 +70,55 @@ export function parsePostCredential(fields: ReadonlyMap<string, string>): Presen
 }
 
 function fromHeader(request: HttpRequest, authorization: string): Presented | undefined {
-  if (!authorization.startsWith("AWS4-")) return undefined;
-  const space = authorization.indexOf(" ");
-  const algorithm = space < 0 ? authorization : authorization.slice(0, space);
-  const rest = space < 0 ? "" : authorization.slice(space + 1);
-  const { headers } = request;
-  return {
-    kind: "header",
-    signature: part(rest, "Signature="),
-    signedHeaders: listed(part(rest, "SignedHeaders=")),
-    timestamp: headers.get("x-amz-date") ?? basic(headers.get("date")),
-    sessionToken: headers.get("x-amz-security-token"),
-    expires: undefined,
-    ...scopeOf(part(rest, "Credential="), algorithm, headers.get("x-amz-region-set") ?? ""),
-  };
+  return authorization.startsWith("AWS4-") ? new InHeader(request, authorization) : undefined;
+}
+
+/** What only `verify` asks for is read when it does: most requests are answered without it. */
+class InHeader implements Presented {
+  readonly kind = "header";
+  readonly algorithm: string;
+  readonly credential: string;
+  readonly accessKeyId: string;
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+  readonly terminator: string;
+  readonly asymmetric: boolean;
+  readonly expires = undefined;
+  seed?: Seed;
+  readonly #request: HttpRequest;
+  readonly #parts: string;
+
+  constructor(request: HttpRequest, authorization: string) {
+    const space = authorization.indexOf(" ");
+    const algorithm = space < 0 ? authorization : authorization.slice(0, space);
+    this.#request = request;
+    this.#parts = space < 0 ? "" : authorization.slice(space + 1);
+    const regions = algorithm.startsWith(ECDSA) ? request.headers.get("x-amz-region-set") : "";
+    const scope = scopeOf(part(this.#parts, "Credential="), algorithm, regions ?? "");
+    this.algorithm = algorithm;
+    this.credential = scope.credential;
+    this.accessKeyId = scope.accessKeyId;
+    this.date = scope.date;
+    this.region = scope.region;
+    this.service = scope.service;
+    this.terminator = scope.terminator;
+    this.asymmetric = scope.asymmetric;
+  }
+
+  get signature(): string {
+    return part(this.#parts, "Signature=");
+  }
+  get signedHeaders(): readonly string[] {
+    return listed(part(this.#parts, "SignedHeaders="));
+  }
+  get timestamp(): string {
+    const { headers } = this.#request;
+    return headers.get("x-amz-date") ?? basic(headers.get("date"));
+  }
+  get sessionToken(): string | undefined {
+    return this.#request.headers.get("x-amz-security-token");
+  }
 }
 
 function fromQuery(request: HttpRequest): Presented {
@@ -108,21 +143,36 @@ function fromQuery(request: HttpRequest): Presented {
 
 function scopeOf(credential: string, algorithm: string, regions: string) {
   const asymmetric = algorithm.startsWith(ECDSA);
-  const parts = credential.split("/");
   // An access key holds no slash, but be lenient as AWS is and count from the end.
-  const tail = asymmetric ? 3 : 4;
-  const at = (i: number): string => parts[parts.length - i] ?? "";
-  const first = regions.split(",")[0]!.trim();
+  const fourth = credential.lastIndexOf("/");
+  const third = before(credential, fourth);
+  const second = before(credential, third);
+  const first = asymmetric ? second : before(credential, second);
   return {
     credential,
     algorithm,
     asymmetric,
-    accessKeyId: parts.length > tail ? parts.slice(0, -tail).join("/") : (parts[0] ?? ""),
-    date: at(tail),
-    region: asymmetric ? (first.includes("*") ? "" : first) : at(3),
-    service: at(2),
-    terminator: at(1),
+    accessKeyId: first < 0 ? credential.split("/", 1)[0]! : credential.slice(0, first),
+    date: asymmetric ? between(credential, second, third) : between(credential, first, second),
+    region: asymmetric ? firstRegion(regions) : between(credential, second, third),
+    service: between(credential, third, fourth),
+    terminator: fourth < 0 ? "" : credential.slice(fourth + 1),
   };
+}
+
+/** The slash before the one at `at`, or -1. */
+function before(credential: string, at: number): number {
+  return at <= 0 ? -1 : credential.lastIndexOf("/", at - 1);
+}
+
+/** What stands between two slashes; "" when the second is missing, all before it when the first is. */
+function between(credential: string, from: number, to: number): string {
+  return to < 0 ? "" : credential.slice(from + 1, to);
+}
+
+function firstRegion(regions: string): string {
+  const first = regions.split(",")[0]!.trim();
+  return first.includes("*") ? "" : first;
 }
 
 function part(text: string, name: string): string {

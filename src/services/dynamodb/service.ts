@@ -1,4 +1,5 @@
 /** Amazon DynamoDB. */
+import { then } from "#base/awaitable";
 import { defineService } from "#kernel/service";
 import { expire, forgetToken, trimStream } from "./due.ts";
 import { BODY_BYTES } from "./limits.ts";
@@ -52,10 +53,12 @@ export const service = defineService({
       const name = resource.split("/")[1];
       if (name === undefined) return undefined;
       const here = account === ctx.account && region === ctx.region;
-      return ctx.view(async (tx) => {
-        const found = (here ? tx : tx.at(account, region)).table.find({ name });
-        return (found instanceof Promise ? await found : found)?.policy?.text;
-      });
+      return ctx.view((tx) =>
+        then(
+          (here ? tx : tx.at(account, region)).table.find({ name }),
+          (table) => table?.policy?.text,
+        ),
+      );
     },
   },
 });

@@ -92,7 +92,7 @@ function entityNamed(input: Input): { kind: Kind; name: string } | undefined {
 }
 
 /** The ARN of something that is there, with its path. */
-function placed(ctx: Ctx, type: string, name: string): Promise<string | undefined> {
+async function placed(ctx: Ctx, type: string, name: string): Promise<string | undefined> {
   return ctx.view(async (tx) => {
     if (type === "user" || type === "group" || type === "role") {
       const row = await tx.entity.find({ kind: type, key: keyOf(name) });

@@ -15,7 +15,7 @@ export interface Call {
 }
 
 /** @throws Fault ResourceNotFoundException. */
-export function resolve(ctx: Ctx, place: Place): Promise<Target> {
+export async function resolve(ctx: Ctx, place: Place): Promise<Target> {
   const fraction = ctx.chance.fraction();
   return ctx.view((tx) => targetAt(at(ctx, tx, place), place, fraction));
 }

@@ -1,6 +1,7 @@
 /** What authorisation needs to know of S3: actions, ARNs, policies, and ACLs as if they were policies. */
+import { type Awaitable, then } from "#base/awaitable";
 import type { Authorization } from "#kernel/service";
-import { bareName, bucketArn, type Ctx } from "./buckets.ts";
+import { type Bucket, bareName, bucketArn, type Ctx, type Tx } from "./buckets.ts";
 import { ALL_USERS, AUTHENTICATED_USERS, canonicalId } from "./domain/grants.ts";
 import { tagsOfHeader } from "./domain/names.ts";
 import { isPublicPolicy } from "./domain/policies.ts";
@@ -142,37 +143,48 @@ function conditionsOf(
 }
 
 /** The bucket's policy with its and the object's ACLs; the public access block decides what counts. */
-async function policyOf(ctx: Ctx, arn: string): Promise<string | undefined> {
+function policyOf(ctx: Ctx, arn: string): Awaitable<string | undefined> {
   const path = arn.slice("arn:aws:s3:::".length);
   const slash = path.indexOf("/");
   const name = slash < 0 ? path : path.slice(0, slash);
-  return ctx.view(async (tx) => {
-    const bucket = await tx.bucket.find({ name });
-    if (bucket === undefined) return undefined;
-    const { policy, publicAccessBlock: block, grants, ownership } = bucket.settings;
-    const stranger = ctx.principal.account !== bucket.owner && ctx.principal.kind !== "service";
-    const shut = block?.RestrictPublicBuckets && stranger && isPublicPolicy(policy);
-    const text = shut ? undefined : policy;
-    if (ownership === "BucketOwnerEnforced") return text;
-    const ignored = block?.IgnorePublicAcls ?? false;
-    const statements = aclStatements(ctx, grants, BUCKET_PERMISSIONS, bucketArn(name), ignored);
-    if (slash >= 0) {
-      const object = await headOf(tx, name, path.slice(slash + 1));
-      if (object !== undefined)
-        statements.push(
-          ...aclStatements(ctx, object.facts.grants, OBJECT_PERMISSIONS, arn, ignored),
-        );
-    }
-    if (statements.length === 0) return text;
-    const own = text === undefined ? { Version: "2012-10-17", Statement: [] } : JSON.parse(text);
-    return JSON.stringify({ ...own, Statement: [...[own.Statement].flat(), ...statements] });
-  });
+  return ctx.view((tx) =>
+    then(tx.bucket.find({ name }), (bucket) => {
+      if (bucket === undefined) return undefined;
+      const { policy, publicAccessBlock: block, ownership } = bucket.settings;
+      const stranger = ctx.principal.account !== bucket.owner && ctx.principal.kind !== "service";
+      const shut = block?.RestrictPublicBuckets && stranger && isPublicPolicy(policy);
+      const text = shut ? undefined : policy;
+      if (ownership === "BucketOwnerEnforced") return text;
+      return withAcls(ctx, tx, bucket, slash < 0 ? undefined : path.slice(slash + 1), text);
+    }),
+  );
+}
+
+/** A policy's text with what the ACLs of the bucket, and of an object in it, allow besides. */
+async function withAcls(
+  ctx: Ctx,
+  tx: Tx,
+  { name, settings }: Bucket,
+  key: string | undefined,
+  text: string | undefined,
+): Promise<string | undefined> {
+  const ignored = settings.publicAccessBlock?.IgnorePublicAcls ?? false;
+  const arn = bucketArn(name);
+  const statements = aclStatements(ctx, settings.grants, BUCKET_PERMISSIONS, arn, ignored);
+  const object = key === undefined ? undefined : await headOf(tx, name, key);
+  if (object !== undefined)
+    statements.push(
+      ...aclStatements(ctx, object.facts.grants, OBJECT_PERMISSIONS, `${arn}/${key}`, ignored),
+    );
+  if (statements.length === 0) return text;
+  const own = text === undefined ? { Version: "2012-10-17", Statement: [] } : JSON.parse(text);
+  return JSON.stringify({ ...own, Statement: [...[own.Statement].flat(), ...statements] });
 }
 
 /** The account whose policies a bucket stands under. */
-function ownerOf(ctx: Ctx, arn: string): Promise<string | undefined> {
+function ownerOf(ctx: Ctx, arn: string): Awaitable<string | undefined> {
   const [name = ""] = arn.slice("arn:aws:s3:::".length).split("/", 1);
-  return ctx.view(async (tx) => (await tx.bucket.find({ name }))?.owner);
+  return ctx.view((tx) => then(tx.bucket.find({ name }), (bucket) => bucket?.owner));
 }
 
 const BUCKET_PERMISSIONS: Readonly<Record<string, readonly string[]>> = {

@@ -38,7 +38,7 @@ export function bucketArn(name: string): string {
 }
 
 /** Reads a bucket in a transaction of its own, before bytes are taken in. */
-export function readBucket(ctx: Ctx, input: Addressed): Promise<Bucket> {
+export async function readBucket(ctx: Ctx, input: Addressed): Promise<Bucket> {
   return ctx.view((tx) => bucketAt(tx, input));
 }
 

@@ -1,4 +1,5 @@
 /** Amazon SNS. */
+import { then } from "#base/awaitable";
 import { defineService } from "#kernel/service";
 import * as publish from "./operations/publish.ts";
 import * as subscriptions from "./operations/subscriptions.ts";
@@ -52,10 +53,11 @@ export const service = defineService({
       if (typeof arn === "string") return [arn.split(":").slice(0, 6).join(":")];
       return [typeof input["Name"] === "string" ? topicArn(ctx, input["Name"]) : "*"];
     },
-    policyOf: (ctx, arn) =>
-      ctx.view(async (tx) => {
-        const [, , , region = "", account = "", name = ""] = arn.split(":");
-        return (await tx.at(account, region).topic.find({ name }))?.attributes["Policy"];
-      }),
+    policyOf(ctx, arn) {
+      const [, , , region = "", account = "", name = ""] = arn.split(":");
+      return ctx.view((tx) =>
+        then(tx.at(account, region).topic.find({ name }), (topic) => topic?.attributes["Policy"]),
+      );
+    },
   },
 });

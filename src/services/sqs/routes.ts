@@ -46,7 +46,7 @@ function askedQueue(ctx: Ctx, path: string, url: string | null) {
 }
 
 /** What could be received now, and what the query asks for besides; nothing is changed. */
-function look(ctx: Ctx, name: string, query: URLSearchParams): Promise<Shown[]> {
+async function look(ctx: Ctx, name: string, query: URLSearchParams): Promise<Shown[]> {
   const now = ctx.clock.now();
   return ctx.view(async (tx) => {
     const queue = await queueAt(ctx, tx, name);

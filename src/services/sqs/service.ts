@@ -1,4 +1,5 @@
 /** Amazon SQS. */
+import { then } from "#base/awaitable";
 import { defineService } from "#kernel/service";
 import { expire } from "./due.ts";
 import * as messages from "./operations/messages.ts";
@@ -29,10 +30,11 @@ export const service = defineService({
       const name = input["QueueName"];
       return [typeof name === "string" ? queueArn(ctx, name) : "*"];
     },
-    policyOf: (ctx, arn) =>
-      ctx.view(async (tx) => {
-        const [, , , region = "", account = "", name = ""] = arn.split(":");
-        return (await tx.at(account, region).queue.find({ name }))?.attributes["Policy"];
-      }),
+    policyOf(ctx, arn) {
+      const [, , , region = "", account = "", name = ""] = arn.split(":");
+      return ctx.view((tx) =>
+        then(tx.at(account, region).queue.find({ name }), (queue) => queue?.attributes["Policy"]),
+      );
+    },
   },
 });

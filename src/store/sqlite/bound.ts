@@ -1,6 +1,6 @@
 /** A table inside a SQLite transaction: prepared statements, compiled once per table. */
 import type { Database, Statement } from "bun:sqlite";
-import type { AnyTable, BoundTable, ListOptions, Parameter } from "../contract.ts";
+import type { AnyTable, BoundTable, ColumnType, ListOptions, Parameter } from "../contract.ts";
 import { rowReader, type SqlRow, type SqlValue, toSql } from "../rows.ts";
 import { listSql, positional, scopeColumns, column } from "../sql.ts";
 
@@ -14,6 +14,8 @@ interface Prepared {
 export interface Session {
   /** Counts writes, so that a failed closure that wrote nothing needs no rollback. */
   writes: number;
+  /** Called before a statement that reads. */
+  beforeRead(): void;
 }
 
 const CACHE_LIMIT = 20_000;
@@ -22,6 +24,7 @@ const CACHE_LIMIT = 20_000;
 export class PreparedTable {
   readonly scope: readonly string[];
   readonly columns: readonly string[];
+  readonly typed: readonly (readonly [string, ColumnType])[];
   readonly read: (row: SqlRow) => Row;
   /** Rows by key; the reason for it is said at `cached` in the contract. */
   readonly cache: Map<string, Row> | undefined;
@@ -35,6 +38,7 @@ export class PreparedTable {
   ) {
     this.scope = scopeColumns(table);
     this.columns = Object.keys(table.columns);
+    this.typed = Object.entries(table.columns);
     this.read = rowReader(table);
     this.cache = table.cached ? new Map() : undefined;
   }
@@ -127,6 +131,7 @@ export class SqliteTable implements BoundTable<Row> {
   }
 
   list(options: ListOptions<Row> = {}): Row[] {
+    this.session.beforeRead();
     const { statement, parameters } = this.prepared.prepared(
       listSql(this.prepared.table, options as never),
     );
@@ -139,6 +144,7 @@ export class SqliteTable implements BoundTable<Row> {
       ...this.prepared.scope.map((c) => `${c} = :${c}`),
       ...Object.keys(where).map((c) => `${column(c)} = :w_${c}`),
     ];
+    this.session.beforeRead();
     const sql = `select count(*) as n from ${this.prepared.table.name}${clauses.length > 0 ? ` where ${clauses.join(" and ")}` : ""}`;
     const { statement, parameters } = this.prepared.prepared(sql);
     const row = statement.get(...parameters.map((name) => this.#listValue(name, { where })));
@@ -157,6 +163,7 @@ export class SqliteTable implements BoundTable<Row> {
   }
 
   query<R = Row>(name: string, given: Readonly<Record<string, Parameter>> = {}): R[] {
+    this.session.beforeRead();
     const { statement, parameters } = this.#named(name);
     const rows = statement.all(...parameters.map((p) => this.#parameter(p, given)));
     return rows.map(this.prepared.read) as R[];
@@ -193,6 +200,7 @@ export class SqliteTable implements BoundTable<Row> {
   }
 
   #read(key: Partial<Row>): Row | undefined {
+    this.session.beforeRead();
     const row = this.prepared.findStatement.get(...this.#key(key));
     return row === null || row === undefined ? undefined : this.prepared.read(row);
   }
@@ -205,9 +213,10 @@ export class SqliteTable implements BoundTable<Row> {
 
   #values(row: Row): SqlValue[] {
     const values = this.#scope();
-    const types = this.prepared.table.columns;
-    for (const property of this.prepared.columns)
-      values.push(toSql(row[property], types[property]));
+    for (const [property, type] of this.prepared.typed) {
+      const value = row[property];
+      values.push(type === "text" && typeof value === "string" ? value : toSql(value, type));
+    }
     return values;
   }
 

@@ -1,11 +1,14 @@
 /**
  * The store on SQLite. There is one writer, and closures await nothing but their transaction, so a
- * batch of updates that arrived together runs without interruption and shares one commit, that is
- * one fsync; each is answered after it. A closure that fails after it wrote spoils the batch: all
- * is rolled back and each closure then runs in a transaction of its own, which is why they must be
- * able to run again.
+ * batch of updates that arrived together runs without interruption and shares one commit. SQLite
+ * itself does not wait for the disk: the log it commits to is fsynced beside it, so that the next
+ * batch runs meanwhile, and an update is answered only after the fsync that began after its commit.
+ * Reads see what is committed, a moment before it is durable.
+ * A closure that fails after it wrote spoils the batch: all is rolled back and each closure then
+ * runs in a transaction of its own, which is why they must be able to run again.
  */
-import { Database } from "bun:sqlite";
+import { Database, type Statement } from "bun:sqlite";
+import { closeSync, fdatasync, fdatasyncSync, openSync } from "node:fs";
 import type {
   AnyTable,
   Awaitable,
@@ -33,11 +36,32 @@ interface Job {
   readonly writes: boolean;
 }
 
+/** An update that has run, with what it is answered once that is durable. */
+interface Outcome {
+  readonly job: Job;
+  readonly value?: unknown;
+  readonly error?: unknown;
+}
+
+/** What one commit holds. */
+interface Committed {
+  readonly hooks: readonly (() => void)[];
+  readonly outcomes: readonly Outcome[];
+}
+
 class SqliteTransaction implements Transaction, Session {
   writes = 0;
   hooks: (() => void)[] = [];
 
-  constructor(readonly store: SqliteStore) {}
+  constructor(
+    readonly store: SqliteStore,
+    readonly reading: boolean,
+  ) {}
+
+  /** Called before a statement that reads. */
+  beforeRead(): void {
+    if (this.reading) this.store.beginReading();
+  }
 
   bind<T extends Tables>(tables: T, account: string, region: string): Bound<T> {
     const Binding = this.store.binding(tables);
@@ -54,6 +78,11 @@ type BindingClass = new (session: Session, account: string, region: string) => o
 export class SqliteStore implements Store {
   readonly dialect = "sqlite" as const;
   readonly #database: Database;
+  readonly #begin: Statement;
+  readonly #beginWriting: Statement;
+  readonly #commit: Statement;
+  /** The write-ahead log, opened once more to be fsynced; undefined in memory. */
+  #log: number | undefined;
   readonly #tables = new Map<string, PreparedTable>();
   readonly #bindings = new Map<Tables, BindingClass>();
   #queue: Job[] = [];
@@ -62,6 +91,12 @@ export class SqliteStore implements Store {
   #commits = 0;
   #updates = 0;
   #closed = false;
+  /** Committed and waiting for the next fsync to begin. */
+  #committed: Committed[] = [];
+  /** An fsync is under way. */
+  #syncing = false;
+  /** Updates that are committed and not yet durable. */
+  #undurable = 0;
   /** A transaction is open in which the reads of this turn of the loop share their locks. */
   #reading = false;
 
@@ -79,15 +114,19 @@ export class SqliteStore implements Store {
           `up to ${FORMAT_VERSION}). Nothing was changed. Use the newer Brume, or another --data folder.`,
       );
     }
-    // FULL: a commit is on the disk before it is answered.
+    // NORMAL: the log is fsynced before it is copied into the database; before an answer, by #sync.
     this.#database.exec(
-      "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16000;" +
+      "pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -16000;" +
         "pragma wal_autocheckpoint = 4000; pragma temp_store = memory; pragma busy_timeout = 2000;",
     );
     this.#database.exec(`pragma user_version = ${FORMAT_VERSION}`);
     this.#database.exec(
       "create table if not exists brume_schema (service text primary key, version integer not null)",
     );
+    this.#begin = this.#database.prepare("begin");
+    this.#beginWriting = this.#database.prepare("begin immediate");
+    this.#commit = this.#database.prepare("commit");
+    if (file !== ":memory:") this.#log = openSync(`${file}-wal`, "r");
   }
 
   async prepare(service: string, tables: Tables, migrations: readonly Migration[]): Promise<void> {
@@ -113,6 +152,7 @@ export class SqliteStore implements Store {
         .query("insert or replace into brume_schema (service, version) values (?, ?)")
         .run(service, latest);
     })();
+    this.#syncNow();
   }
 
   async prepared(): Promise<readonly string[]> {
@@ -120,9 +160,9 @@ export class SqliteStore implements Store {
     return (rows as { service: string }[]).map((row) => row.service);
   }
 
-  view<T>(fn: (tx: Transaction) => Awaitable<T>): Promise<T> {
-    if (this.#busy) return this.#enqueue(fn, false);
-    return this.#direct(fn);
+  view<T>(fn: (tx: Transaction) => Awaitable<T>): Awaitable<T> {
+    if (this.#busy || this.#closed) return this.#enqueue(fn, false);
+    return fn(new SqliteTransaction(this, true));
   }
 
   update<T>(fn: (tx: Transaction) => Awaitable<T>): Promise<T> {
@@ -201,6 +241,7 @@ export class SqliteStore implements Store {
     if (this.#closed) return;
     await this.#exclusive(() => undefined);
     this.#closed = true;
+    if (this.#log !== undefined) closeSync(this.#log);
     this.#database.close();
   }
 
@@ -256,13 +297,18 @@ export class SqliteStore implements Store {
   }
 
   /**
-   * Flushes once no more arrives from one turn of the loop to the next: a commit costs one fsync
-   * however much it holds, and what came a moment late would have to wait for the one after.
+   * Flushes once no more arrives from one turn of the loop to the next. While an fsync is under way
+   * there is time: then once as many have come as wait for it, so that of callers who send one
+   * request after the other, half are worked for while the other half waits for the disk.
    */
   #gather(seen: number, turns: number): void {
     setImmediate(() => {
       const held = this.#queue.length;
-      if (held > seen && turns < GATHER_TURNS) {
+      if (this.#syncing && held < this.#undurable) {
+        this.#scheduled = false;
+        return;
+      }
+      if (!this.#syncing && held > seen && turns < GATHER_TURNS) {
         this.#gather(held, turns + 1);
         return;
       }
@@ -271,27 +317,21 @@ export class SqliteStore implements Store {
     });
   }
 
-  async #direct<T>(fn: (tx: Transaction) => Awaitable<T>): Promise<T> {
-    if (this.#closed) throw new Error("The store is closed.");
-    this.#beginReading();
-    return fn(new SqliteTransaction(this));
-  }
-
   /**
    * To take and give back SQLite's locks costs four times what a read by key does, so the reads of
    * one turn do it once. No closure outlives its turn, and whatever writes ends this first.
    */
-  #beginReading(): void {
+  beginReading(): void {
     if (this.#reading) return;
     this.#reading = true;
-    this.#database.query("begin").run();
+    this.#begin.run();
     setImmediate(() => this.#endReading());
   }
 
   #endReading(): void {
     if (!this.#reading) return;
     this.#reading = false;
-    this.#database.query("commit").run();
+    this.#commit.run();
   }
 
   async #flush(): Promise<void> {
@@ -316,16 +356,16 @@ export class SqliteStore implements Store {
 
   /** Runs a batch in one transaction; false when it was rolled back and must run one by one. */
   async #together(batch: readonly Job[]): Promise<boolean> {
-    const outcomes: (() => void)[] = [];
+    const outcomes: Outcome[] = [];
     const hooks: (() => void)[] = [];
     let writes = 0;
     try {
-      this.#database.exec("begin immediate");
+      this.#beginWriting.run();
       for (const job of batch) {
-        const tx = new SqliteTransaction(this);
+        const tx = new SqliteTransaction(this, false);
         try {
-          const value = await job.run(tx);
-          outcomes.push(() => job.resolve(value));
+          const ran = job.run(tx);
+          outcomes.push({ job, value: ran instanceof Promise ? await ran : ran });
           if (tx.hooks.length > 0) hooks.push(...tx.hooks);
         } catch (error) {
           if (tx.writes > 0 && batch.length > 1) {
@@ -333,23 +373,49 @@ export class SqliteStore implements Store {
             return false;
           }
           if (tx.writes > 0) throw error;
-          outcomes.push(() => job.reject(error));
+          outcomes.push({ job, error });
         }
         writes += tx.writes;
       }
-      this.#database.exec("commit");
+      this.#commit.run();
     } catch (error) {
       this.#rollback();
       if (batch.length > 1) return false;
       batch[0]?.reject(error);
       return true;
     }
-    if (writes > 0) this.#commits++;
     this.#updates += batch.length;
     this.#clean();
-    for (const hook of hooks) hook();
-    for (const outcome of outcomes) outcome();
+    if (writes > 0) this.#commits++;
+    if (writes > 0 && this.#log !== undefined) {
+      this.#committed.push({ hooks, outcomes });
+      this.#undurable += outcomes.length;
+      this.#sync(this.#log);
+    } else answer({ hooks, outcomes });
     return true;
+  }
+
+  /** Fsyncs the log in the background and answers what was committed before that began. */
+  #sync(log: number): void {
+    if (this.#syncing || this.#committed.length === 0) return;
+    this.#syncing = true;
+    const held = this.#committed;
+    this.#committed = [];
+    fdatasync(log, (error) => {
+      this.#syncing = false;
+      for (const { outcomes } of held) this.#undurable -= outcomes.length;
+      this.#sync(log);
+      for (const commit of held) {
+        if (error === null) answer(commit);
+        else for (const { job } of commit.outcomes) job.reject(error);
+      }
+      if (this.#queue.length > 0) this.#schedule();
+    });
+  }
+
+  /** The same at once, for the rare changes that are no batch. */
+  #syncNow(): void {
+    if (this.#log !== undefined) fdatasyncSync(this.#log);
   }
 
   async #alone(job: Job): Promise<void> {
@@ -374,8 +440,19 @@ export class SqliteStore implements Store {
 
   /** Runs between batches: nothing else is under way. */
   async #exclusive(fn: () => void): Promise<void> {
-    while (this.#busy || this.#queue.length > 0) await new Promise((next) => setImmediate(next));
+    while (this.#busy || this.#syncing || this.#queue.length > 0)
+      await new Promise((next) => setImmediate(next));
     this.#endReading();
     fn();
+    this.#syncNow();
+  }
+}
+
+/** Tells what waited for a commit, and then who asked for it. */
+function answer({ hooks, outcomes }: Committed): void {
+  for (const hook of hooks) hook();
+  for (const { job, value, error } of outcomes) {
+    if (error === undefined) job.resolve(value);
+    else job.reject(error);
   }
 }

@@ -101,7 +101,7 @@ export async function readObject(ctx: Ctx, input: Read, method: "GET" | "HEAD") 
   };
 }
 
-function look(ctx: Ctx, input: Read): Promise<{ bucket: Bucket; row: Row }> {
+async function look(ctx: Ctx, input: Read): Promise<{ bucket: Bucket; row: Row }> {
   return ctx.view(async (tx) => {
     const bucket = await bucketAt(tx, input);
     return { bucket, row: await objectAt(tx, bucket.name, input.Key, input.VersionId) };

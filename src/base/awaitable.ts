@@ -1,0 +1,8 @@
+/** Values that may already be here: what is here is not waited for. */
+
+export type Awaitable<T> = T | Promise<T>;
+
+/** What `use` makes of a value, at once when the value is here. */
+export function then<T, R>(value: Awaitable<T>, use: (value: T) => Awaitable<R>): Awaitable<R> {
+  return value instanceof Promise ? value.then(use) : use(value);
+}
