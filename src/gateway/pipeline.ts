@@ -7,6 +7,7 @@ import type { Principal } from "#kernel/principal";
 import type { ServiceDefinition } from "#kernel/service";
 import type { Codec } from "#protocol/codec";
 import { codecFor } from "#protocol/codecs";
+import { eventStreamOf } from "#protocol/event-stream/events";
 import { BodyMalformed, BodyTooLarge, type HttpRequest, type HttpResponse } from "#protocol/http";
 import {
   decodePayload,
@@ -163,7 +164,8 @@ export class Pipeline {
       signal: undefined,
       http: request,
     });
-    const input = codec.parse(operation, payload.request, payload.body, target.labels);
+    const parsed = codec.parse(operation, payload.request, payload.body, target.labels);
+    const input = parsed instanceof Promise ? await parsed : parsed;
     const own =
       definition.validate?.(operation.name, input) ?? (definition.validate ? undefined : "model");
     const invalid =
@@ -270,7 +272,9 @@ function streams(model: ServiceModel, operation: OperationModel): boolean {
   let known = STREAMING.get(operation);
   if (known === undefined) {
     const shape = operation.input === undefined ? undefined : model.shapes[operation.input];
-    known = shape !== undefined && hasStream(model, shape);
+    known =
+      shape !== undefined &&
+      (hasStream(model, shape) || eventStreamOf(model, operation, "input") !== undefined);
     STREAMING.set(operation, known);
   }
   return known;

@@ -5,7 +5,9 @@ import type { Codec, Value } from "./codec.ts";
 import type { HttpRequest, HttpResponse } from "./http.ts";
 import { jsonShapes, parseJson } from "./json.ts";
 import { errorShape, faultMembers } from "./errors.ts";
-import { eventStreamBody, eventStreamMember } from "./event-stream.ts";
+import { EVENT_STREAM_TYPE, type EventFormat, eventStreamOf } from "./event-stream/events.ts";
+import { eventStreamInput, piecesOf } from "./event-stream/reading.ts";
+import { eventStreamBody } from "./event-stream/writing.ts";
 
 export function awsJson(model: ServiceModel, protocol: Protocol): Codec {
   const shapes = jsonShapes(model, { timestamps: "unixTimestamp", names: false });
@@ -13,10 +15,21 @@ export function awsJson(model: ServiceModel, protocol: Protocol): Codec {
     protocol === "aws-json-1.0" ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
   const inputs = new Map<string, (value: unknown) => unknown>();
   const outputs = new Map<string, (value: unknown) => unknown>();
+  const format: EventFormat = {
+    type,
+    initial: true,
+    write: (member, value) => JSON.stringify(shapes.writer(member)(value)),
+    read: (member, payload) => shapes.reader(member)(parseJson(payload)),
+  };
   return {
     protocol,
-    parse(operation: OperationModel, _request: HttpRequest, body: Uint8Array | undefined): Value {
+    parse(operation: OperationModel, request: HttpRequest, body: Uint8Array | undefined) {
       if (operation.input === undefined) return Object.create(null);
+      const stream = eventStreamOf(model, operation, "input");
+      if (stream !== undefined) {
+        const pieces = body === undefined ? request.body.stream() : piecesOf(body);
+        return eventStreamInput(model, operation, stream, pieces, format, Object.create(null));
+      }
       let read = inputs.get(operation.name);
       if (read === undefined) {
         read = shapes.reader({ shape: operation.input });
@@ -25,22 +38,15 @@ export function awsJson(model: ServiceModel, protocol: Protocol): Codec {
       return read(parseJson(body ?? new Uint8Array())) as Value;
     },
     serialize(operation: OperationModel, output: Value, requestId: string): HttpResponse {
-      const events = eventStreamMember(model, operation);
-      if (events !== undefined && output[events] !== undefined)
+      const stream = eventStreamOf(model, operation, "output");
+      if (stream !== undefined && output[stream.member] !== undefined)
         return {
           status: 200,
           headers: [
-            ["content-type", "application/vnd.amazon.eventstream"],
+            ["content-type", EVENT_STREAM_TYPE],
             ["x-amzn-requestid", requestId],
           ],
-          body: eventStreamBody(
-            model,
-            operation,
-            events,
-            output,
-            (member, value) => JSON.stringify(shapes.writer(member)(value)),
-            type,
-          ),
+          body: eventStreamBody(model, operation, stream, output, format),
         };
       if (operation.output === undefined) return answer(200, "", requestId, type);
       let write = outputs.get(operation.name);

@@ -14,8 +14,9 @@ export interface Codec {
   readonly protocol: Protocol;
   /**
    * Reads the input of `operation`. `body` is the whole body, or undefined where the operation
-   * streams it (then the streaming member is `request.body`). `labels` are the URI labels the
-   * router matched, decoded.
+   * streams it (then the streaming member is `request.body`, or an event stream read from it).
+   * `labels` are the URI labels the router matched, decoded. A promise where the first message of
+   * an event stream holds members.
    * @throws Fault in AWS's words for input that cannot be read (SerializationException and kin).
    */
   parse(
@@ -23,7 +24,7 @@ export interface Codec {
     request: HttpRequest,
     body: Uint8Array | undefined,
     labels: Readonly<Record<string, string>>,
-  ): Value;
+  ): Value | Promise<Value>;
   serialize(operation: OperationModel, output: Value, requestId: string): HttpResponse;
   /** `operation` is undefined when the request never got as far as one. */
   serializeFault(

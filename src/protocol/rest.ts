@@ -6,11 +6,21 @@ import { Fault } from "#aws/fault";
 import type { Member, OperationModel, ServiceModel, Shape, StructureShape } from "#aws/model";
 import type { Codec, Value } from "./codec.ts";
 import { errorShape, faultMembers, wireCode } from "./errors.ts";
-import { eventStreamBody, eventStreamMember } from "./event-stream.ts";
+import { EVENT_STREAM_TYPE, type EventFormat, eventStreamOf } from "./event-stream/events.ts";
+import { eventStreamInput, piecesOf } from "./event-stream/reading.ts";
+import { eventStreamBody } from "./event-stream/writing.ts";
 import type { HttpRequest, HttpResponse, ResponseBody } from "./http.ts";
 import { jsonShapes, parseJson, serialization } from "./json.ts";
 import { escapeXml, MalformedXml, parseXml } from "./xml.ts";
 import { readScalar, readXml, writeScalar, writeXml, xmlDocument } from "./xml-shapes.ts";
+
+/** Events' payloads are written as bodies are. */
+const eventFormat = (format: BodyFormat): EventFormat => ({
+  type: format.type === "application/xml" ? "text/xml" : format.type,
+  initial: false,
+  write: (member, value) => format.writePayload(member.shape, member, value),
+  read: (member, payload) => format.readPayload(member, payload),
+});
 
 /** What the two protocols do differently: the body. */
 interface BodyFormat {
@@ -251,9 +261,10 @@ function readInput(
   request: HttpRequest,
   body: Uint8Array | undefined,
   labels: Readonly<Record<string, string>>,
-): Value {
+): Value | Promise<Value> {
   let out: Value = Object.create(null);
-  if (layout.payload !== undefined) {
+  const stream = eventStreamOf(model, operation, "input");
+  if (layout.payload !== undefined && stream === undefined) {
     const value = readPayload(format, layout.payload, request, body);
     if (value !== undefined) out[layout.payload.name] = value;
   } else if (layout.body && body !== undefined && body.length > 0)
@@ -262,7 +273,8 @@ function readInput(
     const text = labels[member.name ?? name];
     if (text !== undefined) out[name] = scalar(model, member, text);
   }
-  if (layout.query.length > 0 && request.query !== "") readQuery(model, layout, operation, request.query, out);
+  if (layout.query.length > 0 && request.query !== "")
+    readQuery(model, layout, operation, request.query, out);
   for (const { name, member, shape } of layout.headers) {
     const text = request.headers.joined((member.name ?? name).toLowerCase());
     if (text === undefined) continue;
@@ -281,7 +293,9 @@ function readInput(
       }
     if (Object.keys(held).length > 0) out[name] = held;
   }
-  return out;
+  if (stream === undefined) return out;
+  const pieces = body === undefined ? request.body.stream() : piecesOf(body);
+  return eventStreamInput(model, operation, stream, pieces, eventFormat(format), out);
 }
 
 function readPayload(
@@ -409,29 +423,20 @@ function writeOutput(
     };
   }
   const headers = [...writeHeaders(model, layout, output), ...ids];
-  const typed = headers.some(([name]) => name.toLowerCase() === "content-type");
+  // A type that the output has a member for is the operation's to say: none is made up.
+  const typed = layout.headers.some(
+    ({ name, member }) => (member.name ?? name).toLowerCase() === "content-type",
+  );
   // S3's model does not say that a range is answered 206.
   const usual = status === 200 && typeof output["ContentRange"] === "string" ? 206 : status;
   const chosen = layout.status === undefined ? usual : Number(output[layout.status.name] ?? status);
-  const events = eventStreamMember(model, operation);
-  if (events !== undefined && output[events] !== undefined) {
-    const encode = (member: Member, value: unknown) =>
-      format.writePayload(member.shape, member, value);
+  const stream = eventStreamOf(model, operation, "output");
+  if (stream !== undefined && output[stream.member] !== undefined)
     return {
       status: chosen,
-      headers: typed
-        ? headers
-        : [...headers, ["content-type", "application/vnd.amazon.eventstream"]],
-      body: eventStreamBody(
-        model,
-        operation,
-        events,
-        output,
-        encode,
-        format.type === "application/xml" ? "text/xml" : format.type,
-      ),
+      headers: typed ? headers : [...headers, ["content-type", EVENT_STREAM_TYPE]],
+      body: eventStreamBody(model, operation, stream, output, eventFormat(format)),
     };
-  }
   const { payload } = layout;
   if (payload !== undefined) {
     const value = output[payload.name];

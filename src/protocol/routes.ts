@@ -23,6 +23,7 @@ interface Candidate {
 }
 type Segment = { readonly literal: string } | { readonly label: string; readonly greedy: boolean };
 
+/** Compiled on first use; a model lives as long as the process. */
 const routers = new WeakMap<ServiceModel, RestRouter>();
 
 export function restRouter(model: ServiceModel): RestRouter {

@@ -4,6 +4,9 @@ import type { Fault } from "#aws/fault";
 import type { Member, OperationModel, ServiceModel } from "#aws/model";
 import type { Codec, Value } from "./codec.ts";
 import { errorShape, faultMembers } from "./errors.ts";
+import { EVENT_STREAM_TYPE, type EventFormat, eventStreamOf } from "./event-stream/events.ts";
+import { eventStreamInput, piecesOf } from "./event-stream/reading.ts";
+import { eventStreamBody } from "./event-stream/writing.ts";
 import type { HttpRequest, HttpResponse } from "./http.ts";
 import { serialization } from "./json.ts";
 
@@ -17,26 +20,36 @@ tags[1] = (value: unknown) =>
   new Epoch(Number(typeof value === "function" ? (value as () => unknown)() : value));
 
 export function rpcCbor(model: ServiceModel): Codec {
+  const format: EventFormat = {
+    type: "application/cbor",
+    initial: true,
+    write: (member, value) => encoded(write(model, member, value)),
+    read: (member, payload) => read(model, member, decoded(payload), 0),
+  };
   return {
     protocol: "rpc-cbor",
-    parse(operation: OperationModel, _request: HttpRequest, body: Uint8Array | undefined): Value {
+    parse(operation: OperationModel, request: HttpRequest, body: Uint8Array | undefined) {
+      const stream = eventStreamOf(model, operation, "input");
+      if (stream !== undefined) {
+        const pieces = body === undefined ? request.body.stream() : piecesOf(body);
+        return eventStreamInput(model, operation, stream, pieces, format, Object.create(null));
+      }
       if (operation.input === undefined || body === undefined || body.length === 0)
         return Object.create(null);
-      let value: unknown;
-      try {
-        value = decode(body, {
-          allowIndefinite: true,
-          allowBigInt: true,
-          useMaps: false,
-          tags,
-          rejectDuplicateMapKeys: false,
-        });
-      } catch {
-        throw serialization("Unable to parse the request body as CBOR.");
-      }
-      return read(model, { shape: operation.input }, value, 0) as Value;
+      return read(model, { shape: operation.input }, decoded(body), 0) as Value;
     },
     serialize(operation: OperationModel, output: Value, requestId: string): HttpResponse {
+      const stream = eventStreamOf(model, operation, "output");
+      if (stream !== undefined && output[stream.member] !== undefined)
+        return {
+          status: 200,
+          headers: [
+            ["smithy-protocol", "rpc-v2-cbor"],
+            ["content-type", EVENT_STREAM_TYPE],
+            ["x-amzn-requestid", requestId],
+          ],
+          body: eventStreamBody(model, operation, stream, output, format),
+        };
       const value =
         operation.output === undefined ? {} : write(model, { shape: operation.output }, output);
       return answer(200, value, requestId);
@@ -77,8 +90,26 @@ function answer(status: number, value: unknown, requestId: string): HttpResponse
       ["content-type", "application/cbor"],
       ["x-amzn-requestid", requestId],
     ],
-    body: encode(value, { typeEncoders: { Object: encodeEpoch }, float64: true } as never),
+    body: encoded(value),
   };
+}
+
+const encoded = (value: unknown): Uint8Array =>
+  encode(value, { typeEncoders: { Object: encodeEpoch }, float64: true } as never);
+
+/** @throws Fault SerializationException. */
+function decoded(body: Uint8Array): unknown {
+  try {
+    return decode(body, {
+      allowIndefinite: true,
+      allowBigInt: true,
+      useMaps: false,
+      tags,
+      rejectDuplicateMapKeys: false,
+    });
+  } catch {
+    throw serialization("Unable to parse the request body as CBOR.");
+  }
 }
 
 /** Times as tagged numbers; null leaves any other object to the library. */

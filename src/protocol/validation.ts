@@ -13,6 +13,7 @@ interface Finding {
   readonly words: string;
 }
 
+/** Compiled on first use; a model lives as long as the process. */
 const checks = new WeakMap<ServiceModel, Map<string, Check>>();
 /** AWS stops listing at some point, and so do we: a message is no place for a thousand errors. */
 const MOST_FINDINGS = 20;

@@ -1,5 +1,5 @@
 /** Whether two values are the same, and between our form of values and the clients'. */
-import type { Member, ServiceModel } from "#aws/model";
+import type { Member, ServiceModel, StructureShape } from "#aws/model";
 
 interface Leeway {
   /** Members that a client adds on its own are let pass. */
@@ -21,13 +21,22 @@ export function forClient(model: ServiceModel, member: Member, value: unknown): 
       return mapped(value, (_key, inner) => forClient(model, shape.value, inner));
     case "structure":
       if ((shape as { document?: boolean }).document) return value;
-      return mapped(value, (key, inner) => {
-        const target = shape.members[key];
-        return target === undefined ? inner : forClient(model, target, inner);
-      });
+      if (shape.eventStream) return only(forMembers(model, shape, value));
+      return forMembers(model, shape, value);
     default:
       return value;
   }
+}
+
+const forMembers = (model: ServiceModel, shape: StructureShape, value: unknown) =>
+  mapped(value, (key, inner) => {
+    const target = shape.members[key];
+    return target === undefined ? inner : forClient(model, target, inner);
+  });
+
+/** A stream of one event. */
+async function* only(event: unknown): AsyncGenerator<unknown> {
+  yield event;
 }
 
 /** What the client read in our form; streams are read to their end. */

@@ -3,9 +3,11 @@ import { Readable } from "node:stream";
 import { Fault } from "#aws/fault";
 import type { Member, OperationModel, Protocol, ServiceModel, StructureShape } from "#aws/model";
 import type { Codec, Value } from "#protocol/codec";
+import { eventStreamOf } from "#protocol/event-stream/events";
 import { EntryFields } from "#protocol/http1/headers";
 import type { HttpRequest, HttpResponse } from "#protocol/http";
 import { restRouter } from "#protocol/routes";
+import { decodePayload } from "#protocol/sigv4/sigv4";
 import type { ClientRequest, ClientResponse, OfficialClient } from "./clients.ts";
 import { difference, forClient, fromClient } from "./comparison.ts";
 import { exampleOf, type Extent } from "./examples.ts";
@@ -34,13 +36,16 @@ export async function requestOf(
   let trouble: string | undefined;
   try {
     const sent = operation.input === undefined ? {} : forClient(model, member, input);
-    await client.send(operation.name, sent, (request) => {
+    await client.send(operation.name, sent, async (request) => {
       const read = httpRequest(request);
       const found = routeOf(party, operation, read.request);
       if (typeof found === "string") trouble = found;
       else
         try {
-          parsed = codec.parse(operation, read.request, read.body, found);
+          const input = await codec.parse(operation, read.request, read.body, found);
+          const stream = eventStreamOf(model, operation, "input")?.member;
+          if (stream !== undefined) input[stream] = await firstOf(input[stream]);
+          parsed = input;
         } catch (error) {
           trouble = `parse: ${words(error)}`;
         }
@@ -210,17 +215,29 @@ function routeOf(
   }
 }
 
-function httpRequest(given: ClientRequest): { request: HttpRequest; body: Uint8Array } {
+/** The one event that a stream of ours holds. */
+async function firstOf(events: unknown): Promise<unknown> {
+  for await (const event of events as AsyncIterable<unknown>) return event;
+  return undefined;
+}
+
+function httpRequest(given: ClientRequest): {
+  request: HttpRequest;
+  body: Uint8Array | undefined;
+} {
   const pairs: string[] = [];
   for (const [key, value] of Object.entries(given.query ?? {}))
     for (const one of Array.isArray(value) ? value : [value])
       pairs.push(one === null ? escaped(key) : `${escaped(key)}=${escaped(String(one))}`);
+  const streamed = given.body instanceof Readable ? given.body : undefined;
   const body =
     given.body === undefined
       ? new Uint8Array()
       : typeof given.body === "string"
         ? Buffer.from(given.body)
-        : (given.body as Uint8Array);
+        : streamed === undefined
+          ? (given.body as Uint8Array)
+          : undefined;
   const request: HttpRequest = {
     method: given.method,
     path: given.path,
@@ -230,10 +247,10 @@ function httpRequest(given: ClientRequest): { request: HttpRequest; body: Uint8A
     secure: false,
     httpVersion: "1.1",
     remoteAddress: "127.0.0.1",
-    body: undefined as never,
+    body: { stream: () => streamed } as never,
     signal: new AbortController().signal,
   };
-  return { request, body };
+  return decodePayload(request, undefined, undefined, body);
 }
 
 /** As the clients' own HTTP handler writes query strings. */

@@ -4,7 +4,7 @@
  */
 import { createHmac, hash } from "node:crypto";
 import type { HttpRequest } from "#protocol/http";
-import { decoded, type Presented } from "./presented.ts";
+import { decoded, type Presented, type Scope } from "./presented.ts";
 
 export const EMPTY_HASH = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
@@ -56,7 +56,7 @@ function fieldValue(request: HttpRequest, name: string): string {
 }
 
 /** The scope that the signature is bound to. */
-export function scope(presented: Presented): string {
+export function scope(presented: Scope): string {
   const { date, region, service, terminator } = presented;
   return presented.asymmetric
     ? `${date}/${service}/${terminator}`

@@ -7,7 +7,7 @@ import {
   verify as verifySignature,
 } from "node:crypto";
 import { hmac } from "./canonical.ts";
-import { ECDSA, type Presented } from "./presented.ts";
+import { ECDSA, type Scope } from "./presented.ts";
 
 const KEPT = 1_000;
 /** Results of pure functions: deriving a key costs five times what checking a signature does. */
@@ -15,12 +15,7 @@ const signingKeys = new Map<string, Buffer>();
 const publicKeys = new Map<string, KeyObject>();
 
 /** Whether `signature` is the one that `secret` makes of `text` in the credential's scope. */
-export function signed(
-  presented: Presented,
-  secret: string,
-  text: string,
-  signature: string,
-): boolean {
+export function signed(presented: Scope, secret: string, text: string, signature: string): boolean {
   if (presented.asymmetric) return signedByKey(presented.accessKeyId, secret, text, signature);
   const expected = signatureOf(presented, secret, text);
   return (
@@ -31,7 +26,7 @@ export function signed(
 }
 
 /** The HMAC signature of `text`, in hexadecimal digits. */
-export function signatureOf(presented: Presented, secret: string, text: string): string {
+export function signatureOf(presented: Scope, secret: string, text: string): string {
   return hmac(
     signingKey(secret, presented.date, presented.region, presented.service),
     text,

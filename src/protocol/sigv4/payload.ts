@@ -1,5 +1,5 @@
 /**
- * S3's `aws-chunked` bodies:
+ * Bodies that are signed piece by piece: event streams, and S3's `aws-chunked`:
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html and sigv4-streaming-trailers.html.
  */
 import { createHash, type Hash } from "node:crypto";
@@ -8,6 +8,7 @@ import { type Body, BodyTooLarge, type HeaderList, type HttpRequest } from "#pro
 import { EntryFields, NO_FIELDS } from "#protocol/http1/headers";
 import { EMPTY_HASH, scope, sha256 } from "./canonical.ts";
 import { mismatch } from "./errors.ts";
+import { SIGNED_EVENTS, SignedEvents } from "./events.ts";
 import { signed } from "./keys.ts";
 import type { Presented } from "./presented.ts";
 
@@ -21,7 +22,7 @@ const LINE_BYTES = 16 * 1024;
 const TRAILERS = 20;
 
 /**
- * Undoes `aws-chunked`. Signatures of chunks and trailers are checked when `verify` accepted the
+ * Undoes `aws-chunked`, and the signing of event streams. Signatures of chunks and trailers are checked when `verify` accepted the
  * request's own; checksums among the trailers are S3's to check.
  * @param whole The whole body as it came, or undefined where it is streamed.
  * @throws Fault for a whole body; a streamed one throws it from its iterator.
@@ -34,6 +35,10 @@ export function decodePayload(
 ): DecodedPayload {
   const kind = request.headers.get("x-amz-content-sha256");
   if (kind === undefined || !kind.startsWith("STREAMING-")) return { request, body: whole };
+  if (kind === SIGNED_EVENTS && whole === undefined) {
+    const events = new SignedEvents(request.body, presented);
+    return { request: Object.create(request, { body: { value: events } }), body: undefined };
+  }
   if (!KINDS.has(kind))
     throw new Fault("InvalidRequest", "The value of x-amz-content-sha256 header is invalid.", 400);
   const announced = decodedLength(request);

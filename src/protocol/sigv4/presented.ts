@@ -30,6 +30,12 @@ export interface Presented {
   seed?: Seed;
 }
 
+/** What a signature is bound to. */
+export type Scope = Pick<
+  Presented,
+  "asymmetric" | "accessKeyId" | "date" | "region" | "service" | "terminator"
+>;
+
 export interface Seed {
   readonly accessKeyId: string;
   readonly secret: string;
