@@ -110,7 +110,7 @@ export class Authorizer {
 
   #denied(ctx: Context, words: string): Fault {
     const protocol = loadModel(ctx.definition.id).protocols[0];
-    if (ctx.definition.id === "ec2") return new Fault("UnauthorizedOperation", words, 403);
+    if (protocol === "ec2-query") return new Fault("UnauthorizedOperation", words, 403);
     if (protocol === "rest-json") return new Fault("AccessDeniedException", words, 403);
     if (protocol === "query" || protocol === "rest-xml")
       return new Fault("AccessDenied", words, 403);
