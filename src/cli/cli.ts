@@ -8,7 +8,8 @@ import { logs } from "./logs.ts";
 import { requests } from "./requests.ts";
 import { start } from "./start.ts";
 
-const COMMANDS: readonly Command[] = [
+/** In the order in which help shows them. */
+export const COMMANDS: readonly Command[] = [
   start,
   stop,
   status,

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { coverageFiles } from "./coverage.ts";
 import { coverage } from "./facts.ts";
-import { BEGIN, END, operationsBlock, overview, withBlock } from "./pages.ts";
+import { begin, end, operationsBlock, overview, withBlock } from "./pages.ts";
 
 const root = join(import.meta.dir, "..", "..");
 
@@ -35,7 +35,10 @@ test("an operation counts when it has a handler, a property when its resource ty
 });
 
 test("a block replaces the one between its markers and nothing else", () => {
-  const text = `# A\n\n${BEGIN}\nold\n${END}\n\nafter\n`;
-  expect(withBlock(text, "new")).toBe(`# A\n\n${BEGIN}\nnew\n${END}\n\nafter\n`);
-  expect(withBlock(withBlock("# A\n", "x"), "y")).toBe(`# A\n\n${BEGIN}\ny\n${END}\n`);
+  const around = (block: string) => `${begin("coverage")}\n${block}\n${end("coverage")}`;
+  const text = `# A\n\n${around("old")}\n\nafter\n`;
+  expect(withBlock(text, "coverage", "new")).toBe(`# A\n\n${around("new")}\n\nafter\n`);
+  const twice = withBlock(withBlock("# A\n", "coverage", "x"), "coverage", "y");
+  expect(twice).toBe(`# A\n\n${around("y")}\n`);
+  expect(withBlock(text, "settings", "s")).toContain(around("old"));
 });

@@ -2,7 +2,15 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { coverage } from "./facts.ts";
-import { operationsBlock, overview, page, servicesBlock, withBlock } from "./pages.ts";
+import {
+  commandsBlock,
+  operationsBlock,
+  overview,
+  page,
+  servicesBlock,
+  settingsBlock,
+  withBlock,
+} from "./pages.ts";
 
 export interface Written {
   /** From the project's root. */
@@ -21,9 +29,12 @@ export async function coverageFiles(root: string): Promise<readonly Written[]> {
     out.push({ file: `docs/services/${service.id}.md`, text: page(service) });
     const file = `${service.folder}/README.md`;
     const text = existsSync(join(root, file)) ? read(file) : `# ${service.name}\n`;
-    out.push({ file, text: withBlock(text, operationsBlock(service)) });
+    out.push({ file, text: withBlock(text, "coverage", operationsBlock(service)) });
   }
-  out.push({ file: "README.md", text: withBlock(read("README.md"), servicesBlock(all)) });
+  let readme = withBlock(read("README.md"), "coverage", servicesBlock(all));
+  readme = withBlock(readme, "settings", settingsBlock());
+  readme = withBlock(readme, "commands", commandsBlock());
+  out.push({ file: "README.md", text: readme });
   const known = new Set(out.map(({ file }) => file));
   for (const name of readdirSync(join(root, "docs", "services")))
     if (!known.has(`docs/services/${name}`))

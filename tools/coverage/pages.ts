@@ -1,8 +1,12 @@
 /** The tables of coverage as Markdown; the same code gives the same text. */
+import { COMMANDS } from "../../src/cli/cli.ts";
+import { SETTINGS } from "../../src/settings.ts";
 import type { Coverage, ResourceCoverage } from "./facts.ts";
 
-export const BEGIN = "<!-- coverage: written by `npm run coverage` -->";
-export const END = "<!-- end of coverage -->";
+/** What stands around a generated block in a text that is written by hand. */
+export const begin = (kind: Kind): string => `<!-- ${kind}: written by \`npm run coverage\` -->`;
+export const end = (kind: Kind): string => `<!-- end of ${kind} -->`;
+export type Kind = "coverage" | "settings" | "commands";
 
 /** `docs/services/README.md`: every service whose model Brume has. */
 export function overview(all: readonly Coverage[]): string {
@@ -113,15 +117,36 @@ export function servicesBlock(all: readonly Coverage[]): string {
   ].join("\n");
 }
 
+/** The settings, from the list that `--help` is made of. */
+export function settingsBlock(): string {
+  return [
+    "| flag | variable | what it does (default) |",
+    "|---|---|---|",
+    ...SETTINGS.map((s) => {
+      const takes = s.takes === undefined ? "" : ` <${s.takes}>`.replace("|", "\\|");
+      return `| \`${s.flag}${takes}\` | \`${s.variable}\` | ${s.says} |`;
+    }),
+  ].join("\n");
+}
+
+/** The command line's commands. */
+export function commandsBlock(): string {
+  return [
+    "| command | |",
+    "|---|---|",
+    ...COMMANDS.map((c) => `| \`${c.usage.replaceAll("|", "\\|")}\` | ${c.summary} |`),
+  ].join("\n");
+}
+
 /**
  * A text with the block between its markers replaced; a text without markers gets them at its end.
  */
-export function withBlock(text: string, block: string): string {
-  const begin = text.indexOf(BEGIN);
-  const end = text.indexOf(END);
-  const body = `${BEGIN}\n${block}\n${END}`;
-  if (begin < 0 || end < begin) return `${text.trimEnd()}\n\n${body}\n`;
-  return text.slice(0, begin) + body + text.slice(end + END.length);
+export function withBlock(text: string, kind: Kind, block: string): string {
+  const from = text.indexOf(begin(kind));
+  const to = text.indexOf(end(kind));
+  const body = `${begin(kind)}\n${block}\n${end(kind)}`;
+  if (from < 0 || to < from) return `${text.trimEnd()}\n\n${body}\n`;
+  return text.slice(0, from) + body + text.slice(to + end(kind).length);
 }
 
 /** More names than this are counted, and stand on the service's page. */

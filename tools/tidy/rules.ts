@@ -1,131 +1,134 @@
 /** House rules that a program can hold; each stands in STYLE.md or ARCHITECTURE.md with its reason. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, normalize, relative } from "node:path";
+import { linkedFrom, linksOf } from "./documents.ts";
+import { imports } from "./imports.ts";
+import { operationsByName, sqlInTables, wholeService } from "./services.ts";
+import {
+  code,
+  eachFile,
+  eachLine,
+  type Finding,
+  isTest,
+  type Rule,
+  type Source,
+  sources,
+} from "./source.ts";
 
-export interface Finding {
-  readonly file: string;
-  readonly line: number;
-  readonly says: string;
-}
-
-interface Source {
-  /** From the project's root, with slashes. */
-  readonly file: string;
-  readonly text: string;
-  readonly lines: readonly string[];
-}
-
-/** Rooms in the order of the imports: a room may use those of `ROOMS[room]` and itself. */
-const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  base: [],
-  languages: ["base"],
-  aws: ["base"],
-  store: ["base"],
-  engines: ["base", "protocol", "aws"],
-  protocol: ["base", "aws"],
-  kernel: ["base", "languages", "aws", "store", "engines", "protocol"],
-  services: ["base", "languages", "aws", "store", "engines", "protocol", "kernel"],
-  gateway: ["base", "languages", "aws", "store", "engines", "protocol", "kernel"],
-};
 const FORBIDDEN_NAMES = /(^|\/)(utils?|helpers?|manager|common|types|v2|legacy)(\.ts|\/)/;
-const AMBIENT = /\b(Date\.now|Math\.random|setTimeout|setInterval|randomUUID)\s*\(|new Date\(\)/;
+const AMBIENT =
+  /\b(Date\.now|Math\.random|setTimeout|setInterval|randomUUID|randomBytes|getRandomValues|performance\.now|Bun\.sleep)\s*\(|new Date\(\)/;
 /** Where real time is what is meant: sockets, processes, the command line, the kernel itself. */
 const AMBIENT_ALLOWED = /^src\/(kernel|protocol\/http1|gateway\/listener|engines|cli)\//;
 const LONGEST_LINE = 140;
-const LONGEST_FILE = 800;
+const LONGEST_FILE = 650;
+const LONGEST_FUNCTION = 100;
 
+/** What is wrong with the project, by file. */
 export function findings(root: string): Finding[] {
-  return sources(root).flatMap((source) => RULES.flatMap((rule) => rule(source)));
+  const all = sources(root);
+  return judge(all, [...RULES, wholeService(all), linksOf(root), linkedFrom(all)]);
 }
 
-type Rule = (source: Source) => Finding[];
+export const judge = (all: readonly Source[], rules: readonly Rule[]): Finding[] =>
+  all.flatMap((source) => rules.flatMap((rule) => rule(source)));
 
-const eachLine =
-  (test: (line: string, source: Source) => string | undefined): Rule =>
-  (source) =>
-    source.lines.flatMap((line, index) => {
-      const says = test(line, source);
-      return says === undefined ? [] : [{ file: source.file, line: index + 1, says }];
-    });
+const inSource = (file: string): boolean =>
+  file.startsWith("src/") && file.endsWith(".ts") && !isTest(file);
 
-const RULES: readonly Rule[] = [
-  (source) =>
-    FORBIDDEN_NAMES.test(source.file)
-      ? [{ file: source.file, line: 1, says: "a name that says nothing" }]
-      : [],
-  (source) =>
-    source.lines.length > LONGEST_FILE && !/\/tests?\//.test(source.file)
-      ? [{ file: source.file, line: LONGEST_FILE, says: `longer than ${LONGEST_FILE} lines` }]
-      : [],
-  eachLine((line) =>
-    line.length > LONGEST_LINE && !/https?:|["'`]/.test(line)
-      ? `longer than ${LONGEST_LINE} columns`
-      : undefined,
-  ),
-  eachLine((line, { file }) =>
-    AMBIENT.test(code(line)) &&
-    !AMBIENT_ALLOWED.test(file) &&
-    file.startsWith("src/") &&
-    !isTest(file)
-      ? "ambient time or chance outside the kernel"
-      : undefined,
-  ),
-  eachLine((line, { file }) =>
-    isTest(file) &&
-    /\b(setTimeout|Bun\.sleep)\s*\(/.test(code(line)) &&
-    !/hang|deadline|guard/i.test(line)
-      ? "a sleep in a test"
-      : undefined,
-  ),
-  eachLine((line, source) => wrongImport(line, source)),
+const names = eachFile(({ file }) =>
+  FORBIDDEN_NAMES.test(file) ? "a name that says nothing" : undefined,
+);
+
+const fileLength = eachFile(({ file, lines }) =>
+  file.endsWith(".ts") && lines.length > LONGEST_FILE && !isTest(file)
+    ? `longer than ${LONGEST_FILE} lines`
+    : undefined,
+);
+
+const lineLength = eachLine((line, { file }) =>
+  file.endsWith(".ts") && line.length > LONGEST_LINE && !/https?:|["'`]/.test(line)
+    ? `longer than ${LONGEST_LINE} columns`
+    : undefined,
+);
+
+const functionLength = eachLine((line, { file, lines }, index) => {
+  const found = /^(\s*)(?:export )?(?:async )?function\*? (\w+)/.exec(line);
+  if (found === null || !inSource(file)) return undefined;
+  const end = lines.findIndex((other, at) => at > index && other.startsWith(`${found[1]}}`));
+  return end - index > LONGEST_FUNCTION
+    ? `${found[2]} is longer than ${LONGEST_FUNCTION} lines`
+    : undefined;
+});
+
+const ambient = eachLine((line, { file }) =>
+  inSource(file) && AMBIENT.test(code(line)) && !AMBIENT_ALLOWED.test(file)
+    ? "ambient time or chance outside the kernel"
+    : undefined,
+);
+
+const sleeps = eachLine((line, { file }) =>
+  isTest(file) &&
+  /\b(setTimeout|Bun\.sleep)\s*\(/.test(code(line)) &&
+  !/hang|deadline|guard/i.test(line)
+    ? "a sleep in a test"
+    : undefined,
+);
+
+const focused = eachLine((line, { file }) =>
+  isTest(file) && /\b(test|describe|it)\.(only|todo)\(/.test(code(line))
+    ? "a test that hides the others, or is none"
+    : undefined,
+);
+
+const moduleVariables = eachLine((line, { file }) =>
+  inSource(file) && /^(export )?(let|var) /.test(line) ? "mutable module state" : undefined,
+);
+
+/** A collection that fills up is a cache: it says why it may be one. */
+const moduleCaches = eachLine((line, { file, lines }, index) =>
+  inSource(file) &&
+  /^(export )?const \w+(: [^=]+)? = new (Weak)?(Map|Set)(<.*>)?\(\);/.test(line) &&
+  !/\*\/\s*$|^\/\/|^const /.test(lines[index - 1] ?? "")
+    ? "module state without the reason written above it"
+    : undefined,
+);
+
+const SERVICE =
+  /"(sqs|sns|s3|iam|sts|lambda|logs|kms|ssm|dynamodb|events|cloudformation|apigateway|secretsmanager|ec2)"/;
+const kernelNamesNone = eachLine((line, { file }) =>
+  file.startsWith("src/kernel/") && !/^\s*(\/?\*|\/\/)/.test(line) && SERVICE.test(line)
+    ? "the kernel names a service"
+    : undefined,
+);
+
+const printing = eachLine((line, { file }) =>
+  inSource(file) &&
+  !/^src\/(cli\/|services\/lambda\/inline-code)/.test(file) &&
+  /\bconsole\.(log|info|warn|debug)\(/.test(code(line))
+    ? "only the command line prints"
+    : undefined,
+);
+
+const leftovers = eachLine((line, { file }) =>
+  inSource(file) && /\/[/*].*\b(TODO|FIXME|XXX|HACK)\b/.test(line)
+    ? "a note for later: write an issue, or do it"
+    : undefined,
+);
+
+/** Rules that need to see only one file at a time. */
+export const RULES: readonly Rule[] = [
+  names,
+  fileLength,
+  lineLength,
+  functionLength,
+  ambient,
+  sleeps,
+  focused,
+  moduleVariables,
+  moduleCaches,
+  kernelNamesNone,
+  printing,
+  leftovers,
+  imports,
+  sqlInTables,
+  operationsByName,
 ];
-
-function wrongImport(line: string, { file }: Source): string | undefined {
-  const target = /(?:from|import\()\s*"([^"]+)"/.exec(line)?.[1];
-  if (target === undefined || !file.startsWith("src/") || isTest(file)) return undefined;
-  const [, room = "", ...rest] = file.split("/");
-  const allowed = ROOMS[room];
-  const aimed = aimOf(file, target);
-  if (allowed === undefined || aimed === undefined) return undefined;
-  const [aimedRoom = "", ...aimedRest] = aimed.split("/");
-  if (aimedRoom === "services" && room === "services") {
-    if (rest[0] !== aimedRest[0] && rest[0] !== "index.ts")
-      return `a service imports another: ${target}`;
-    return undefined;
-  }
-  if (aimedRoom === room || allowed.includes(aimedRoom) || ROOMS[aimedRoom] === undefined)
-    return undefined;
-  return `${room} may not import ${aimedRoom}`;
-}
-
-/** The room and path under src/ that an import aims at; undefined for packages. */
-function aimOf(file: string, target: string): string | undefined {
-  if (target.startsWith("#")) return target.slice(1);
-  if (!target.startsWith(".")) return undefined;
-  return normalize(join(dirname(file), target)).replace(/^src\//, "");
-}
-
-const isTest = (file: string): boolean => /\/tests?\/|\.test\.ts$/.test(file);
-
-/** A line without its comment and strings. */
-function code(line: string): string {
-  return line.replace(/(["'`])(?:\\.|(?!\1).)*\1/g, '""').replace(/\/\/.*|^\s*\*.*|\/\*.*/, "");
-}
-
-function sources(root: string): Source[] {
-  const out: Source[] = [];
-  const walk = (folder: string): void => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) {
-        if (!["node_modules", "generated", ".aws-sam"].includes(entry.name)) walk(path);
-      } else if (entry.name.endsWith(".ts")) {
-        const text = readFileSync(path, "utf8");
-        out.push({ file: relative(root, path), text, lines: text.split("\n") });
-      }
-    }
-  };
-  for (const folder of ["src", "test", "tools", "bench", "compat"])
-    if (existsSync(join(root, folder))) walk(join(root, folder));
-  return out;
-}
