@@ -50,8 +50,11 @@ export function testWith(missing: string | undefined) {
   };
 }
 
-/** One Brume with a data folder for a test file, started when first asked for, ended after it. */
-export function world(): () => Promise<World> {
+/**
+ * One Brume with a data folder for a test file, started when first asked for, ended after it.
+ * @param settings Further arguments of `brume start`.
+ */
+export function world(settings: readonly string[] = []): () => Promise<World> {
   let started: Promise<World> | undefined;
   afterAll(async () => {
     const one = await started;
@@ -61,14 +64,14 @@ export function world(): () => Promise<World> {
     rmSync(`${one.folder}-state`, { recursive: true, force: true });
   });
   return () => {
-    started ??= begin();
+    started ??= begin(settings);
     return started;
   };
 }
 
-async function begin(): Promise<World> {
+async function begin(settings: readonly string[]): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "brume-compat-"));
-  const brume = await startProcess(["--data", `${folder}-state`]);
+  const brume = await startProcess(["--data", `${folder}-state`, ...settings]);
   const run = async (file: string, args: readonly string[], options: RunOptions = {}) => {
     const child = Bun.spawn([file, ...args], {
       cwd: options.cwd ?? folder,

@@ -1,7 +1,7 @@
 /** The credential a request presents, read without judging it. */
 import type { HttpRequest } from "#protocol/http";
 
-export type Kind = "header" | "query" | "post";
+export type Kind = "header" | "query" | "query-two" | "post";
 
 /** What a request says of who signed it. Parts that were missing or unreadable are "". */
 export interface Presented {
@@ -57,7 +57,7 @@ export function parseCredential(request: HttpRequest): Presented | undefined {
     (query.includes("X-Amz-Algorithm=") || query.includes("X-Amz-Credential="))
   )
     return fromQuery(request);
-  return undefined;
+  return query.includes("AWSAccessKeyId=") ? fromQueryTwo(request) : undefined;
 }
 
 /** The credential in the fields of an S3 POST form, whose names are given in lower case. */
@@ -144,6 +144,36 @@ function fromQuery(request: HttpRequest): Presented {
     sessionToken: found.get("x-amz-security-token"),
     expires: get("x-amz-expires"),
     ...scopeOf(get("x-amz-credential"), get("x-amz-algorithm"), get("x-amz-region-set")),
+  };
+}
+
+/** The credential of a URL of Signature Version 2; undefined when a part is missing. */
+function fromQueryTwo(request: HttpRequest): Presented | undefined {
+  const { query } = request;
+  const get = (name: string): string | undefined => {
+    const found = new RegExp(`(?:^|&)${name}=([^&]*)`, "i").exec(query)?.[1];
+    return found === undefined ? undefined : decoded(found);
+  };
+  const accessKeyId = get("AWSAccessKeyId");
+  const signature = get("Signature");
+  const expires = get("Expires");
+  if (accessKeyId === undefined || signature === undefined || expires === undefined)
+    return undefined;
+  return {
+    kind: "query-two",
+    algorithm: "HMAC-SHA1",
+    accessKeyId,
+    credential: accessKeyId,
+    date: "",
+    region: "",
+    service: "s3",
+    terminator: "",
+    signature,
+    signedHeaders: [],
+    timestamp: "",
+    sessionToken: get("x-amz-security-token"),
+    expires,
+    asymmetric: false,
   };
 }
 

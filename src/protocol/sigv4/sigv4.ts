@@ -21,6 +21,7 @@ import {
 } from "./errors.ts";
 import { signed } from "./keys.ts";
 import { ECDSA, HMAC, type Presented } from "./presented.ts";
+import { judgedByTwo } from "./version-two.ts";
 
 export { decodePayload, type DecodedPayload } from "./payload.ts";
 export { dialectOf, missingAuthenticationToken, unknownAccessKey } from "./errors.ts";
@@ -55,6 +56,7 @@ export function verify(
   s3: boolean,
 ): void {
   const dialect = dialectOf(request, s3);
+  if (presented.kind === "query-two") return verifyTwo(presented, request, known, now);
   const at =
     presented.kind === "query"
       ? checkQuery(presented, dialect)
@@ -75,6 +77,25 @@ export function verify(
     first ??= { canonical, text };
   }
   throw mismatch(dialect, presented, first!.canonical, first!.text);
+}
+
+function verifyTwo(presented: Presented, request: HttpRequest, known: Known, now: number): void {
+  const until = Number(presented.expires) * 1000;
+  if (!Number.isFinite(until))
+    throw new Fault(
+      "AccessDenied",
+      `Invalid date (should be seconds since epoch): ${presented.expires}`,
+      403,
+    );
+  if (until < now)
+    throw new Fault("AccessDenied", "Request has expired", 403, {
+      Expires: new Date(until).toISOString(),
+      ServerTime: new Date(now).toISOString(),
+    });
+  checkToken(presented, known, "s3", now);
+  if (known.secret === undefined) return;
+  const { right, text } = judgedByTwo(presented, request, known.secret);
+  if (!right) throw mismatch("s3", presented, "", text);
 }
 
 /**

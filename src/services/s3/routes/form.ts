@@ -182,26 +182,14 @@ async function signer(
   const encoded = fields.get("policy");
   if (encoded === undefined) return { principal: anonymous, policy: undefined };
   const policy = parseFormPolicy(Buffer.from(encoded, "base64").toString());
-  const algorithm = fields.get("x-amz-algorithm");
-  if (fields.has("awsaccesskeyid") || algorithm !== "AWS4-HMAC-SHA256")
-    throw invalidRequest(
-      "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
-    );
-  const scope = (fields.get("x-amz-credential") ?? "").split("/");
-  const [accessKeyId = "", date = "", region = "", service = ""] = scope;
-  if (scope.length !== 5)
-    throw invalidArgument(
-      'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".',
-      "X-Amz-Credential",
-      scope.join("/"),
-    );
+  const presented = fields.has("awsaccesskeyid")
+    ? presentedByTwo(fields)
+    : presentedByFour(fields, fields.get("x-amz-credential") ?? "");
+  const { accessKeyId } = presented;
   const known = await credentialOf(ctx, accessKeyId);
   if (ctx.kernel.options.iam === "enforce") {
-    let key: Buffer = Buffer.from(`AWS4${known.secret ?? ""}`);
-    for (const piece of [date, region, service, "aws4_request"])
-      key = createHmac("sha256", key).update(piece).digest();
-    const wanted = createHmac("sha256", key).update(encoded).digest();
-    const given = Buffer.from(fields.get("x-amz-signature") ?? "", "hex");
+    const wanted = presented.signed(known.secret ?? "", encoded);
+    const given = Buffer.from(presented.signature, presented.encoding);
     if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
       throw new Fault(
         "SignatureDoesNotMatch",
@@ -210,7 +198,7 @@ async function signer(
         {
           AWSAccessKeyId: accessKeyId,
           StringToSign: encoded,
-          SignatureProvided: fields.get("x-amz-signature") ?? "",
+          SignatureProvided: presented.signature,
         },
       );
     if (
@@ -222,6 +210,55 @@ async function signer(
       throw new Fault("ExpiredToken", "The provided token has expired.", 400);
   }
   return { principal: known.principal, policy };
+}
+
+/** How a form's policy was signed. */
+interface PresentedForm {
+  readonly accessKeyId: string;
+  readonly signature: string;
+  readonly encoding: "hex" | "base64";
+  /** The signature that the policy, in base64, should have with a secret key. */
+  signed(secret: string, encoded: string): Buffer;
+}
+
+/**
+ * Signature Version 2, with which boto3 still signs forms in us-east-1 unless told otherwise.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/HTTPPOSTForms.html
+ */
+function presentedByTwo(fields: ReadonlyMap<string, string>): PresentedForm {
+  return {
+    accessKeyId: fields.get("awsaccesskeyid") ?? "",
+    signature: fields.get("signature") ?? "",
+    encoding: "base64",
+    signed: (secret, encoded) => createHmac("sha1", secret).update(encoded).digest(),
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html */
+function presentedByFour(fields: ReadonlyMap<string, string>, credential: string): PresentedForm {
+  if (fields.get("x-amz-algorithm") !== "AWS4-HMAC-SHA256")
+    throw invalidRequest(
+      "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
+    );
+  const scope = credential.split("/");
+  const [accessKeyId = "", date = "", region = "", service = ""] = scope;
+  if (scope.length !== 5)
+    throw invalidArgument(
+      'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".',
+      "X-Amz-Credential",
+      credential,
+    );
+  return {
+    accessKeyId,
+    signature: fields.get("x-amz-signature") ?? "",
+    encoding: "hex",
+    signed(secret, encoded) {
+      let key: Buffer = Buffer.from(`AWS4${secret}`);
+      for (const piece of [date, region, service, "aws4_request"])
+        key = createHmac("sha256", key).update(piece).digest();
+      return createHmac("sha256", key).update(encoded).digest();
+    },
+  };
 }
 
 async function credentialOf(ctx: Ctx, accessKeyId: string) {

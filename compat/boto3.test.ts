@@ -1,0 +1,20 @@
+/** boto3 against Brume: each tour is a function of the Python files in compat/boto3. */
+import { join } from "node:path";
+import { installed, testWith, world } from "./client.ts";
+
+const python = installed("boto3/bin/python");
+const it = testWith(python.missing);
+// Signatures and policies are checked as AWS checks them.
+const begun = world(["--iam", "enforce"]);
+
+const TOURS: Readonly<Record<string, readonly string[]>> = {
+  storage: ["s3_transfer", "s3_signed_urls", "s3_pages_and_resources", "dynamodb_table"],
+};
+
+for (const [file, tours] of Object.entries(TOURS))
+  for (const tour of tours)
+    it(`${file}: ${tour.replaceAll("_", " ")}`, async () => {
+      const script = join(import.meta.dir, "boto3", "tour.py");
+      const env = { PYTHONDONTWRITEBYTECODE: "1" };
+      await (await begun()).must(python.file, [script, file, tour], { env });
+    });
