@@ -47,7 +47,7 @@ export function canonicalRequest(
 }
 
 function fieldValue(request: HttpRequest, name: string): string {
-  if (name === "host" && request.host !== "") return request.host;
+  if ((name === "host" || name === ":authority") && request.host !== "") return request.host;
   const values: string[] = [];
   for (const [key, value] of request.headers.entries)
     if (key.length === name.length && key.toLowerCase() === name)
