@@ -52,8 +52,13 @@ export async function admin(
   const refused = foreign(request);
   if (refused !== undefined) return json(403, { error: "Forbidden", message: refused });
   for (const [method, path, action] of ACTIONS)
-    if (request.method === method && request.path === path)
-      return action(parts, request, request.query);
+    if (request.method === method && request.path === path) {
+      try {
+        return await action(parts, request, request.query);
+      } catch (error) {
+        return failure(request, error as Error);
+      }
+    }
   const known = ACTIONS.some(([, path]) => path === request.path);
   return known
     ? json(405, {
@@ -61,6 +66,13 @@ export async function admin(
         message: `${request.path} does not take ${request.method}.`,
       })
     : json(404, { error: "NotFound", message: `There is no ${request.path}. Try /_brume/health.` });
+}
+
+function failure({ method, path }: HttpRequest, error: Error): HttpResponse {
+  if (error instanceof BodyTooLarge)
+    return json(413, { error: "RequestEntityTooLarge", message: error.message });
+  console.error(`bug: ${method} ${path}:`, error);
+  return json(500, { error: "InternalFailure", message: `${method} ${path}: ${error.message}` });
 }
 
 const LOOPBACK =

@@ -56,10 +56,11 @@ export class Snapshots {
   async load(name: string): Promise<boolean> {
     const source = join(this.folder, name);
     if (!existsSync(join(source, "brume.db"))) return false;
-    await this.kernel.quietly(async () => {
-      await this.kernel.blobs.restoreFrom(join(source, "blobs"));
-      await this.kernel.store.restoreFrom(join(source, "brume.db"));
-    });
+    await this.kernel.quietly(() =>
+      this.kernel.blobs.restoreFrom(join(source, "blobs"), () =>
+        this.kernel.store.restoreFrom(join(source, "brume.db")),
+      ),
+    );
     return true;
   }
 }

@@ -293,7 +293,7 @@ export class Kernel {
   async reset(): Promise<void> {
     await this.#stopLoops();
     await this.store.reset();
-    await this.blobs.clear();
+    this.blobs.clear();
     this.clock.reset();
     this.journal.clear();
     this.meter.take();

@@ -3,8 +3,8 @@
  * SHA-256, and only then mentioned in a row. What no row names is swept at the next start.
  */
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { cp, mkdir, open, readFile, rename, rm, unlink } from "node:fs/promises";
+import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { copyFile, cp, mkdir, open, readFile, rename, rm, unlink } from "node:fs/promises";
 import { join } from "node:path";
 
 export interface StoredBlob {
@@ -70,21 +70,30 @@ export class Blobs {
     }
     await file.close();
     const id = hash.digest("hex");
-    this.#pinned.set(id, (this.#pinned.get(id) ?? 0) + 1);
-    this.#doomed.delete(id);
+    this.#pin(id);
     this.#writtenSinceSweep?.add(id);
     try {
-      const folder = join(this.folder, id.slice(0, 2));
-      const fresh = (await mkdir(folder, { recursive: true })) !== undefined;
-      await rename(temporary, join(folder, id));
-      if (this.durable) await syncFolder(folder);
-      if (this.durable && fresh) await syncFolder(this.folder);
+      await this.#place(temporary, id);
     } catch (error) {
       this.unpin(id);
       await unlink(temporary).catch(() => undefined);
       throw error;
     }
     return { id, sizeBytes };
+  }
+
+  /** Moves a written file to its place; once more when a reset took the folder away just now. */
+  async #place(temporary: string, id: string, again = true): Promise<void> {
+    const folder = join(this.folder, id.slice(0, 2));
+    try {
+      const fresh = (await mkdir(folder, { recursive: true })) !== undefined;
+      if (existsSync(temporary)) await rename(temporary, join(folder, id));
+      if (this.durable) await syncFolder(folder);
+      if (this.durable && fresh) await syncFolder(this.folder);
+    } catch (error) {
+      if (!again || (error as { code?: string }).code !== "ENOENT") throw error;
+      await this.#place(temporary, id, false);
+    }
   }
 
   unpin(id: string): void {
@@ -182,12 +191,23 @@ export class Blobs {
     }
   }
 
-  /** Removes all; the folder is moved aside first, so that it costs no time. */
-  async clear(): Promise<void> {
+  /**
+   * Removes all that nobody is writing or reading. What is there is moved aside first, so that it
+   * costs no time; at once, so that no upload finds half of it.
+   */
+  clear(): void {
     this.#doomed.clear();
     const aside = `${this.folder}.removed-${process.pid}-${this.#temporary++}`;
-    await rename(this.folder, aside);
-    await mkdir(join(this.folder, "tmp"), { recursive: true });
+    mkdirSync(aside);
+    for (const shard of readdirSync(this.folder))
+      if (shard.length === 2) renameSync(join(this.folder, shard), join(aside, shard));
+    for (const id of new Set([...this.#pinned.keys(), ...this.#held.keys()])) {
+      const moved = join(aside, id.slice(0, 2), id);
+      if (!existsSync(moved)) continue;
+      mkdirSync(join(this.folder, id.slice(0, 2)), { recursive: true });
+      renameSync(moved, this.path(id));
+      if (!this.#pinned.has(id)) this.#doomed.add(id);
+    }
     void rm(aside, { recursive: true, force: true });
   }
 
@@ -196,10 +216,33 @@ export class Blobs {
     await cp(this.folder, folder, { recursive: true, filter: (file) => file !== temporary });
   }
 
-  async restoreFrom(folder: string): Promise<void> {
-    await this.clear();
-    if (existsSync(folder)) await cp(folder, this.folder, { recursive: true });
-    await mkdir(join(this.folder, "tmp"), { recursive: true });
+  /**
+   * Puts the blobs of a copy beside those that are here, has `rows` put in the rows that name them,
+   * and removes the others: a reader finds what its rows name before, amid and after.
+   */
+  async restoreFrom(folder: string, rows: () => Promise<void>): Promise<void> {
+    const shards = existsSync(folder) ? readdirSync(folder) : [];
+    const restored = new Set(shards.flatMap((shard) => idsIn(join(folder, shard))));
+    for (const id of restored) {
+      const temporary = join(this.folder, "tmp", `${process.pid}-${this.#temporary++}`);
+      this.#pin(id);
+      await copyFile(join(folder, id.slice(0, 2), id), temporary);
+      await this.#place(temporary, id);
+    }
+    await rows();
+    for (const id of restored) {
+      this.kept(id);
+      this.unpin(id);
+    }
+    for (const shard of readdirSync(this.folder))
+      if (shard.length === 2)
+        for (const id of idsIn(join(this.folder, shard)))
+          if (!restored.has(id) && !this.#pinned.has(id)) await this.remove(id);
+  }
+
+  #pin(id: string): void {
+    this.#pinned.set(id, (this.#pinned.get(id) ?? 0) + 1);
+    this.#doomed.delete(id);
   }
 }
 

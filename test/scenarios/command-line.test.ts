@@ -130,6 +130,7 @@ test("every administering command answers in JSON", async () => {
   expect(logs).toBeUndefined();
   const listed = await parsed("snapshot", "list");
   expect(listed.snapshots[0].name).toBe("one");
+  expect(await parsed("snapshot", "load", "one")).toEqual({ load: "one" });
   const ahead = (await parsed("clock", "advance", "1h30m")).aheadMilliseconds;
   expect(Math.abs(ahead - 5_400_000)).toBeLessThan(1_000);
   expect((await parsed("reset")).reset).toBe(true);

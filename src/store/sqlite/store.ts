@@ -266,6 +266,7 @@ export class SqliteStore implements Store {
     const held = new Set(columns("copy."));
     const shared = columns("")
       .filter((c) => held.has(c))
+      .map((c) => `"${c}"`)
       .join(", ");
     this.#database.exec(`insert into main.${name} (${shared}) select ${shared} from copy.${name}`);
   }
