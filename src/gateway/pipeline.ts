@@ -78,6 +78,8 @@ export class Pipeline {
       operation = target.operation;
       codec = codecFor(target.model, target.protocol);
       const id = target.model.id;
+      if (operation !== undefined && !this.kernel.services.has(id))
+        throw notImplemented(`${id}:${operation.name}`);
       definition = this.kernel.ready(id) ?? (await this.kernel.load(id));
       if (operation === undefined) throw unknownOperation(target);
       const answered = await this.#operate(
