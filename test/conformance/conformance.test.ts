@@ -1,9 +1,11 @@
 /**
  * The official clients against our codecs, for every operation the models have. The counts stand in
- * baseline.json and may only rise; `bun test/conformance/update.ts` writes them anew.
+ * baseline.json and may only rise; `bun test/conformance/update.ts` writes them anew. What does not
+ * conform is explained, one by one, in explained.ts.
  */
 import { expect, test } from "bun:test";
 import { modelIds } from "#aws/models";
+import { explained } from "./explained.ts";
 import baseline from "./baseline.json" with { type: "json" };
 import { type Count, conformance, protocolsOf } from "./run.ts";
 
@@ -20,9 +22,15 @@ for (const id of modelIds())
       );
       const told = findings.map(({ where, what }) => `${where}: ${what}`).join("\n");
       expect(fallen.length === 0 ? "" : `${fallen.join(", ")} fell:\n${told}`).toBe("");
+      expect(findings.map(({ where }) => where).sort()).toEqual(explained(id, protocol).sort());
     });
 
 test("the baseline names nothing that is gone", () => {
   const known = new Set(modelIds().flatMap((id) => protocolsOf(id).map((one) => `${id} ${one}`)));
   expect(Object.keys(counts).filter((key) => !known.has(key))).toEqual([]);
+});
+
+test("every service of the models has its official client", () => {
+  const without = Object.entries(counts).filter(([, { operations }]) => operations === 0);
+  expect(without).toEqual([]);
 });
