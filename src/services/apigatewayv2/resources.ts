@@ -1,5 +1,10 @@
 /** AWS::ApiGatewayV2::* for CloudFormation. */
 import type { Made, Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import type { ResponseBody } from "#protocol/http";
+import { wholeBody } from "#protocol/response-body";
+
+/** An OpenAPI document may be this large: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const DOCUMENT_BYTES = 6 * 1024 * 1024;
 
 async function ignoreMissing(work: Promise<unknown>): Promise<void> {
   await work.catch((error) => {
@@ -21,7 +26,7 @@ async function documentOf(ctx: ResourceContext, desired: Properties): Promise<st
   const place = desired["BodyS3Location"] as { Bucket: string; Key: string } | undefined;
   if (place === undefined) return undefined;
   const { Body } = await ctx.call("s3", "GetObject", { Bucket: place.Bucket, Key: place.Key });
-  return new Response(Body as never).text();
+  return Buffer.from(await wholeBody(Body as ResponseBody, DOCUMENT_BYTES)).toString();
 }
 
 const api: ResourceHandler = {

@@ -13,7 +13,8 @@ import {
   type JsonObject,
   TemplateError,
 } from "#languages/cloudformation/values";
-import type { FileBody } from "#protocol/http";
+import { BodyTooLarge, type ResponseBody } from "#protocol/http";
+import { wholeBody } from "#protocol/response-body";
 import { validationError } from "./errors.ts";
 import { environment } from "./plan.ts";
 import type { Ctx } from "./stacks.ts";
@@ -84,28 +85,12 @@ async function fetchObject(ctx: Ctx, url: string): Promise<string> {
       );
     throw error;
   }
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of bytesOf(got.Body)) {
-    size += piece.length;
-    if (size > S3_TEMPLATE_BYTES)
-      throw validationError(`Template may not exceed ${S3_TEMPLATE_BYTES} bytes in size.`);
-    pieces.push(piece);
+  try {
+    return Buffer.from(await wholeBody(got.Body as ResponseBody, S3_TEMPLATE_BYTES)).toString();
+  } catch (error) {
+    if (!(error instanceof BodyTooLarge)) throw error;
+    throw validationError(`Template may not exceed ${S3_TEMPLATE_BYTES} bytes in size.`);
   }
-  return Buffer.concat(pieces).toString();
-}
-
-async function* bytesOf(body: unknown): AsyncIterable<Uint8Array> {
-  if (typeof body === "string") yield Buffer.from(body);
-  else if (body instanceof Uint8Array) yield body;
-  else if (isObject(body) && typeof body["file"] === "string") {
-    const { file, start, end, release } = body as unknown as FileBody;
-    try {
-      yield await Bun.file(file).slice(start, end).bytes();
-    } finally {
-      release?.();
-    }
-  } else if (body !== undefined) yield* body as AsyncIterable<Uint8Array>;
 }
 
 /** @throws Fault ValidationError unless the text is a JSON or YAML object. */

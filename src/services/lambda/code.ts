@@ -5,7 +5,8 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault, notImplemented } from "#aws/fault";
 import type { Kernel } from "#kernel/kernel";
-import type { FileBody } from "#protocol/http";
+import { BodyTooLarge, type ResponseBody } from "#protocol/http";
+import { wholeBody } from "#protocol/response-body";
 import { invalid, zippedTooLarge } from "./errors.ts";
 import type { Ctx } from "./functions.ts";
 import { UNZIPPED_BYTES, ZIPPED_BYTES } from "./limits.ts";
@@ -56,8 +57,10 @@ async function packageOf(ctx: Ctx, given: Given): Promise<Uint8Array> {
       Key: given.S3Key,
       ...(given.S3ObjectVersion === undefined ? {} : { VersionId: given.S3ObjectVersion }),
     });
-    return await gathered(object.Body, UNZIPPED_BYTES);
+    return await wholeBody(object.Body as ResponseBody, UNZIPPED_BYTES);
   } catch (error) {
+    if (error instanceof BodyTooLarge)
+      throw invalid(`Unzipped size must be smaller than ${UNZIPPED_BYTES} bytes`);
     if (
       !(error instanceof Fault) ||
       error.status >= 500 ||
@@ -75,31 +78,6 @@ export const CODE_PATH = "/_aws/lambda/code/";
 /** Where a package can be fetched: its name is its digest, which none can guess who has not seen it. */
 export function codeLocation(ctx: Pick<Ctx, "origin">, blob: string): string {
   return `${ctx.origin}${CODE_PATH}${blob}`;
-}
-
-/** All bytes of a body as a service gives it. */
-async function gathered(body: unknown, limit: number): Promise<Uint8Array> {
-  if (body === undefined) return new Uint8Array();
-  if (body instanceof Uint8Array) return body;
-  if (typeof body === "string") return Buffer.from(body);
-  if (typeof body === "object" && body !== null && "file" in body) {
-    const { file, start, end, release } = body as FileBody;
-    try {
-      if (end - start > limit)
-        throw invalid(`Unzipped size must be smaller than ${UNZIPPED_BYTES} bytes`);
-      return await Bun.file(file).slice(start, end).bytes();
-    } finally {
-      release?.();
-    }
-  }
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of body as AsyncIterable<Uint8Array>) {
-    size += piece.length;
-    if (size > limit) throw invalid(`Unzipped size must be smaller than ${UNZIPPED_BYTES} bytes`);
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
 }
 
 /** Unpacked packages on disk, made when an environment first needs them. */
