@@ -9,6 +9,9 @@ const begun = world(["--iam", "enforce"]);
 
 const TOURS: Readonly<Record<string, readonly string[]>> = {
   storage: ["s3_transfer", "s3_signed_urls", "s3_pages_and_resources", "dynamodb_table"],
+  messages: ["sqs_queues", "sns_topics"],
+  security: ["iam_and_sts", "kms_keys", "ssm_and_secrets"],
+  compute: ["lambda_and_logs", "cloudwatch_metrics"],
 };
 
 for (const [file, tours] of Object.entries(TOURS))

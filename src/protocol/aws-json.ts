@@ -4,7 +4,7 @@ import type { OperationModel, Protocol, ServiceModel } from "#aws/model";
 import type { Codec, Value } from "./codec.ts";
 import type { HttpRequest, HttpResponse } from "./http.ts";
 import { jsonShapes, parseJson } from "./json.ts";
-import { errorShape, faultMembers } from "./errors.ts";
+import { errorShape, queryError, faultMembers } from "./errors.ts";
 import { EVENT_STREAM_TYPE, type EventFormat, eventStreamOf } from "./event-stream/events.ts";
 import { eventStreamInput, piecesOf } from "./event-stream/reading.ts";
 import { eventStreamBody } from "./event-stream/writing.ts";
@@ -75,10 +75,7 @@ export function awsJson(model: ServiceModel, protocol: Protocol): Codec {
         type,
       );
       const extra: [string, string][] = [["x-amzn-errortype", fault.code]];
-      if (model.queryCompatible) {
-        const code = shape?.shape.error?.code ?? fault.code;
-        extra.push(["x-amzn-query-error", `${code};${fault.status < 500 ? "Sender" : "Receiver"}`]);
-      }
+      if (model.queryCompatible) extra.push(queryError(shape, fault));
       return { ...response, headers: [...response.headers, ...extra, ...fault.headers] };
     },
   };

@@ -35,3 +35,24 @@ export function faultMembers({ shape }: ErrorShape, fault: Fault): Record<string
 export function wireCode(shape: ErrorShape | undefined, fault: Fault): string {
   return shape?.shape.error?.code ?? fault.code;
 }
+
+/** What every service can answer, by JSON's code: the query protocol has other words for it. */
+const SHARED_QUERY_CODES: ReadonlyMap<string, string> = new Map([
+  ["AccessDeniedException", "AccessDenied"],
+  ["ExpiredTokenException", "ExpiredToken"],
+  ["IncompleteSignatureException", "IncompleteSignature"],
+  ["InvalidSignatureException", "SignatureDoesNotMatch"],
+  ["MissingAuthenticationTokenException", "MissingAuthenticationToken"],
+  ["ThrottlingException", "Throttling"],
+  ["UnrecognizedClientException", "InvalidClientTokenId"],
+]);
+
+/**
+ * The `x-amzn-query-error` of a service that once spoke the query protocol: its clients go on
+ * telling errors apart by the codes they had there.
+ * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait
+ */
+export function queryError(shape: ErrorShape | undefined, fault: Fault): [string, string] {
+  const code = shape?.shape.error?.code ?? SHARED_QUERY_CODES.get(fault.code) ?? fault.code;
+  return ["x-amzn-query-error", `${code};${fault.status < 500 ? "Sender" : "Receiver"}`];
+}

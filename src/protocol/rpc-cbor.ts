@@ -3,7 +3,7 @@ import { decode, encode, type TagDecoder, Token, Type } from "cborg";
 import type { Fault } from "#aws/fault";
 import type { Member, OperationModel, ServiceModel } from "#aws/model";
 import type { Codec, Value } from "./codec.ts";
-import { errorShape, faultMembers } from "./errors.ts";
+import { errorShape, queryError, faultMembers } from "./errors.ts";
 import { EVENT_STREAM_TYPE, type EventFormat, eventStreamOf } from "./event-stream/events.ts";
 import { eventStreamInput, piecesOf } from "./event-stream/reading.ts";
 import { eventStreamBody } from "./event-stream/writing.ts";
@@ -69,14 +69,7 @@ export function rpcCbor(model: ServiceModel): Codec {
         { __type: fault.code, message: fault.message, ...members },
         requestId,
       );
-      const extra: [string, string][] = model.queryCompatible
-        ? [
-            [
-              "x-amzn-query-error",
-              `${shape?.shape.error?.code ?? fault.code};${fault.status < 500 ? "Sender" : "Receiver"}`,
-            ],
-          ]
-        : [];
+      const extra: [string, string][] = model.queryCompatible ? [queryError(shape, fault)] : [];
       return { ...response, headers: [...response.headers, ...extra] };
     },
   };

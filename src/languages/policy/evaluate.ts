@@ -259,11 +259,14 @@ function acrossAccounts(judgement: Judgement, side: Side, named: Named): Decisio
 export function denialMessage(
   decision: Decision,
   principalArn: string,
-  action: string,
+  asked: string,
   resource: string,
 ): string {
+  const action = asked.startsWith("sqs:") ? asked.toLowerCase() : asked;
   const who = principalArn === "*" ? "anonymous" : principalArn;
-  const what = `User: ${who} is not authorized to perform: ${action} on resource: ${resource}`;
+  // S3 alone puts the resource into quotes, and SQS alone the action into lower case.
+  const on = action.startsWith("s3:") ? `"${resource}"` : resource;
+  const what = `User: ${who} is not authorized to perform: ${action} on resource: ${on}`;
   const { kind } = decision;
   if (decision.by === undefined || kind === "allowed") return what;
   // The resource-based policy of a role has a name of its own.

@@ -370,20 +370,20 @@ function asks(policy: ReturnType<typeof compile>, resource: string): boolean {
 }
 
 test.each([
-  [user, {}, " because no identity-based policy allows the sqs:SendMessage action"],
+  [user, {}, " because no identity-based policy allows the sqs:sendmessage action"],
   [user, { identity: [deny] }, " with an explicit deny in an identity-based policy"],
   [user, { resource: grant("*", "Deny") }, " with an explicit deny in a resource-based policy"],
   [
     user,
     { scp: [[other]] },
-    " because no service control policy allows the sqs:SendMessage action",
+    " because no service control policy allows the sqs:sendmessage action",
   ],
   [user, { identity: [allow], boundary: deny }, " with an explicit deny in a permissions boundary"],
 ] as const)("words %#", (principal, policies, ending) => {
   const request = { principal, action: "sqs:SendMessage", resource: QUEUE, context: {}, now: 0 };
   const decision = evaluate(request, { identity: [], ...policies } as PolicySet);
   expect(denialMessage(decision, principal.arn, request.action, QUEUE)).toBe(
-    `User: ${user.arn} is not authorized to perform: sqs:SendMessage on resource: ${QUEUE}${ending}`,
+    `User: ${user.arn} is not authorized to perform: sqs:sendmessage on resource: ${QUEUE}${ending}`,
   );
 });
 
@@ -445,5 +445,19 @@ test("a role's trust policy is named in its words", () => {
   expect(denialMessage(decision, "u", "sts:AssumeRole", "r")).toBe(
     "User: u is not authorized to perform: sts:AssumeRole on resource: r " +
       "because no role trust policy allows the sts:AssumeRole action",
+  );
+});
+
+test("S3 alone puts the resource into quotes", () => {
+  const bucket = "arn:aws:s3:::bucket";
+  const decision = {
+    allowed: false,
+    kind: "implicitDeny",
+    by: "identity-based policy",
+    matchedStatements: [],
+  } as const;
+  expect(denialMessage(decision, user.arn, "s3:ListBucket", bucket)).toBe(
+    `User: ${user.arn} is not authorized to perform: s3:ListBucket on resource: "${bucket}" ` +
+      "because no identity-based policy allows the s3:ListBucket action",
   );
 });
