@@ -15,6 +15,34 @@ export const linksOf = (root: string): Rule =>
     return undefined;
   });
 
+/** Paths of the project that Markdown names, as `src/kernel`: each must be there. */
+export const pathsOf = (root: string): Rule =>
+  eachLine((line, { file }) => {
+    if (!file.endsWith(".md")) return undefined;
+    for (const [, path = ""] of line.matchAll(
+      /`((?:src|test|tools|docs|bench|compat|examples|bin)\/[\w./-]+)`/g,
+    ))
+      if (!existsSync(join(root, path))) return `names what is not there: ${path}`;
+    return undefined;
+  });
+
+/** Every room of src/, every small language and every folder beside src/ stands in the code map. */
+export const codeMap = (all: readonly Source[]): Rule => {
+  const folders = new Set<string>();
+  for (const { file } of all) {
+    const [top = "", room = "", language = ""] = file.split("/");
+    if (!file.endsWith(".ts") || !file.includes("/")) continue;
+    folders.add(top === "src" && room !== "" && !room.endsWith(".ts") ? `src/${room}` : top);
+    if (room === "languages") folders.add(language.replace(/\.ts$/, ""));
+  }
+  return eachFile(({ file, text }) => {
+    if (file !== "ARCHITECTURE.md") return undefined;
+    const missing = [...folders].filter((folder) => !text.includes(`\`${folder}\``)).sort();
+    const lacking = missing.filter((folder) => folder !== "src");
+    return lacking.length === 0 ? undefined : `the code map lacks ${lacking.join(", ")}`;
+  });
+};
+
 /** Pages of docs/ that no other page links to are found by nobody. */
 export const linkedFrom = (all: readonly Source[]): Rule => {
   const linked = new Set(

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { join } from "node:path";
-import { linkedFrom, linksOf } from "./documents.ts";
+import { codeMap, linkedFrom, linksOf, pathsOf } from "./documents.ts";
 import { findings, judge, RULES } from "./rules.ts";
 import { wholeService } from "./services.ts";
 import { source } from "./source.ts";
@@ -99,6 +99,17 @@ test("rules over several files find what is missing", () => {
   expect(judge([page], [linksOf(root)]).map((f) => f.says)).toEqual([
     "a link to what is not there: b.md",
   ]);
+  const naming = source("docs/a.md", "`src/kernel` and `src/nowhere/a.ts` and `services/x`");
+  expect(judge([naming], [pathsOf(root)]).map((f) => f.says)).toEqual([
+    "names what is not there: src/nowhere/a.ts",
+  ]);
+  const map = source("ARCHITECTURE.md", "`src/kernel`, `src/languages`: `policy`; `tools`");
+  const code = ["src/kernel/a.ts", "src/languages/policy/a.ts", "tools/a.ts", "src/main.ts"];
+  const rule = codeMap(
+    [...code, "src/store/a.ts", "src/languages/vtl/b.ts"].map((f) => source(f, "")),
+  );
+  expect(judge([map], [rule]).map((f) => f.says)).toEqual(["the code map lacks src/store, vtl"]);
+  expect(judge([map], [codeMap(code.map((f) => source(f, "")))])).toEqual([]);
   expect(judge([page], [linkedFrom([page])]).map((f) => f.says)).toEqual([
     "a page that nothing links to",
   ]);

@@ -1,5 +1,5 @@
 /** House rules that a program can hold; each stands in STYLE.md or ARCHITECTURE.md with its reason. */
-import { linkedFrom, linksOf } from "./documents.ts";
+import { codeMap, linkedFrom, linksOf, pathsOf } from "./documents.ts";
 import { imports } from "./imports.ts";
 import { operationsByName, sqlInTables, wholeService } from "./services.ts";
 import {
@@ -25,7 +25,14 @@ const LONGEST_FUNCTION = 100;
 /** What is wrong with the project, by file. */
 export function findings(root: string): Finding[] {
   const all = sources(root);
-  return judge(all, [...RULES, wholeService(all), linksOf(root), linkedFrom(all)]);
+  return judge(all, [
+    ...RULES,
+    wholeService(all),
+    codeMap(all),
+    linksOf(root),
+    pathsOf(root),
+    linkedFrom(all),
+  ]);
 }
 
 export const judge = (all: readonly Source[], rules: readonly Rule[]): Finding[] =>
@@ -95,7 +102,10 @@ const moduleCaches = eachLine((line, { file, lines }, index) =>
 const SERVICE =
   /"(sqs|sns|s3|iam|sts|lambda|logs|kms|ssm|dynamodb|events|cloudformation|apigateway|secretsmanager|ec2)"/;
 const kernelNamesNone = eachLine((line, { file }) =>
-  file.startsWith("src/kernel/") && !/^\s*(\/?\*|\/\/)/.test(line) && SERVICE.test(line)
+  inSource(file) &&
+  file.startsWith("src/kernel/") &&
+  !/^\s*(\/?\*|\/\/)/.test(line) &&
+  SERVICE.test(line)
     ? "the kernel names a service"
     : undefined,
 );
