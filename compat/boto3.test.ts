@@ -1,6 +1,7 @@
 /** boto3 against Brume: each tour is a function of the Python files in compat/boto3. */
 import { join } from "node:path";
 import { installed, testWith, world } from "./client.ts";
+import { copyOrders, driveOrders, looksOfBoto3 } from "./orders.ts";
 
 const python = installed("boto3/bin/python");
 const it = testWith(python.missing);
@@ -13,6 +14,17 @@ const TOURS: Readonly<Record<string, readonly string[]>> = {
   security: ["iam_and_sts", "kms_keys", "ssm_and_secrets"],
   compute: ["lambda_and_logs", "cloudwatch_metrics"],
 };
+
+it("the application comes up, a second deployment changes nothing, it goes", async () => {
+  const one = await begun();
+  const template = copyOrders(one.folder);
+  const script = join(import.meta.dir, "boto3", "orders.py");
+  const env = { PYTHONDONTWRITEBYTECODE: "1" };
+  const outputs = await one.must(python.file, [script, "deploy", template], { env });
+  await driveOrders(one.brume.url, JSON.parse(outputs), looksOfBoto3(one, "boto3"));
+  await one.must(python.file, [script, "again", template], { env });
+  await one.must(python.file, [script, "delete", template], { env });
+});
 
 for (const [file, tours] of Object.entries(TOURS))
   for (const tour of tours)

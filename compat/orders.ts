@@ -3,6 +3,7 @@ import { expect } from "bun:test";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../test/harness/process.ts";
+import { CACHE, type World } from "./client.ts";
 
 /** What the stack says of itself. */
 export type Outputs = Readonly<Record<string, string>>;
@@ -60,6 +61,32 @@ export async function driveOrders(url: string, outputs: Outputs, looks: Looks): 
     await until(`${name} has logged "${words}"`, async () =>
       (await looks.logLines(`/aws/lambda/${outputs[name]}`)).some((line) => line.includes(words)),
     );
+}
+
+/** Looks with the boto3 of a client's environment: SAM, which brings it, has no words for tables. */
+export function looksOfBoto3({ must }: World, client: "boto3" | "sam"): Looks {
+  const boto3 = async (expression: string, ...args: string[]): Promise<unknown> => {
+    const script = `import boto3, json, sys; a = sys.argv[1:]; print(json.dumps(${expression}))`;
+    return JSON.parse(await must(join(CACHE, client, "bin", "python"), ["-c", script, ...args]));
+  };
+  return {
+    item: (table, id) =>
+      boto3(
+        'boto3.client("dynamodb").get_item(TableName=a[0], Key={"id": {"S": a[1]}}).get("Item")',
+        table,
+        id,
+      ) as ReturnType<Looks["item"]>,
+    receive: (queueUrl) =>
+      boto3(
+        '[(m.delete(), m.body)[1] for m in boto3.resource("sqs").Queue(a[0]).receive_messages(WaitTimeSeconds=10)][0]',
+        queueUrl,
+      ) as Promise<string>,
+    logLines: (group) =>
+      boto3(
+        '[e["message"] for e in boto3.client("logs").filter_log_events(logGroupName=a[0])["events"]]',
+        group,
+      ) as Promise<string[]>,
+  };
 }
 
 /** Fulfilment and logs come after the answer: asks again until they are there, 20 s at most. */

@@ -2,8 +2,8 @@
 import { expect } from "bun:test";
 import { join } from "node:path";
 import { ROOT } from "../test/harness/process.ts";
-import { CACHE, installed, testWith, type World, world } from "./client.ts";
-import { copyOrders, driveOrders, type Looks, type Outputs } from "./orders.ts";
+import { CACHE, installed, testWith, world } from "./client.ts";
+import { copyOrders, driveOrders, looksOfBoto3, type Outputs } from "./orders.ts";
 
 const sam = installed("sam/bin/sam");
 const python = Bun.which("python3.11");
@@ -23,7 +23,7 @@ it("sam build and sam deploy bring the application up", async () => {
   expect(await must(sam.file, ["build"], { cwd, env })).toContain("Build Succeeded");
   const deployed = await must(sam.file, [...DEPLOY, ...CAPABILITIES], { cwd, env });
   expect(deployed).toContain("Successfully created/updated stack - orders in us-east-1");
-  await driveOrders(brume.url, outputsShown(deployed), looks(await begun()));
+  await driveOrders(brume.url, outputsShown(deployed), looksOfBoto3(await begun(), "sam"));
 });
 
 it("a second sam deploy finds nothing to change", async () => {
@@ -99,30 +99,4 @@ it("sam delete leaves nothing of the stack", async () => {
 function outputsShown(printed: string): Outputs {
   const rows = printed.matchAll(/^Key +(\S+)[^\n]*\nDescription[^\n]*\nValue +(\S+)/gm);
   return Object.fromEntries([...rows].map(([, key, value]) => [key, value]));
-}
-
-/** SAM has no words for tables and queues: boto3, which it brings, has. */
-function looks({ must }: World): Looks {
-  const boto3 = async (expression: string, ...args: string[]): Promise<unknown> => {
-    const script = `import boto3, json, sys; a = sys.argv[1:]; print(json.dumps(${expression}))`;
-    return JSON.parse(await must(join(CACHE, "sam", "bin", "python"), ["-c", script, ...args]));
-  };
-  return {
-    item: (table, id) =>
-      boto3(
-        'boto3.client("dynamodb").get_item(TableName=a[0], Key={"id": {"S": a[1]}}).get("Item")',
-        table,
-        id,
-      ) as ReturnType<Looks["item"]>,
-    receive: (queueUrl) =>
-      boto3(
-        '[(m.delete(), m.body)[1] for m in boto3.resource("sqs").Queue(a[0]).receive_messages(WaitTimeSeconds=10)][0]',
-        queueUrl,
-      ) as Promise<string>,
-    logLines: (group) =>
-      boto3(
-        '[e["message"] for e in boto3.client("logs").filter_log_events(logGroupName=a[0])["events"]]',
-        group,
-      ) as Promise<string[]>,
-  };
 }
