@@ -59,6 +59,7 @@ export interface KernelOptions {
 }
 
 const METRICS_EVERY_MS = 60_000;
+const NONE: readonly string[] = [];
 
 export class Kernel {
   readonly store: Store;
@@ -191,6 +192,9 @@ export class Kernel {
     try {
       const handler = definition.handlers.get(facts.operation);
       if (handler === undefined) throw notImplemented(`${definition.id}:${facts.operation}`);
+      for (const member of definition.unread?.refused ?? NONE)
+        if (given(input[member]))
+          throw notImplemented(`${definition.id}:${facts.operation} with ${member}`);
       if (!trusted) {
         const judging = this.authorizer.judge(ctx, input, entry);
         if (judging !== undefined) await judging;
@@ -384,4 +388,10 @@ export class Kernel {
     );
     await sink?.put(this.meter.take());
   }
+}
+
+/** Whether a member asks for anything: clients send false and empty lists of their own accord. */
+function given(value: unknown): boolean {
+  if (value === undefined || value === null || value === false || value === "") return false;
+  return typeof value !== "object" || value instanceof Uint8Array || Object.keys(value).length > 0;
 }

@@ -154,6 +154,15 @@ export interface ServiceSpec<T extends Tables> {
     operation: string,
     input: Readonly<Record<string, unknown>>,
   ) => Fault | undefined | "model";
+  /**
+   * Input members that no code of the service reads; a test holds that all of them stand here. A
+   * request that gives a refused one is answered 501 with its name.
+   */
+  readonly unread?: {
+    readonly refused?: readonly string[];
+    /** Those that may be given all the same, with the reason. */
+    readonly harmless?: Readonly<Record<string, string>>;
+  };
   /** Bytes of a request body read whole; default 12 MiB. */
   readonly bodyLimitBytes?: number;
   /** Drops what is held outside the store (processes, sockets) when Brume is reset or stopped. */

@@ -5,6 +5,7 @@ import type { Protocol, ServiceModel } from "#aws/model";
 import { loadModel, modelIds } from "#aws/models";
 import { readGenerated } from "#aws/generated";
 import { type ResourceFacts, resourceFacts } from "#aws/resource-facts";
+import type { ServiceDefinition } from "#kernel/service";
 import { services } from "#services/index";
 import { ownTypes } from "#services/cloudformation/deployment/own-types";
 
@@ -19,8 +20,15 @@ export interface Coverage {
   readonly operations: readonly { readonly name: string; readonly handled: boolean }[];
   readonly handled: number;
   readonly resources: readonly ResourceCoverage[];
-  /** Input members of handled operations that no code of the service names: they have no effect. */
-  readonly unread: readonly { readonly member: string; readonly operations: readonly string[] }[];
+  /** Input members of handled operations that no code of the service names. */
+  readonly unread: readonly Unread[];
+  /** What the service says of them in its `unread.ts`. */
+  readonly said: ServiceDefinition["unread"];
+}
+
+export interface Unread {
+  readonly member: string;
+  readonly operations: readonly string[];
 }
 
 export interface ResourceCoverage {
@@ -63,6 +71,7 @@ async function coverageOf(id: string): Promise<Coverage> {
     handled: operations.filter((operation) => operation.handled).length,
     resources: resources.sort((a, b) => (a.type < b.type ? -1 : 1)),
     unread: folder === undefined ? [] : unreadMembers(model, operations, folder),
+    said: definition?.unread,
   };
 }
 
@@ -70,7 +79,7 @@ function unreadMembers(
   model: ServiceModel,
   operations: Coverage["operations"],
   folder: string,
-): Coverage["unread"] {
+): readonly Unread[] {
   // Streams stand in a folder of the service whose code they share.
   const words = wordsOf(join(root, folder.replace(/^(src\/services\/[^/]+).*$/, "$1")));
   const found = new Map<string, string[]>();
@@ -83,11 +92,11 @@ function unreadMembers(
   return [...found].sort().map(([member, of]) => ({ member, operations: of }));
 }
 
-/** Every word of a folder's code, its tests aside. */
+/** Every word of a folder's code, its tests and what it says it does not read aside. */
 function wordsOf(folder: string): ReadonlySet<string> {
   const words = new Set<string>();
   for (const file of new Bun.Glob("**/*.ts").scanSync(folder))
-    if (!file.includes("tests/"))
+    if (!file.includes("tests/") && !file.endsWith("unread.ts"))
       for (const word of readFileSync(join(folder, file), "utf8").match(/[A-Za-z_]\w*/g) ?? [])
         words.add(word);
   return words;

@@ -70,17 +70,25 @@ export function page(service: Coverage): string {
           ),
           "",
         ]),
-    ...(service.unread.length === 0
-      ? []
-      : [
-          "## Input members without effect",
-          "",
-          "No code of the service names them: a request may give them, and nothing comes of it.",
-          "",
-          ...service.unread.map(({ member, operations }) => `- ${member}: ${listed(operations)}`),
-          "",
-        ]),
+    ...unreadLines(service),
   ].join("\n");
+}
+
+function unreadLines({ unread, said }: Coverage): string[] {
+  if (unread.length === 0) return [];
+  const how = (member: string): string => {
+    if (said?.refused?.includes(member)) return "501";
+    const why = said?.harmless?.[member];
+    return why === undefined ? "no effect" : `no effect: ${why}`;
+  };
+  return [
+    "## Input members that are not obeyed",
+    "",
+    "| member | operations | a request that gives it |",
+    "|---|---|---|",
+    ...unread.map((u) => `| ${u.member} | ${listed(u.operations)} | ${how(u.member)} |`),
+    "",
+  ];
 }
 
 /** The block inside a service's own README. */

@@ -26,14 +26,13 @@ export const pathsOf = (root: string): Rule =>
     return undefined;
   });
 
-/** Every room of src/, every small language and every folder beside src/ stands in the code map. */
+/** Every room of src/ and every folder beside src/ stands in the code map. */
 export const codeMap = (all: readonly Source[]): Rule => {
   const folders = new Set<string>();
   for (const { file } of all) {
-    const [top = "", room = "", language = ""] = file.split("/");
+    const [top = "", room = ""] = file.split("/");
     if (!file.endsWith(".ts") || !file.includes("/")) continue;
     folders.add(top === "src" && room !== "" && !room.endsWith(".ts") ? `src/${room}` : top);
-    if (room === "languages") folders.add(language.replace(/\.ts$/, ""));
   }
   return eachFile(({ file, text }) => {
     if (file !== "ARCHITECTURE.md") return undefined;

@@ -53,6 +53,7 @@ function service(): ServiceEntry {
             return {};
           }),
         ),
+        DeleteMessageBatch: on("DeleteMessageBatch", () => ({ Successful: [], Failed: [] })),
         DeleteQueue: on("DeleteQueue", (ctx, input) =>
           ctx.update(async (tx) => {
             behaviour.receive?.();
@@ -62,6 +63,7 @@ function service(): ServiceEntry {
         ),
       },
     ],
+    unread: { refused: ["Entries"] },
     due: {
       async passed(ctx, id) {
         behaviour.deadline?.(id, ctx.now);
@@ -235,6 +237,16 @@ test("what throws anything but a fault is a bug: 500 with the request's id, prin
   } finally {
     printed.mockRestore();
   }
+});
+
+test("an input member that the service does not read is refused by name when it is given", async () => {
+  const one = { QueueUrl: "q", Entries: [{ Id: "a", ReceiptHandle: "r" }] };
+  const refused = await ask("DeleteMessageBatch", one);
+  expect([refused.status, await refused.text()]).toEqual([
+    501,
+    expect.stringContaining("sqs:DeleteMessageBatch with Entries is not implemented"),
+  ]);
+  expect((await ask("DeleteMessageBatch", { QueueUrl: "q", Entries: [] })).status).toBe(200);
 });
 
 test("a handler that its model does not know is an error when the service is loaded", async () => {

@@ -6,6 +6,7 @@ import * as stages from "./operations/stages.ts";
 import { resources } from "./resources.ts";
 import { serve } from "./routes.ts";
 import { tables } from "./tables.ts";
+import { unread } from "./unread.ts";
 
 const VERBS: readonly (readonly [string, string])[] = [
   ["Get", "GET"],
@@ -21,6 +22,7 @@ const VERBS: readonly (readonly [string, string])[] = [
 export const service = defineService({
   id: "apigatewayv2",
   tables,
+  unread,
   operations: [apis, routes, stages],
   routes: serve,
   resources,

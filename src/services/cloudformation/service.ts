@@ -9,10 +9,12 @@ import * as templates from "./operations/templates.ts";
 import { routes } from "./routes.ts";
 import { findStack } from "./stacks.ts";
 import { tables } from "./tables.ts";
+import { unread } from "./unread.ts";
 
 export const service = defineService({
   id: "cloudformation",
   tables,
+  unread,
   operations: [stacks, changeSets, resources, templates],
   due: { timeout, step },
   loops: { resume },

@@ -2,10 +2,12 @@
 import { defineService } from "#kernel/service";
 import * as metrics from "./operations/metrics.ts";
 import { tables } from "./tables.ts";
+import { unread } from "./unread.ts";
 
 export const service = defineService({
   id: "cloudwatch",
   tables,
+  unread,
   operations: [metrics],
   due: { expire: metrics.expire },
   provides: {

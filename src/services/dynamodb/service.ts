@@ -13,6 +13,7 @@ import * as tableOperations from "./operations/tables.ts";
 import * as transactions from "./operations/transactions.ts";
 import { resources } from "./resources.ts";
 import { tables } from "./tables.ts";
+import { unread } from "./unread.ts";
 import { judge } from "./validation.ts";
 
 type Input = Readonly<Record<string, unknown>>;
@@ -20,6 +21,7 @@ type Input = Readonly<Record<string, unknown>>;
 export const service = defineService({
   id: "dynamodb",
   tables,
+  unread,
   operations: [tableOperations, items, queries, batches, transactions, statements, settings],
   due: { expire, trimStream, forgetToken },
   resources,

@@ -23,10 +23,12 @@ import * as tags from "./operations/tags.ts";
 import * as users from "./operations/users.ts";
 import { resources } from "./resources/index.ts";
 import { tables } from "./tables.ts";
+import { unread } from "./unread.ts";
 
 export const service = defineService({
   id: "iam",
   tables,
+  unread,
   operations: [
     users,
     groups,

@@ -7,10 +7,12 @@ import * as grants from "./operations/grants.ts";
 import * as keys from "./operations/keys.ts";
 import { resources } from "./resources.ts";
 import { tables } from "./tables.ts";
+import { unread } from "./unread.ts";
 
 export const service = defineService({
   id: "kms",
   tables,
+  unread,
   operations: [keys, aliases, cryptography, grants],
   due: { delete: keys.removeKey, rotate: keys.rotateKey },
   resources,

@@ -16,12 +16,14 @@ import { resources } from "./resources.ts";
 import { route } from "./routes.ts";
 import { runnerOf } from "./runner.ts";
 import { tables } from "./tables.ts";
+import { unread } from "./unread.ts";
 
 const INVOKES = new Set(["Invoke", "InvokeAsync", "InvokeWithResponseStream"]);
 
 export const service = defineService({
   id: "lambda",
   tables,
+  unread,
   operations: [functions, versions, layers, permissions, invocations, settings, mappings, urls],
   resources,
   routes: route,

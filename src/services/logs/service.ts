@@ -5,10 +5,12 @@ import * as groups from "./operations/groups.ts";
 import * as streams from "./operations/streams.ts";
 import { resources } from "./resources.ts";
 import { tables } from "./tables.ts";
+import { unread } from "./unread.ts";
 
 export const service = defineService({
   id: "logs",
   tables,
+  unread,
   operations: [groups, streams, events],
   resources,
   due: {

@@ -17,10 +17,12 @@ import { resources } from "./resources.ts";
 import { routes } from "./routes.ts";
 import { crossOriginHeaders } from "./routes/cross-origin.ts";
 import { tables } from "./tables.ts";
+import { unread } from "./unread.ts";
 
 export const service = defineService({
   id: "s3",
   tables,
+  unread,
   operations: [
     buckets,
     objects,

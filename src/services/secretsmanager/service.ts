@@ -5,10 +5,12 @@ import * as values from "./operations/values.ts";
 import { resources } from "./resources.ts";
 import { secretOf } from "./secrets.ts";
 import { tables } from "./tables.ts";
+import { unread } from "./unread.ts";
 
 export const service = defineService({
   id: "secretsmanager",
   tables,
+  unread,
   operations: [secrets, values],
   due: { delete: secrets.removeSecret },
   resources,

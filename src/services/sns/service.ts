@@ -6,11 +6,13 @@ import * as subscriptions from "./operations/subscriptions.ts";
 import * as topics from "./operations/topics.ts";
 import { resources } from "./resources.ts";
 import { tables } from "./tables.ts";
+import { unread } from "./unread.ts";
 import { topicArn } from "./topics.ts";
 
 export const service = defineService({
   id: "sns",
   tables,
+  unread,
   operations: [topics, subscriptions, publish],
   resources,
   failures: {

@@ -9,10 +9,12 @@ import { placeOf, queueArn } from "./queues.ts";
 import { resources } from "./resources.ts";
 import { route } from "./routes.ts";
 import { tables } from "./tables.ts";
+import { unread } from "./unread.ts";
 
 export const service = defineService({
   id: "sqs",
   tables,
+  unread,
   operations: [queues, messages, permissions],
   due: { expire },
   resources,

@@ -3,10 +3,12 @@ import { defineService } from "#kernel/service";
 import * as parameters from "./operations/parameters.ts";
 import { resources } from "./resources.ts";
 import { tables } from "./tables.ts";
+import { unread } from "./unread.ts";
 
 export const service = defineService({
   id: "ssm",
   tables,
+  unread,
   operations: [parameters],
   due: { expireParameter: parameters.expireParameter },
   resources,

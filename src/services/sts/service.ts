@@ -3,6 +3,7 @@ import { defineService } from "#kernel/service";
 import * as roles from "./operations/roles.ts";
 import * as tokens from "./operations/tokens.ts";
 import { tables } from "./tables.ts";
+import { unread } from "./unread.ts";
 
 interface Tag {
   readonly Key: string;
@@ -12,6 +13,7 @@ interface Tag {
 export const service = defineService({
   id: "sts",
   tables,
+  unread,
   operations: [roles, tokens],
   authorization: {
     // The others judge by the token that they are given, or are everyone's.

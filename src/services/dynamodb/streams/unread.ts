@@ -1,0 +1,7 @@
+/** Input members that nothing here reads: those that are refused by name, and those that need not be. */
+export const unread = {
+  refused: ["Timestamp"],
+  harmless: {
+    ShardFilter: "A stream has one shard.",
+  },
+};

@@ -1,0 +1,11 @@
+/** Input members that nothing here reads: those that are refused by name, and those that need not be. */
+export const unread = {
+  refused: [
+    "AllUsers",
+    "HardExpiry",
+    "OrderedOrganizationPolicyInputList",
+    "PasswordReusePrevention",
+    "PolicyExclusionList",
+    "ResourceHandlingOption",
+  ],
+};

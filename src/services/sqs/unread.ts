@@ -1,0 +1,4 @@
+/** Input members that nothing here reads: those that are refused by name, and those that need not be. */
+export const unread = {
+  refused: ["ReceiveRequestAttemptId"],
+};
