@@ -1,5 +1,25 @@
-/** What the parts of the transform share. */
+/**
+ * What the parts of the transform share. The core stands in these files:
+ *
+ * - `scope.ts`: the state of one transform (`Scope`), what a type of resource brings (`SamType`),
+ *   the makers of references (`ref`, `getAtt`, `sub`).
+ * - `properties.ts`: declared properties and their checks, with AWS's error texts
+ *   (`property`, `known`, `passed`; `demand` for a value inside a property).
+ * - `resource.ts`: a resource read from the template (`Given`), a CloudFormation resource in the
+ *   making (`Resource`), attributes and tags.
+ * - `intrinsics.ts`: `isIntrinsic`, `isIf`, `isNoValue`, `withParameters(scope.values, value)`,
+ *   `withMappings(scope.mappings, value)`.
+ * - `python.ts`: what of Python shows in the output: `truthy`, `pythonDump` (`json.dumps`),
+ *   `pythonStr` (for error texts), `idHash` (the hash at the end of ids), Python 2.7's strings and
+ *   dictionaries (`toPython27`, `pythonRepr`, `order27`), which the ids of deployments are of.
+ * - `errors.ts`: throw `InvalidResource`, `InvalidEvent`, `InvalidTemplate`; the transform
+ *   collects those of all resources, orders them and throws one `SamError`.
+ */
 import { createHash } from "node:crypto";
+import type { Deployments } from "./deployments.ts";
+import type { Referable } from "./intrinsics.ts";
+import type { Properties } from "./properties.ts";
+import type { Given, Resource } from "./resource.ts";
 import type { SamOptions } from "./transform.ts";
 
 export type Json = Record<string, unknown>;
@@ -8,10 +28,38 @@ export type Made = Record<string, Json>;
 
 export interface Scope {
   readonly options: SamOptions;
+  /** The template after the globals went in; events of functions change its APIs. */
   readonly template: Json;
+  /** The template's resources. */
   readonly resources: Record<string, Json>;
+  /** The resources that the transform writes: the template's, replaced one after the other. */
+  readonly output: Record<string, Json>;
+  /** The conditions that the transform writes; undefined where the template has none. */
+  readonly conditions: Json | undefined;
+  readonly mappings: unknown;
+  /** Values of parameters, the region and the partition. */
+  readonly values: ReadonlyMap<string, unknown>;
+  /** Ids that the transform changed: the template's, and the one in the output. */
+  readonly changedIds: Map<string, string>;
+  readonly referable: Referable;
+  /** Gradual deployments of functions. */
+  readonly deployments: Deployments;
+  /** What of one resource the making of another needs; each part of the transform has its keys. */
+  readonly notes: Map<string, unknown>;
   /** Resources that belong to none of the template's own. */
   readonly generated: Map<string, Json>;
+}
+
+/** A type of serverless resource. */
+export interface SamType {
+  readonly type: string;
+  readonly properties: Properties;
+  /** Made types by the name with which a template may refer to them, as in `Function.Alias`. */
+  readonly referable?: Readonly<Record<string, string>>;
+  /** Sees and may change or refuse the properties before they are checked. */
+  readonly before?: (scope: Scope, id: string, properties: Json) => void;
+  /** @throws SamCause */
+  readonly translate: (scope: Scope, given: Given) => Resource[];
 }
 
 export const isObject = (value: unknown): value is Json =>
@@ -19,7 +67,18 @@ export const isObject = (value: unknown): value is Json =>
 
 export const ref = (id: string): Json => ({ Ref: id });
 export const getAtt = (id: string, attribute: string): Json => ({ "Fn::GetAtt": [id, attribute] });
-export const sub = (text: string): Json => ({ "Fn::Sub": text });
+export const sub = (text: string, variables?: Json): Json => ({
+  "Fn::Sub": variables === undefined ? text : [text, variables],
+});
+export const join = (delimiter: string, values: unknown[]): Json => ({
+  "Fn::Join": [delimiter, values],
+});
+/** `Fn::If`, with nothing in the other case. */
+export const makeIf = (
+  condition: unknown,
+  yes: unknown,
+  no: unknown = { Ref: "AWS::NoValue" },
+): Json => ({ "Fn::If": [condition, yes, no] });
 
 /** The first hexadecimal digits of a value's SHA-1, for ids that change with what they stand for. */
 export function digest(value: unknown, length: number): string {
@@ -37,12 +96,7 @@ export function defined<T extends object>(value: T): T {
 /** A parameter's value where a value is a Ref to one. */
 export function resolved(scope: Scope, value: unknown): unknown {
   if (!isObject(value) || typeof value["Ref"] !== "string") return value;
-  const name = value["Ref"];
-  if (Object.hasOwn(scope.options.parameterValues, name))
-    return scope.options.parameterValues[name];
-  const parameters = scope.template["Parameters"];
-  const parameter = isObject(parameters) ? parameters[name] : undefined;
-  return isObject(parameter) && parameter["Default"] !== undefined ? parameter["Default"] : value;
+  return scope.values.has(value["Ref"]) ? scope.values.get(value["Ref"]) : value;
 }
 
 /** Attributes beside Type and Properties that the CloudFormation resource keeps. */

@@ -4,12 +4,16 @@
  *
  * What it does not know it refuses by name; nothing is dropped silently.
  */
-import { InvalidResource, SamError } from "./errors.ts";
-import { addImplicitApis, restApi, httpApi } from "./apis.ts";
+import { addImplicitApis, httpApi, restApi } from "./apis.ts";
+import { Deployments } from "./deployments.ts";
+import { DuplicateId, InvalidResource, InvalidTemplate, SamCause, SamError } from "./errors.ts";
 import { serverlessFunction } from "./functions.ts";
-import { withGlobals } from "./globals.ts";
+import { applyGlobals } from "./globals.ts";
+import { parameterValues, withChangedIds, withMappings, withReferences } from "./intrinsics.ts";
 import { application, layerVersion, simpleTable, stateMachine } from "./others.ts";
-import { isObject, type Json, type Made, type Scope } from "./scope.ts";
+import { order27 } from "./python.ts";
+import { readResource, type Resource } from "./resource.ts";
+import { isObject, type Json, type Made, type SamType, type Scope } from "./scope.ts";
 
 export { SamError } from "./errors.ts";
 
@@ -20,14 +24,14 @@ export interface SamOptions {
   readonly accountId?: string;
   /** ARNs of managed policies by name. */
   readonly managedPolicies: Readonly<Record<string, string>>;
+  /** The address of a published application's template. */
   readonly resolveApplication?: (id: string, version: string) => unknown;
 }
 
-const RESOURCES_LIMIT = 500;
-
+/** A translator that writes its resources itself. */
 type Translate = (scope: Scope, id: string, resource: Json) => Made;
 
-const TYPES: Readonly<Record<string, Translate>> = {
+const TYPES: Readonly<Record<string, SamType | Translate>> = {
   "AWS::Serverless::Function": serverlessFunction,
   "AWS::Serverless::Api": restApi,
   "AWS::Serverless::HttpApi": httpApi,
@@ -37,68 +41,270 @@ const TYPES: Readonly<Record<string, Translate>> = {
   "AWS::Serverless::StateMachine": stateMachine,
 };
 
-/** Functions come first: they add to the APIs. */
-const ORDER = ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"];
+/** Functions and state machines come first: they add to the APIs; connectors join what is made. */
+const ORDER: readonly (readonly string[])[] = [
+  ["AWS::Serverless::Function"],
+  ["AWS::Serverless::WebFunction"],
+  ["AWS::Serverless::StateMachine"],
+  ["AWS::Serverless::Api", "AWS::Serverless::HttpApi", "AWS::Serverless::WebSocketApi"],
+  [],
+  ["AWS::Serverless::Connector"],
+];
+
+/** Made resources that may take the id of the template's resource of the other type. */
+const SAME_ID: Readonly<Record<string, readonly string[]>> = {
+  "AWS::Lambda::Function": ["AWS::Serverless::Function"],
+  "AWS::Lambda::WebFunction": ["AWS::Serverless::WebFunction"],
+  "AWS::Lambda::LayerVersion": ["AWS::Serverless::LayerVersion"],
+  "AWS::Lambda::CapacityProvider": ["AWS::Serverless::CapacityProvider"],
+  "AWS::Lambda::MicrovmImage": ["AWS::Serverless::MicrovmImage"],
+  "AWS::Lambda::NetworkConnector": ["AWS::Serverless::NetworkConnector"],
+  "AWS::ApiGateway::RestApi": ["AWS::Serverless::Api"],
+  "AWS::ApiGatewayV2::Api": ["AWS::Serverless::HttpApi", "AWS::Serverless::WebSocketApi"],
+  "AWS::S3::Bucket": ["AWS::S3::Bucket"],
+  "AWS::SNS::Topic": ["AWS::SNS::Topic"],
+  "AWS::DynamoDB::Table": ["AWS::Serverless::SimpleTable"],
+  "AWS::CloudFormation::Stack": ["AWS::Serverless::Application"],
+  "AWS::Cognito::UserPool": ["AWS::Cognito::UserPool"],
+  "AWS::ApiGateway::DomainName": ["AWS::ApiGateway::DomainName"],
+  "AWS::ApiGateway::BasePathMapping": ["AWS::ApiGateway::BasePathMapping"],
+  "AWS::ApiGateway::DomainNameV2": ["AWS::ApiGateway::DomainNameV2"],
+  "AWS::ApiGateway::BasePathMappingV2": ["AWS::ApiGateway::BasePathMappingV2"],
+  "AWS::StepFunctions::StateMachine": ["AWS::Serverless::StateMachine"],
+  "AWS::AppSync::GraphQLApi": ["AWS::Serverless::GraphQLApi"],
+};
 
 /**
  * @param template Parsed, intrinsic functions in their long form; not changed.
  * @throws SamError with AWS's message.
  */
 export function transform(template: unknown, options: SamOptions): Json {
-  if (
-    !isObject(template) ||
-    !isObject(template["Resources"]) ||
-    Object.keys(template["Resources"]).length === 0
-  )
-    throw new SamError([new InvalidResource(undefined, "'Resources' section is required")]);
-  if (Object.keys(template["Resources"]).length > RESOURCES_LIMIT)
-    throw new SamError([
-      new InvalidResource(undefined, `The template has more than ${RESOURCES_LIMIT} resources`),
-    ]);
-  const whole = withGlobals(structuredClone(template) as Json);
-  const resources = whole["Resources"] as Record<string, Json>;
-  const scope: Scope = { options, template: whole, resources, generated: new Map() };
-  const problems: InvalidResource[] = [];
-  const attempt = (id: string, work: () => void): void => {
+  checkForm(template);
+  const whole = structuredClone(template);
+  orderAsEver(whole);
+  const values = parameterValues(whole, options);
+  const problems: SamCause[] = [];
+  const scope = prepared(whole, options, values);
+  for (const [id, type] of inOrder(scope.resources)) {
     try {
-      work();
+      translate(scope, id, type, problems);
     } catch (error) {
-      if (!(error instanceof InvalidResource)) throw error;
-      problems.push(error.of(id));
+      if (!(error instanceof SamCause)) throw error;
+      problems.push(error instanceof InvalidResource ? error.of(id) : error);
     }
+  }
+  addDeployments(scope, problems);
+  for (const [id, made] of scope.generated) scope.output[id] = made;
+  if (problems.length > 0) throw new SamError(problems);
+  return finished(scope);
+}
+
+function checkForm(template: unknown): asserts template is Json {
+  const refuse = (words: string): never => {
+    throw new SamError([new InvalidTemplate(words)]);
+  };
+  const resources = isObject(template) ? template["Resources"] : undefined;
+  if (!isObject(resources) || Object.keys(resources).length === 0)
+    return refuse("'Resources' section is required");
+  if (!Object.values(resources).every(isObject))
+    return refuse(
+      "All 'Resources' must be Objects. If you're using YAML, this may be an indentation issue.",
+    );
+  for (const [id, resource] of Object.entries(resources as Record<string, Json>)) {
+    const condition = resource["Condition"];
+    if (condition && typeof condition !== "string")
+      return refuse("Every Condition member must be a string.");
+    if (!SERVERLESS.has(resource["Type"]) || resource["Properties"] === undefined) continue;
+    if (!isObject(resource["Properties"]))
+      throw new SamError([new InvalidResource(id, "Attribute 'Properties' should be a map.")]);
+  }
+}
+
+/** The types whose form is checked before all else. */
+const SERVERLESS: ReadonlySet<unknown> = new Set(
+  [
+    "Api",
+    "Function",
+    "WebFunction",
+    "SimpleTable",
+    "Application",
+    "LayerVersion",
+    "HttpApi",
+    "WebSocketApi",
+    "StateMachine",
+    "CapacityProvider",
+    "MicrovmImage",
+    "NetworkConnector",
+  ].map((name) => `AWS::Serverless::${name}`),
+);
+
+/**
+ * The order of resources shows in the ids of API deployments, so templates with an API are walked
+ * as the first version of SAM, in Python 2.7, did.
+ */
+function orderAsEver(whole: Json): void {
+  const resources = whole["Resources"] as Record<string, Json>;
+  if (!Object.values(resources).some(hasRestApi) && !hasDefaultAuthorizer(whole)) return;
+  whole["Resources"] = Object.fromEntries(
+    order27(Object.keys(resources)).map((id) => [id, resources[id]]),
+  );
+}
+
+const eventsOf = (resource: Json): Json[] => {
+  const properties = resource["Properties"];
+  const events = isObject(properties) ? properties["Events"] : undefined;
+  return isObject(events) ? Object.values(events).filter(isObject) : [];
+};
+
+function hasRestApi(resource: Json): boolean {
+  if (resource["Type"] === "AWS::Serverless::Api") return true;
+  return (
+    (resource["Type"] === "AWS::Serverless::Function" ||
+      resource["Type"] === "AWS::Serverless::StateMachine") &&
+    eventsOf(resource).some((event) => event["Type"] === "Api")
+  );
+}
+
+function hasDefaultAuthorizer(whole: Json): boolean {
+  const at = (value: unknown, ...path: string[]): unknown =>
+    path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
+  const everywhere = Boolean(at(whole, "Globals", "HttpApi", "Auth", "DefaultAuthorizer"));
+  return Object.values(whole["Resources"] as Record<string, Json>).some((resource) =>
+    resource["Type"] === "AWS::Serverless::HttpApi"
+      ? everywhere || Boolean(at(resource, "Properties", "Auth", "DefaultAuthorizer"))
+      : everywhere &&
+        resource["Type"] === "AWS::Serverless::Function" &&
+        eventsOf(resource).some((event) => event["Type"] === "HttpApi"),
+  );
+}
+
+/** The state of the transform, once the globals and the implicit APIs are in the template. */
+function prepared(whole: Json, options: SamOptions, values: Map<string, unknown>): Scope {
+  const mappings = whole["Mappings"];
+  withMappings(mappings, undefined);
+  const scope: Scope = {
+    options,
+    template: whole,
+    resources: whole["Resources"] as Record<string, Json>,
+    output: {},
+    conditions: isObject(whole["Conditions"]) ? { ...whole["Conditions"] } : undefined,
+    mappings,
+    values,
+    changedIds: new Map(),
+    referable: new Map(),
+    deployments: new Deployments(options.partition),
+    notes: new Map(),
+    generated: new Map(),
   };
   addImplicitApis(scope);
-  const ids = Object.keys(resources).sort((a, b) => rank(resources[a]!) - rank(resources[b]!));
-  const replaced = new Map<string, Record<string, unknown>>();
-  for (const id of ids) {
-    const resource = resources[id]!;
-    const type = isObject(resource) ? String(resource["Type"]) : "";
-    if (!type.startsWith("AWS::Serverless::")) continue;
-    attempt(id, () => {
-      const translate = TYPES[type];
-      if (translate === undefined)
-        throw new InvalidResource(id, `The resource type ${type} is not supported yet.`);
-      if ("Connectors" in resource)
-        throw new InvalidResource(id, "Connectors are not supported yet.");
-      replaced.set(id, translate(scope, id, resource));
-    });
+  applyGlobals(whole);
+  Object.assign(scope.output, structuredClone(scope.resources));
+  return scope;
+}
+
+/** The serverless resources in the order of their translation. */
+function inOrder(resources: Record<string, Json>): [string, SamType | Translate | undefined][] {
+  const others = ORDER.findIndex((types) => types.length === 0);
+  const rank = (type: string) => {
+    const at = ORDER.findIndex((types) => types.includes(type));
+    return at < 0 ? others : at;
+  };
+  return Object.entries(resources)
+    .flatMap(([id, { Type }]) =>
+      typeof Type === "string" && Type.startsWith("AWS::Serverless::") ? [{ id, Type }] : [],
+    )
+    .sort((a, b) => rank(a.Type) - rank(b.Type))
+    .map(({ id, Type }) => [id, Object.hasOwn(TYPES, Type) ? TYPES[Type] : undefined]);
+}
+
+function translate(
+  scope: Scope,
+  id: string,
+  type: SamType | Translate | undefined,
+  problems: SamCause[],
+): void {
+  const resource = scope.resources[id]!;
+  if (type === undefined)
+    throw new InvalidResource(id, `The resource type ${resource["Type"]} is not supported yet.`);
+  if ("Connectors" in resource) throw new InvalidResource(id, "Connectors are not supported yet.");
+  if (typeof type === "function") {
+    const made = type(scope, id, resource);
+    delete scope.output[id];
+    Object.assign(scope.output, made);
+    return;
   }
-  if (problems.length > 0) throw new SamError(problems);
-  const out: Record<string, unknown> = {};
-  for (const id of Object.keys(resources)) {
-    const made = replaced.get(id);
-    if (made === undefined) out[id] = resources[id];
-    else Object.assign(out, made);
+  const made = type.translate(
+    scope,
+    readResource(id, resource, type.properties, (properties) =>
+      type.before?.(scope, id, properties),
+    ),
+  );
+  refer(scope, id, type, made);
+  delete scope.output[id];
+  for (const one of made) {
+    const there = scope.resources[one.id];
+    const same = SAME_ID[one.type] ?? [];
+    if (there !== undefined && !same.includes(String(there["Type"])))
+      problems.push(new DuplicateId(id, one.id, one.type));
+    else scope.output[one.id] = one.write();
   }
-  for (const [id, made] of scope.generated) out[id] = made;
-  const { Globals: _, Transform: given, ...rest } = whole;
+}
+
+/** Keeps the ids of made resources that the template may refer to through this one. */
+function refer(scope: Scope, id: string, type: SamType, made: readonly Resource[]): void {
+  for (const [name, madeType] of Object.entries(type.referable ?? {})) {
+    const last = made.findLast((one) => one.type === madeType);
+    if (last === undefined) continue;
+    const names = scope.referable.get(id) ?? new Map<string, string>();
+    scope.referable.set(id, names.set(name, last.id));
+  }
+}
+
+function addDeployments(scope: Scope, problems: SamCause[]): void {
+  for (const made of scope.deployments.shared(scope.conditions))
+    scope.output[made.id] = made.write();
+  for (const id of scope.deployments.ids()) {
+    try {
+      const made = scope.deployments.group(id);
+      scope.output[made.id] = made.write();
+    } catch (error) {
+      if (!(error instanceof SamCause)) throw error;
+      problems.push(error);
+    }
+  }
+}
+
+/** The whole template, with references to what the transform made. */
+function finished(scope: Scope): Json {
+  const { Transform: given, Resources: _, Conditions: conditions, ...rest } = scope.template;
   const others = (Array.isArray(given) ? given : [given]).filter(
     (name) => name !== undefined && name !== "AWS::Serverless-2016-10-31",
   );
-  return { ...rest, ...(others.length > 0 ? { Transform: others } : {}), Resources: out };
+  const whole: Json = {
+    ...rest,
+    ...(others.length > 0 ? { Transform: others } : {}),
+    ...(conditions === undefined ? {} : { Conditions: scope.conditions ?? conditions }),
+    Resources: scope.output,
+  };
+  return withReferences(
+    scope.referable,
+    withChangedIds(scope.changedIds, withChangedDependencies(scope.changedIds, whole)),
+  ) as Json;
 }
 
-function rank(resource: Json): number {
-  const at = ORDER.indexOf(String(resource?.["Type"]));
-  return at < 0 ? ORDER.length : at;
+/** `DependsOn` with changed ids, wherever it stands. */
+function withChangedDependencies(changed: ReadonlyMap<string, string>, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => withChangedDependencies(changed, item));
+  if (!isObject(value)) return value;
+  const now = (id: unknown): unknown => (typeof id === "string" ? (changed.get(id) ?? id) : id);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      key === "DependsOn" && (Array.isArray(inner) || typeof inner === "string")
+        ? Array.isArray(inner)
+          ? inner.map(now)
+          : now(inner)
+        : withChangedDependencies(changed, inner),
+    ]),
+  );
 }
