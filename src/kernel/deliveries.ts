@@ -44,32 +44,13 @@ export class Deliveries {
   }
 
   async #deliver(row: OutboxRow): Promise<void> {
-    const { delivery } = row;
     try {
-      const principal = delivery.as.startsWith("arn:")
-        ? await this.kernel.roleSession(delivery.as, row.service, delivery.account)
-        : servicePrincipal(delivery.as, accountOf(delivery.sourceArn) ?? delivery.account);
-      await this.kernel.call(
-        this.kernel.factsFor({
-          account: delivery.account,
-          region: delivery.region,
-          principal,
-          via: "outbox",
-          origin: delivery.origin,
-          trace: delivery.trace,
-          operation: delivery.operation,
-        }),
-        delivery.service,
-        delivery.operation,
-        delivery.input as Record<string, unknown>,
-        {
-          principal,
-          ...(delivery.sourceArn === undefined ? {} : { sourceArn: delivery.sourceArn }),
-        },
-      );
+      await this.#attempt(row);
     } catch (error) {
-      const final = error instanceof Fault && error.status < 500 && error.status !== 429;
-      if (!final && row.attempts + 1 < (delivery.attempts ?? ATTEMPTS)) return this.#later(row);
+      const next = this.#after(row);
+      const last = row.attempts + 1 >= (row.delivery.attempts ?? ATTEMPTS);
+      if (!isFinal(error) && !last && next.at <= (row.delivery.until ?? next.at))
+        return this.#later(next);
       await this.#failed(row, error as Error);
     }
     await this.kernel.store.update((tx) =>
@@ -77,9 +58,47 @@ export class Deliveries {
     );
   }
 
-  async #later(row: OutboxRow): Promise<void> {
+  async #attempt({ service, delivery }: OutboxRow): Promise<void> {
+    const { account, region, origin, trace } = delivery;
+    if ("deliver" in delivery) {
+      const definition = await this.kernel.load(service);
+      const deliver = definition.deliver?.[delivery.deliver];
+      if (deliver === undefined)
+        throw new Error(`${service} has no delivery "${delivery.deliver}".`);
+      const facts = { account, region, origin, trace, via: "outbox", operation: delivery.deliver };
+      await deliver(this.kernel.contextFor(definition, facts as never), delivery.input);
+      return;
+    }
+    const principal = delivery.as.startsWith("arn:")
+      ? await this.kernel.roleSession(delivery.as, service, account)
+      : servicePrincipal(delivery.as, accountOf(delivery.sourceArn) ?? account);
+    await this.kernel.call(
+      this.kernel.factsFor({
+        account,
+        region,
+        principal,
+        via: "outbox",
+        origin,
+        trace,
+        operation: delivery.operation,
+      }),
+      delivery.service,
+      delivery.operation,
+      delivery.input as Record<string, unknown>,
+      {
+        principal,
+        ...(delivery.sourceArn === undefined ? {} : { sourceArn: delivery.sourceArn }),
+      },
+    );
+  }
+
+  /** The row as it stands for its next attempt. */
+  #after(row: OutboxRow): OutboxRow {
     const wait = Math.min(100 * 2 ** row.attempts, LONGEST_WAIT_MS);
-    const next = { ...row, attempts: row.attempts + 1, at: this.kernel.clock.now() + wait };
+    return { ...row, attempts: row.attempts + 1, at: this.kernel.clock.now() + wait };
+  }
+
+  async #later(next: OutboxRow): Promise<void> {
     await this.kernel.store.update((tx) =>
       tx.bind(kernelTables, "", "").outbox.put(storedRow(next)),
     );
@@ -98,8 +117,15 @@ export class Deliveries {
       operation: failure.name,
       now: this.kernel.clock.now(),
     });
-    await definition.failures?.[failure.name]?.(ctx, failure.id, error, row.delivery);
+    const told = definition.failures?.[failure.name];
+    await told?.(ctx, failure.id, error, row.delivery, row.attempts + 1);
   }
+}
+
+/** Whether trying again cannot help. */
+function isFinal(error: unknown): boolean {
+  if (!(error instanceof Fault)) return false;
+  return (error.status < 500 && error.status !== 429) || error.status === 501;
 }
 
 function accountOf(arn: string | undefined): string | undefined {

@@ -58,22 +58,37 @@ export interface Outbox {
   send(delivery: Delivery): Awaitable<void>;
 }
 
-export interface Delivery {
-  readonly service: string;
-  readonly operation: string;
-  readonly input: Readonly<Record<string, unknown>>;
+/** What every delivery says. */
+interface DeliveryFacts {
   /** Default: the account and region of the transaction. */
   readonly account?: string;
   readonly region?: string;
-  /** The AWS service that delivers, e.g. "sns.amazonaws.com", or the ARN of a role. */
-  readonly as: string;
   /** e.g. the topic's ARN: aws:SourceArn for the target's policy. */
   readonly sourceArn?: string;
   /** Name in the service's `failures`, called with `id` when the delivery failed for good. */
   readonly onFailure?: { readonly name: string; readonly id: string };
   /** Attempts before it counts as failed; default 20 with waits up to 20 s. */
   readonly attempts?: number;
+  /** Epoch milliseconds after which it is not tried again. */
+  readonly until?: number;
 }
+
+/** An operation of a service. */
+export interface CallDelivery extends DeliveryFacts {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** The AWS service that delivers, e.g. "sns.amazonaws.com", or the ARN of a role. */
+  readonly as: string;
+}
+
+/** What no one operation does, e.g. a request to a web server: a name in the sender's `deliver`. */
+export interface OwnDelivery extends DeliveryFacts {
+  readonly deliver: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+export type Delivery = CallDelivery | OwnDelivery;
 
 /** Counts who uses a blob, so that the last user's end removes the file. */
 export interface BlobReferences {
@@ -123,10 +138,21 @@ export interface ServiceSpec<T extends Tables> {
   readonly operations: readonly Readonly<Record<string, unknown>>[];
   readonly authorization?: Authorization<T>;
   readonly due?: Readonly<Record<string, (ctx: Context<T>, id: string) => Awaitable<void>>>;
+  /** Deliveries from the outbox that are no single operation of a service. */
+  readonly deliver?: Readonly<
+    Record<string, (ctx: Context<T>, input: Readonly<Record<string, unknown>>) => Awaitable<void>>
+  >;
+  /** Told of deliveries that failed for good, after `attempts` attempts. */
   readonly failures?: Readonly<
     Record<
       string,
-      (ctx: Context<T>, id: string, error: Error, delivery: Delivery) => Awaitable<void>
+      (
+        ctx: Context<T>,
+        id: string,
+        error: Error,
+        delivery: Delivery,
+        attempts: number,
+      ) => Awaitable<void>
     >
   >;
   /** Run while Brume runs; they end when the signal aborts. Started when the service is loaded. */

@@ -20,7 +20,7 @@ export const service = defineService({
     async redrive(ctx, id, error, delivery) {
       const row = await ctx.view((tx) => tx.subscription.find({ id }));
       const policy = row?.attributes["RedrivePolicy"];
-      if (policy === undefined || delivery.onFailure?.name !== "redrive") return;
+      if (policy === undefined || "deliver" in delivery) return;
       const target = (JSON.parse(policy) as { deadLetterTargetArn: string }).deadLetterTargetArn;
       const [, , , region = "", account = "", name = ""] = target.split(":");
       const body =
