@@ -6,7 +6,13 @@ import { readStackPolicy } from "#languages/cloudformation/stack-policy";
 import type { Template } from "#languages/cloudformation/template";
 import type { Principal } from "#kernel/principal";
 import { kick } from "./deployment/runner.ts";
-import { insufficientCapabilities, stackExists, stackUnknown, validationError } from "./errors.ts";
+import {
+  insufficientCapabilities,
+  stackExists,
+  stackUnknown,
+  tokenReused,
+  validationError,
+} from "./errors.ts";
 import {
   environment,
   exportsOf,
@@ -244,6 +250,8 @@ export async function policyText(
 export async function beginCreate(ctx: Ctx, input: CreateInput, parent?: Parent): Promise<string> {
   if (input.OnFailure !== undefined && input.DisableRollback !== undefined)
     throw validationError("You can specify either DisableRollback or OnFailure, but not both.");
+  const repeated = await ctx.view((tx) => begunBy(tx, input, "CREATE_IN_PROGRESS"));
+  if (repeated !== undefined) return repeated;
   await absent(ctx, input.StackName, parent);
   const desired = await desire(ctx, input, undefined);
   const policy = await policyText(ctx, input.StackPolicyBody, input.StackPolicyURL);
@@ -270,6 +278,28 @@ export async function beginCreate(ctx: Ctx, input: CreateInput, parent?: Parent)
     await startCreate(ctx, tx, row, workOf(ctx, "create", input.ClientRequestToken));
   });
   return id;
+}
+
+/**
+ * The stack on which the same request, by its token, has begun the same action before.
+ * @throws Fault TokenAlreadyExistsException when the token began another action on that stack.
+ */
+export async function begunBy(
+  tx: Tx,
+  request: { readonly StackName: string; readonly ClientRequestToken?: string | undefined },
+  action: string,
+): Promise<string | undefined> {
+  const token = request.ClientRequestToken;
+  if (token === undefined) return undefined;
+  const row = await findStack(tx, request.StackName);
+  if (row === undefined) return undefined;
+  const events = await tx.event.list({ where: { stackId: row.id, token } });
+  const first = events.find(
+    (event) => event.physicalId === row.id && event.reason === "User Initiated",
+  );
+  if (first === undefined) return undefined;
+  if (first.status !== action) throw tokenReused(token);
+  return row.id;
 }
 
 /** While a template is only looked at, any export may turn up before it is needed. */
@@ -336,6 +366,8 @@ export async function planFor(ctx: Ctx, row: Readonly<StackRow>, desired: Desire
 
 /** @throws Fault "No updates are to be performed." @returns the stack's id. */
 export async function beginUpdate(ctx: Ctx, input: UpdateInput): Promise<string> {
+  const repeated = await ctx.view((tx) => begunBy(tx, input, "UPDATE_IN_PROGRESS"));
+  if (repeated !== undefined) return repeated;
   const row = await ctx.view((tx) => livingStack(tx, input.StackName));
   checkUpdatable(row);
   const desired = await desire(ctx, input, row);
@@ -428,6 +460,7 @@ export async function beginDelete(
         throw stackUnknown(input.StackName);
       return false;
     }
+    await begunBy(tx, input, "DELETE_IN_PROGRESS");
     if (row.protected)
       throw validationError(
         `Stack [${row.name}] cannot be deleted while TerminationProtection is enabled`,

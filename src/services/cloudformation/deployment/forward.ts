@@ -131,17 +131,30 @@ async function refuseUnsupported(
   for (const logicalId of needs.keys()) {
     const definition = run.template.resources.get(logicalId)!;
     const handler = await run.handler(definition.type);
-    const reason = run.refusal(
-      definition.type,
-      handler,
-      handler === undefined ? {} : known(definition.properties),
-    );
+    const reason =
+      run.refusal(
+        definition.type,
+        handler,
+        handler === undefined ? {} : known(definition.properties),
+      ) ?? unobeyedAttribute(definition);
     if (reason === undefined) continue;
     if (run.rows.get(logicalId)?.doneIn === run.work.id) continue;
     await fail(run, goal, logicalId, reason);
     failed.push(logicalId);
   }
   return failed;
+}
+
+/**
+ * The attribute that nothing here would obey. Of the types that Brume makes, AWS has a creation
+ * policy for wait conditions and an update policy for aliases, whose traffic CodeDeploy moves.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-creationpolicy.html
+ */
+function unobeyedAttribute({ type, creationPolicy, updatePolicy }: ResourceDefinition) {
+  if (updatePolicy !== undefined) return `UpdatePolicy of ${type} is not supported by Brume.`;
+  return creationPolicy === undefined || type === "AWS::CloudFormation::WaitCondition"
+    ? undefined
+    : `CreationPolicy of ${type} is not supported by Brume.`;
 }
 
 /** Names count here; what an Fn::If may leave out is judged when it is worked out. */

@@ -11,6 +11,7 @@ import {
 } from "../errors.ts";
 import { CHANGES_PAGE } from "../limits.ts";
 import {
+  begunBy,
   checkUpdatable,
   type Desired,
   desire,
@@ -207,6 +208,12 @@ export const DeleteChangeSet = on("DeleteChangeSet", (ctx, input) =>
 
 export const ExecuteChangeSet = on("ExecuteChangeSet", async (ctx, input) => {
   const row = await ctx.view((tx) => changeSetAt(tx, input.ChangeSetName, input.StackName));
+  if (row.execution === "EXECUTE_COMPLETE") {
+    const { ClientRequestToken } = input;
+    const action = `${row.type === "CREATE" ? "CREATE" : "UPDATE"}_IN_PROGRESS`;
+    const again = { StackName: row.stackId, ClientRequestToken };
+    if ((await ctx.view((tx) => begunBy(tx, again, action))) !== undefined) return {};
+  }
   if (row.execution !== "AVAILABLE")
     throw changeSetStatus(
       `ChangeSet [${row.id}] cannot be executed in its current status of [${row.status}]`,
