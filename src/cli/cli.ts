@@ -31,8 +31,8 @@ export async function run(
   const terminal: Terminal = {
     environment: environmentVariables,
     colours: process.stdout.isTTY === true && !environmentVariables["NO_COLOR"],
-    out: (line) => void process.stdout.write(line + "\n"),
-    error: (line) => void process.stderr.write(line + "\n"),
+    out: (line) => write(process.stdout, line),
+    error: (line) => write(process.stderr, line),
   };
   const [name = "--help", ...rest] = args;
   if (name === "--help" || name === "-h" || name === "help") return help(terminal, rest[0]);
@@ -58,6 +58,16 @@ export async function run(
     if (!(error instanceof CommandError) && !(error instanceof SettingsError)) throw error;
     terminal.error(`brume: ${error.message}`);
     return error instanceof CommandError ? error.exitCode : 2;
+  }
+}
+
+function write(stream: NodeJS.WriteStream, line: string): void {
+  try {
+    stream.write(line + "\n");
+  } catch (error) {
+    if ((error as { code?: string }).code !== "EPIPE") throw error;
+    // Whoever reads has enough (`brume requests | head`): there is nobody to print to.
+    process.exit(0);
   }
 }
 

@@ -313,6 +313,24 @@ test("logs shows the newest lines by time, and -f goes on as they are written", 
   expect(seen).toEqual(["b4", "a5", "b-late"]);
 }, 15_000);
 
+test("a reader that has enough ends what follows, without a word", async () => {
+  const sqs = new SQSClient(clientOf(brume.url));
+  await sqs.send(new CreateQueueCommand({ QueueName: "read-once" }));
+  const script = `"$0" "$1" requests -f | head -n 1; echo "left"`;
+  const child = Bun.spawn(["sh", "-c", script, bunExecutable(), join(ROOT, "src", "main.ts")], {
+    cwd: folder,
+    env: { ...process.env, BRUME_DATA: folder },
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  let ended = false;
+  void child.exited.then(() => (ended = true));
+  // Each further request makes it write to nobody.
+  while (!ended) await sqs.send(new CreateQueueCommand({ QueueName: "read-once" }));
+  const printed = await new Response(child.stdout).text();
+  expect([printed.split("\n").length, await new Response(child.stderr).text()]).toEqual([3, ""]);
+}, 15_000);
+
 test("following ends when Brume does", async () => {
   const one = await startProcess(["--ephemeral"]);
   const port = new URL(one.url).port;
