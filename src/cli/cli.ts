@@ -65,10 +65,14 @@ function write(stream: NodeJS.WriteStream, line: string): void {
   try {
     stream.write(line + "\n");
   } catch (error) {
-    if ((error as { code?: string }).code !== "EPIPE") throw error;
-    // Whoever reads has enough (`brume requests | head`): there is nobody to print to.
-    process.exit(0);
+    endWithReader(error as Error);
   }
+}
+
+/** Whoever reads has enough (`brume requests | head`): there is nobody to print to. */
+export function endWithReader(error: Error): void {
+  if ((error as { code?: string }).code !== "EPIPE") throw error;
+  process.exit(0);
 }
 
 function help(terminal: Terminal, name: string | undefined): number {
