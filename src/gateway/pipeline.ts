@@ -23,6 +23,7 @@ import { json } from "./answers.ts";
 import { Credentials } from "./credentials.ts";
 import { type Cors, withCors } from "./cors.ts";
 import { type ActionParameters, type ApiTarget, hostLabels, Router } from "./routes.ts";
+import { unknownOperation, unknownTarget } from "./unknown.ts";
 
 /** A body of an operation that says nothing else is read up to this. */
 const BODY_LIMIT_BYTES = 12 * 1024 * 1024;
@@ -80,6 +81,7 @@ export class Pipeline {
       const id = target.model.id;
       if (operation !== undefined && !this.kernel.services.has(id))
         throw notImplemented(`${id}:${operation.name}`);
+      if (operation === undefined && !this.kernel.services.has(id)) throw unknownOperation(target);
       definition = this.kernel.ready(id) ?? (await this.kernel.load(id));
       if (operation === undefined) throw unknownOperation(target);
       const answered = await this.#operate(
@@ -96,7 +98,7 @@ export class Pipeline {
         ? answered
         : await this.#crossOrigin(definition, request, answered);
     } catch (error) {
-      const fault = asFault(error, requestId);
+      const fault = asFault(error, requestId, codec);
       if (codec !== undefined) {
         const answered = codec.serializeFault(operation, fault, requestId);
         return definition?.crossOrigin === undefined
@@ -307,37 +309,23 @@ function originOf(request: HttpRequest, kernel: Kernel): string {
   return `${request.secure ? "https" : "http"}://${request.host}`;
 }
 
-function unknownOperation(target: ApiTarget): Fault {
-  const { model, asked } = target;
-  if (target.protocol === "query" || target.protocol === "ec2-query")
-    return new Fault(
-      "InvalidAction",
-      `The action ${asked} is not valid for this web service.`,
-      400,
-    );
-  if (target.protocol.startsWith("aws-json"))
-    return new Fault(
-      "UnknownOperationException",
-      `The operation ${asked} is not one of ${model.id}.`,
-      400,
-    );
-  return notImplemented(`${model.id}:${asked}`);
-}
-
-function unknownTarget(request: HttpRequest): HttpResponse {
-  return json(404, {
-    error: "UnknownRequest",
-    message:
-      `No AWS service is addressed by ${request.method} ${request.path.slice(0, 200)} (host "${request.host}"): ` +
-      "there is no X-Amz-Target, no credential scope, no Action and no path that a service owns.",
-  });
-}
+/** What each protocol calls a body that broke off. */
+const INCOMPLETE: Readonly<Record<Protocol, string>> = {
+  "aws-json-1.0": "SerializationException",
+  "aws-json-1.1": "SerializationException",
+  "rest-json": "SerializationException",
+  "rpc-cbor": "SerializationException",
+  "rest-xml": "IncompleteBody",
+  query: "MalformedQueryString",
+  "ec2-query": "MalformedQueryString",
+};
 
 /** Any error as a fault; what is no fault is a bug, logged with the request id. */
-function asFault(error: unknown, requestId: string): Fault {
+function asFault(error: unknown, requestId: string, codec?: Codec): Fault {
   if (error instanceof Fault) return error;
   if (error instanceof BodyTooLarge) return new Fault("RequestEntityTooLarge", error.message, 413);
-  if (error instanceof BodyMalformed) return new Fault("MalformedRequest", error.message, 400);
+  if (error instanceof BodyMalformed)
+    return new Fault(INCOMPLETE[codec?.protocol ?? "rest-json"], error.message, 400);
   const { code } = error as { code?: string };
   if (code === "ENOSPC" || code === "SQLITE_FULL" || code === "EDQUOT")
     return new Fault(

@@ -129,7 +129,9 @@ export class Router {
       const found = this.#byAction(query, action());
       if (found !== undefined) return found;
     }
-    return this.#unsignedQuery(candidates, action);
+    const unsigned = this.#unsignedQuery(candidates, action);
+    if (unsigned !== undefined || (signingName === undefined && path === "/")) return unsigned;
+    return unaddressed(candidates[0], request);
   }
 
   #byAction(candidates: readonly IndexEntry[], given: ActionParameters): ApiTarget | undefined {
@@ -177,6 +179,22 @@ export class Router {
     if (byHost.length > 0) return byHost;
     return signingName === undefined ? (this.#bySigningName.get("s3") ?? []) : [];
   }
+}
+
+/** A service that was found without an operation, in the protocol that the request looks like. */
+function unaddressed(entry: IndexEntry | undefined, request: HttpRequest): ApiTarget | undefined {
+  if (entry === undefined) return undefined;
+  const target = request.headers.get("x-amz-target");
+  const type = request.headers.get("content-type") ?? "";
+  const looks = (protocol: Protocol): boolean =>
+    protocol.startsWith("aws-json")
+      ? target !== undefined || type.includes("json")
+      : protocol === "rpc-cbor"
+        ? type.includes("cbor")
+        : protocol.endsWith("query") && type.includes("form");
+  const protocol = entry.protocols.find(looks) ?? entry.protocols[0]!;
+  const asked = protocol.startsWith("aws-json") ? (target ?? "") : "";
+  return named(entry.id, protocol, asked.slice(asked.lastIndexOf(".") + 1));
 }
 
 /** A queue URL's path: what is asked of it without a signature would else be S3's. */

@@ -4,6 +4,7 @@
  */
 import { Fault } from "#aws/fault";
 import type { Member, OperationModel, Protocol, ServiceModel, Shape } from "#aws/model";
+import { camel, firstMissing, under } from "./required.ts";
 
 type Check = (value: unknown, path: string, found: Finding[]) => void;
 
@@ -27,8 +28,8 @@ export function validate(
   input: unknown,
   protocol: Protocol,
 ): Fault | undefined {
-  if (operation.input === undefined || OWN_WORDS.has(model.id))
-    return OWN_WORDS.has(model.id) ? requiredOnly(model, operation, input) : undefined;
+  if (operation.input === undefined) return undefined;
+  if (OWN_WORDS.has(model.id)) return requiredOnly(model, operation.input, input, protocol);
   const found: Finding[] = [];
   checkOf(model, { shape: operation.input })(input, "", found);
   if (found.length === 0) return undefined;
@@ -40,30 +41,45 @@ const OWN_WORDS = new Set(["sqs", "s3", "sns", "dynamodb"]);
 
 function requiredOnly(
   model: ServiceModel,
-  operation: OperationModel,
+  shape: string,
   input: unknown,
+  protocol: Protocol,
 ): Fault | undefined {
-  const shape = operation.input === undefined ? undefined : model.shapes[operation.input];
-  if (shape?.type !== "structure") return undefined;
-  for (const name of shape.required ?? []) {
-    if ((input as Record<string, unknown>)[name] !== undefined) continue;
-    if (model.id === "dynamodb") {
-      const found: Finding[] = [];
-      checkOf(model, { shape: operation.input! })(input, "", found);
-      return found.length === 0 ? undefined : faultOf(model, "aws-json-1.0", found);
-    }
-    if (model.id === "sqs")
-      return new Fault("MissingParameter", `The request must contain the parameter ${name}.`, 400);
-    if (model.id === "sns")
+  const missing = firstMissing(model, shape, input);
+  if (missing === undefined) return undefined;
+  const { path, parameter, outermost } = missing;
+  switch (model.id) {
+    case "sqs":
       return new Fault(
-        "InvalidParameterException",
-        `Invalid parameter: ${name} Reason: no value for required parameter`,
+        "MissingParameter",
+        `The request must contain the parameter ${parameter}.`,
         400,
       );
-    return new Fault("InvalidRequest", `Missing required parameter: ${name}`, 400);
+    case "sns":
+      if (!outermost) break;
+      return new Fault(
+        "InvalidParameterException",
+        `Invalid parameter: ${parameter} Reason: no value for required parameter`,
+        400,
+      );
+    case "s3":
+      return outermost
+        ? new Fault("InvalidRequest", `Missing required parameter: ${parameter}`, 400)
+        : new Fault(
+            "MalformedXML",
+            "The XML you provided was not well-formed or did not validate against our published schema",
+            400,
+          );
   }
-  return undefined;
+  const found: Finding[] = [];
+  // What DynamoDB says of its own it says beside what is missing.
+  if (model.id === "dynamodb") checkOf(model, { shape })(input, "", found);
+  else found.push({ kind: "missing", path: parameter, words: absent(path) });
+  return faultOf(model, protocol, found);
 }
+
+const absent = (path: string): string =>
+  `Value null at '${path}' failed to satisfy constraint: Member must not be null`;
 
 function faultOf(model: ServiceModel, protocol: Protocol, found: readonly Finding[]): Fault {
   const count = found.length;
@@ -117,12 +133,6 @@ function checkOf(model: ServiceModel, member: Member): Check {
   return check;
 }
 
-const camel = (name: string): string =>
-  /^[A-Z]{2,}/.test(name)
-    ? name.replace(/^[A-Z]+(?=[A-Z][a-z]|$)/, (s) => s.toLowerCase())
-    : name.charAt(0).toLowerCase() + name.slice(1);
-const under = (path: string, name: string): string => (path === "" ? name : `${path}.${name}`);
-
 function constraint(value: unknown, path: string, rule: string): Finding {
   const shown = value === null || value === undefined ? "Value null" : `Value '${String(value)}'`;
   return {
@@ -147,7 +157,7 @@ function makeCheck(model: ServiceModel, shape: Shape): Check {
             found.push({
               kind: "missing",
               path: name,
-              words: `Value null at '${under(path, shown)}' failed to satisfy constraint: Member must not be null`,
+              words: absent(under(path, shown)),
             });
         for (const [name, shown, check] of members) {
           const inner = held[name];
@@ -170,11 +180,13 @@ function makeCheck(model: ServiceModel, shape: Shape): Check {
         : undefined;
       return (value, path, found) => {
         size?.(value, path, found);
-        if (inner === undefined) return;
         const list = value as unknown[];
-        for (let i = 0; i < list.length && found.length < MOST_FINDINGS; i++)
-          if (list[i] !== null && list[i] !== undefined)
-            inner(list[i], `${path}.${i + 1}.member`, found);
+        for (let i = 0; i < list.length && found.length < MOST_FINDINGS; i++) {
+          const at = `${path}.${i + 1}.member`;
+          if (list[i] === null || list[i] === undefined)
+            found.push({ kind: "missing", path: at, words: absent(at) });
+          else inner?.(list[i], at, found);
+        }
       };
     }
     case "map": {

@@ -29,6 +29,11 @@ export const notPendingDeletion = fault(
   (arn: string) => `${arn} is not pending deletion.`,
 );
 export const invalidCiphertext = fault("InvalidCiphertextException", 400, "");
+export const noCiphertext = fault(
+  "ValidationException",
+  400,
+  "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
+);
 export const incorrectKey = fault(
   "IncorrectKeyException",
   400,

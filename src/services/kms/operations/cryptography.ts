@@ -6,6 +6,7 @@ import {
   invalidCiphertext,
   invalidMac,
   invalidUsage,
+  noCiphertext,
   validation,
 } from "../errors.ts";
 import { type Ctx, ensureManaged, keyArn, keyOf, usable } from "../keys.ts";
@@ -25,7 +26,7 @@ export const Encrypt = on("Encrypt", async (ctx, input) => {
 export const Decrypt = on("Decrypt", async (ctx, input) => {
   const { key, plaintext } = await open(
     ctx,
-    input.CiphertextBlob!,
+    input.CiphertextBlob,
     input.EncryptionContext,
     input.KeyId,
   );
@@ -39,7 +40,7 @@ export const Decrypt = on("Decrypt", async (ctx, input) => {
 export const ReEncrypt = on("ReEncrypt", async (ctx, input) => {
   const source = await open(
     ctx,
-    input.CiphertextBlob!,
+    input.CiphertextBlob,
     input.SourceEncryptionContext,
     input.SourceKeyId,
   );
@@ -133,10 +134,12 @@ async function macKey(
 
 async function open(
   ctx: Ctx,
-  blob: Uint8Array,
+  blob: Uint8Array | undefined,
   context: EncryptionContext | undefined,
   keyId: string | undefined,
 ) {
+  // The model does not require it, as dry runs can do without.
+  if (blob === undefined) throw noCiphertext();
   const sealed = readSealed(blob);
   const key = await ctx.view(async (tx) => {
     const named = keyId === undefined ? undefined : await keyOf(ctx, tx, keyId);
