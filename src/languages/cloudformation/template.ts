@@ -98,12 +98,19 @@ const SSM_TYPE = /^AWS::SSM::Parameter::(Name|Value<(.+)>)$/;
 const ALPHANUMERIC = /^[a-zA-Z0-9]+$/;
 
 /** Names of the transforms a template declares, e.g. "AWS::Serverless-2016-10-31". */
-export function transformsOf(raw: JsonObject): string[] {
+export const transformsOf = (raw: JsonObject): string[] =>
+  transformCalls(raw).map(({ name }) => name);
+
+/** The same with the parameters that each is given. @throws TemplateError. */
+export function transformCalls(raw: JsonObject): { name: string; parameters: JsonObject }[] {
   const declared = raw["Transform"];
   if (declared === undefined) return [];
   return (Array.isArray(declared) ? declared : [declared]).map((item) => {
-    if (typeof item === "string") return item;
-    if (isObject(item) && typeof item["Name"] === "string") return item["Name"];
+    if (typeof item === "string") return { name: item, parameters: {} };
+    if (isObject(item) && typeof item["Name"] === "string") {
+      const given = item["Parameters"];
+      return { name: item["Name"], parameters: isObject(given) ? given : {} };
+    }
     throw new TemplateError(
       "Template format error: transform must be a string or an object with a Name.",
     );

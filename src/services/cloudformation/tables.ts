@@ -193,6 +193,13 @@ export interface ImportRow {
   stackId: string;
 }
 
+/** A function that rewrites templates, by the name that templates call it by. */
+export interface MacroRow {
+  name: string;
+  functionName: string;
+  description?: string;
+}
+
 /** Where the answer to a custom resource or wait condition belongs; the token is in its URL. */
 export interface AnswerRow {
   token: string;
@@ -321,6 +328,10 @@ export const tables = {
   imported: table<ImportRow>()("cloudformation_import", {
     columns: { name: "text", stackId: "text" },
     key: ["name", "stackId"],
+  }),
+  macro: table<MacroRow>()("cloudformation_macro", {
+    columns: { name: "text", functionName: "text", description: "text" },
+    key: ["name"],
   }),
   answer: table<AnswerRow>()("cloudformation_answer", {
     scope: "global",

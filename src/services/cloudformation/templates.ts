@@ -1,12 +1,18 @@
 /** From what a caller sends to a checked template: fetching, parsing, transforms. */
-import { Fault, notImplemented } from "#aws/fault";
+import { Fault } from "#aws/fault";
 import { parseTemplate } from "#languages/cfn-yaml";
 import { Evaluator } from "#languages/cloudformation/evaluate";
 import { checkReferences } from "#languages/cloudformation/graph";
 import { BODY_BYTES, S3_TEMPLATE_BYTES } from "#languages/cloudformation/limits";
 import { expandLoops } from "#languages/cloudformation/loops";
 import { type GivenParameter, refValue } from "#languages/cloudformation/parameters";
-import { readTemplate, type Template, transformsOf } from "#languages/cloudformation/template";
+import { expandSnippets, type MacroCall, snippetMacros } from "#languages/cloudformation/snippets";
+import {
+  readTemplate,
+  type Template,
+  transformCalls,
+  transformsOf,
+} from "#languages/cloudformation/template";
 import {
   isObject,
   type Json,
@@ -16,6 +22,7 @@ import {
 import { BodyTooLarge, type ResponseBody } from "#protocol/http";
 import { wholeBody } from "#protocol/response-body";
 import { validationError } from "./errors.ts";
+import { HOSTED, type MacroFacts, runMacro, withSnippets } from "./macros.ts";
 import { environment } from "./plan.ts";
 import type { Ctx } from "./stacks.ts";
 
@@ -117,33 +124,70 @@ export interface Processed {
   readonly transforms: readonly string[];
 }
 
-/** Applies the transforms a template declares and checks the outcome. */
+/**
+ * Applies the transforms a template declares and checks the outcome.
+ * @param macros Whether macros and includes are run, or left out because the template is only read.
+ */
 export async function process(
   ctx: Ctx,
   raw: JsonObject,
   stackName: string,
   given: readonly GivenParameter[],
   previous: ReadonlyMap<string, string> | undefined,
+  macros: "run" | "leave" = "run",
 ): Promise<Processed> {
-  const transforms = judged(() => transformsOf(raw));
+  const declared = judged(() => transformsOf(raw));
+  const snippets = judged(() => snippetMacros(raw));
+  const values = parameterValues(raw, given, previous);
+  const evaluator = parametersAlone(ctx, raw, stackName, values);
+  const facts = { evaluator, parameters: referred(raw, values) };
   let current = raw;
-  const values = parameterValues(current, given, previous);
-  const ordered = [...transforms].sort((a, b) => rank(a) - rank(b));
-  for (const name of ordered) {
-    if (name === "AWS::LanguageExtensions")
-      current = judged(() => loops(ctx, current, stackName, values));
-    else if (name === "AWS::Serverless-2016-10-31")
+  if (snippets.length > 0)
+    current =
+      macros === "run"
+        ? await judged(() => withSnippets(ctx, current, facts))
+        : await judged(() => withoutSnippets(current));
+  for (const call of [...judged(() => transformCalls(current))].sort(byRank)) {
+    if (call.name === "AWS::LanguageExtensions")
+      current = judged(() => expandLoops(current, (value) => evaluator.value(value)));
+    else if (call.name === "AWS::Serverless-2016-10-31")
       current = await serverless(ctx, current, values);
-    else throw notImplemented(`The transform ${name}`);
+    else if (macros === "run") current = await transformed(ctx, current, call, facts);
   }
   const { Transform: _declared, ...rest } = current;
-  const kept = transforms.filter((name) => name === "AWS::LanguageExtensions");
+  const kept = declared.filter((name) => name === "AWS::LanguageExtensions");
   const whole = kept.length > 0 ? { ...rest, Transform: kept } : rest;
+  const transforms = [...new Set([...declared, ...snippets])];
   return { template: judged(() => checked(whole)), text: JSON.stringify(whole), transforms };
 }
 
-/** Loops are written out before SAM reads the template, whatever the order of declaration. */
-const rank = (name: string) => (name === "AWS::LanguageExtensions" ? 0 : 1);
+/** A macro's answer to all of a template but its Transform section. */
+async function transformed(
+  ctx: Ctx,
+  current: JsonObject,
+  call: Pick<MacroCall, "name" | "parameters">,
+  facts: MacroFacts,
+): Promise<JsonObject> {
+  const { Transform, ...fragment } = current;
+  const answer = await judged(() => runMacro(ctx, { ...call, fragment }, facts));
+  if (!isObject(answer))
+    throw validationError(
+      `Received malformed response from transform ${ctx.account}::${call.name}`,
+    );
+  return { ...answer, Transform };
+}
+
+/** A template whose macros are not run: what they would have seen is left standing. */
+async function withoutSnippets(raw: JsonObject): Promise<JsonObject> {
+  return (await expandSnippets(raw, async ({ fragment }) => fragment)) as JsonObject;
+}
+
+/** Loops are written out before macros read the template; SAM reads what all others have made of it. */
+const byRank = (a: { name: string }, b: { name: string }) => rank(a.name) - rank(b.name);
+const rank = (name: string) => {
+  if (name === "AWS::LanguageExtensions") return 0;
+  return HOSTED.has(name) ? (name === "AWS::Include" ? 2 : 3) : 1;
+};
 
 function checked(raw: JsonObject): Template {
   const template = readTemplate(raw);
@@ -170,30 +214,47 @@ function parameterValues(
   return out;
 }
 
-function loops(
-  ctx: Ctx,
+/** What `Ref` gives for each parameter that is known before transforms have run. */
+function referred(
   raw: JsonObject,
-  stackName: string,
   values: ReadonlyMap<string, string>,
-): JsonObject {
-  const empty = readTemplate({
-    Resources: { None: { Type: "AWS::CloudFormation::WaitConditionHandle" } },
-    Transform: raw["Transform"],
-    ...(raw["Mappings"] === undefined ? {} : { Mappings: raw["Mappings"] }),
-    ...(isObject(raw["Conditions"]) ? { Conditions: raw["Conditions"] } : {}),
-  });
+): Map<string, string | string[]> {
   const types = isObject(raw["Parameters"]) ? raw["Parameters"] : {};
-  const parameters = new Map(
+  return new Map(
     [...values].map(([name, text]) => {
       const definition = types[name];
       const type = isObject(definition) ? String(definition["Type"]) : "String";
       return [name, refValue(type, text)] as const;
     }),
   );
-  const evaluator = new Evaluator(
-    environment(ctx, { template: empty, stackId: "", stackName, parameters, notificationArns: [] }),
-  );
-  return expandLoops(raw, (value) => evaluator.value(value));
+}
+
+/** Works out values that name nothing but parameters, mappings and conditions. */
+function parametersAlone(
+  ctx: Ctx,
+  raw: JsonObject,
+  stackName: string,
+  values: ReadonlyMap<string, string>,
+): { value(value: Json): Json } {
+  let made: Evaluator | undefined;
+  const evaluator = (): Evaluator => {
+    const template = readTemplate({
+      Resources: { None: { Type: "AWS::CloudFormation::WaitConditionHandle" } },
+      Transform: raw["Transform"],
+      ...(raw["Mappings"] === undefined ? {} : { Mappings: raw["Mappings"] }),
+      ...(isObject(raw["Conditions"]) ? { Conditions: raw["Conditions"] } : {}),
+    });
+    const parameters = referred(raw, values);
+    return new Evaluator(
+      environment(ctx, { template, stackId: "", stackName, parameters, notificationArns: [] }),
+    );
+  };
+  return {
+    value(value) {
+      made ??= evaluator();
+      return made.value(value);
+    },
+  };
 }
 
 async function serverless(

@@ -22,6 +22,8 @@ export function ownTypes(type: string): OwnType | undefined {
       return waitHandle;
     case "AWS::CloudFormation::WaitCondition":
       return waitCondition;
+    case "AWS::CloudFormation::Macro":
+      return macro;
     default:
       return undefined;
   }
@@ -160,6 +162,29 @@ const waitCondition: OwnType = {
         : duration(String(signal["Timeout"] ?? "PT5M"));
     await run.wait(step, { until: run.ctx.clock.now() + limit * 1_000, needs, signals: {} });
     return "waiting";
+  },
+};
+
+const macro: OwnType = {
+  properties: ["Description", "FunctionName", "Name"],
+  replaces: (changed) => changed.includes("Name"),
+  async begin(run, step) {
+    if (step.action === "Delete") {
+      await run.ctx.update((tx) => tx.macro.remove({ name: step.physicalId! }));
+      return { id: step.physicalId! };
+    }
+    const { Name, FunctionName, Description } = step.desired;
+    const name = String(Name);
+    await run.ctx.update(async (tx) => {
+      const taken = step.action === "Create" && (await tx.macro.find({ name })) !== undefined;
+      if (taken) throw new TemplateError(`${name} already exists`);
+      await tx.macro.put({
+        name,
+        functionName: String(FunctionName),
+        ...(Description === undefined ? {} : { description: String(Description) }),
+      });
+    });
+    return { id: name };
   },
 };
 

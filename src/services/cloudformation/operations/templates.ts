@@ -9,7 +9,14 @@ export const ValidateTemplate = on("ValidateTemplate", async (ctx, input) => {
   const text = await templateText(ctx, input);
   if (text === undefined)
     throw validationError("Either Template URL or Template Body must be specified.");
-  const { template, transforms } = await process(ctx, parsed(text), "stack", [], undefined);
+  const { template, transforms } = await process(
+    ctx,
+    parsed(text),
+    "stack",
+    [],
+    undefined,
+    "leave",
+  );
   const { names, reason } = capabilitiesOf(template, transforms);
   return {
     Parameters: [...template.parameters.values()].map((p) => ({
@@ -41,7 +48,14 @@ export const GetTemplateSummary = on("GetTemplateSummary", async (ctx, input) =>
       : (await ctx.view((tx) => livingStack(tx, name))).template;
   if (text === undefined)
     throw validationError("Either Template URL, Template Body or StackName must be specified.");
-  const { template, transforms } = await process(ctx, parsed(text), name ?? "stack", [], undefined);
+  const { template, transforms } = await process(
+    ctx,
+    parsed(text),
+    name ?? "stack",
+    [],
+    undefined,
+    "leave",
+  );
   const { names, reason } = capabilitiesOf(template, transforms);
   return {
     Parameters: declared(template),
