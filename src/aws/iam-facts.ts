@@ -22,6 +22,7 @@ interface IamFacts {
 const loaded = new Map<string, IamFacts | undefined>();
 const actions = new Map<string, readonly string[]>();
 
+/** IAM's facts of a service, by its id; undefined when none are known. */
 export function iamFacts(id: string): IamFacts | undefined {
   if (!loaded.has(id)) {
     loaded.set(id, readGenerated(`iam/${id}.json`) as IamFacts | undefined);

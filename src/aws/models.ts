@@ -14,6 +14,7 @@ export function serviceIndex(): readonly ServiceFacts[] {
   return index as unknown as readonly ServiceFacts[];
 }
 
+/** The ids of every service whose interface Brume knows. */
 export function modelIds(): readonly string[] {
   return serviceIndex().map((entry) => entry.id);
 }

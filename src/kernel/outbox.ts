@@ -36,6 +36,7 @@ export interface BlobRow {
 /** The row as stored: the delivery in JSON, with bytes as base64. */
 type StoredOutboxRow = Omit<OutboxRow, "delivery"> & { delivery: string };
 
+/** The row as it is stored. */
 export function storedRow(row: OutboxRow): StoredOutboxRow {
   const delivery = JSON.stringify(row.delivery, (_key, value) =>
     value instanceof Uint8Array ? { [BYTES]: Buffer.from(value).toString("base64") } : value,
@@ -43,6 +44,7 @@ export function storedRow(row: OutboxRow): StoredOutboxRow {
   return { ...row, delivery };
 }
 
+/** The delivery read back from its row. */
 export function outboxRow(row: Readonly<StoredOutboxRow>): OutboxRow {
   const delivery = JSON.parse(row.delivery, (_key, value) =>
     typeof value === "object" && value !== null && typeof value[BYTES] === "string"

@@ -26,6 +26,7 @@ export interface Principal {
   readonly provider?: string;
 }
 
+/** The root of an account: whoever has a key of no user or role. */
 export function rootOf(account: string, accessKeyId?: string): Principal {
   return {
     kind: "root",

@@ -34,6 +34,7 @@ type TransactionClass = new (
 /** Classes by tables, which live as long as their service. */
 const classes = new WeakMap<Tables, TransactionClass>();
 
+/** The class of a service's transactions, made once per set of tables. */
 export function transactionClass(tables: Tables): TransactionClass {
   let known = classes.get(tables);
   if (known === undefined) {

@@ -9,6 +9,10 @@ import { EVENT_STREAM_TYPE, type EventFormat, eventStreamOf } from "./event-stre
 import { eventStreamInput, piecesOf } from "./event-stream/reading.ts";
 import { eventStreamBody } from "./event-stream/writing.ts";
 
+/**
+ * The codec of AWS JSON 1.0 and 1.1: https://smithy.io/2.0/aws/protocols/aws-
+ * json-1_0-protocol.html
+ */
 export function awsJson(model: ServiceModel, protocol: Protocol): Codec {
   const shapes = jsonShapes(model, { timestamps: "unixTimestamp", names: false });
   const type =

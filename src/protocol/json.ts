@@ -19,6 +19,7 @@ export interface JsonOptions {
   readonly names: boolean;
 }
 
+/** Readers and writers of a model's shapes in JSON, each compiled on first use. */
 export function jsonShapes(model: ServiceModel, options: JsonOptions): JsonShapes {
   const readers = new Map<string, Convert>();
   const writers = new Map<string, Convert>();
@@ -47,6 +48,7 @@ export function jsonShapes(model: ServiceModel, options: JsonOptions): JsonShape
   return { reader, writer };
 }
 
+/** What AWS answers to JSON that does not fit the model: SerializationException, 400. */
 export function serialization(words: string): Fault {
   return new Fault("SerializationException", words, 400);
 }

@@ -38,6 +38,7 @@ interface BodyFormat {
   ): { body: string; code: string };
 }
 
+/** The codec of REST-JSON: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
 export function restJson(model: ServiceModel): Codec {
   const shapes = jsonShapes(model, { timestamps: "unixTimestamp", names: true });
   const inputs = new Map<string, (value: unknown) => unknown>();
@@ -73,6 +74,7 @@ export function restJson(model: ServiceModel): Codec {
   });
 }
 
+/** The codec of REST-XML: https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
 export function restXml(model: ServiceModel): Codec {
   const bare = model.id === "s3";
   // botocore's model of S3 leaves out the namespace that S3's answers have.

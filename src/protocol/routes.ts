@@ -26,6 +26,7 @@ type Segment = { readonly literal: string } | { readonly label: string; readonly
 /** Compiled on first use; a model lives as long as the process. */
 const routers = new WeakMap<ServiceModel, RestRouter>();
 
+/** The router of a REST service, compiled on first use. */
 export function restRouter(model: ServiceModel): RestRouter {
   let router = routers.get(model);
   if (router === undefined) {

@@ -19,6 +19,7 @@ const tags: TagDecoder[] = [];
 tags[1] = (value: unknown) =>
   new Epoch(Number(typeof value === "function" ? (value as () => unknown)() : value));
 
+/** The codec of RPC v2 CBOR: https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html */
 export function rpcCbor(model: ServiceModel): Codec {
   const format: EventFormat = {
     type: "application/cbor",

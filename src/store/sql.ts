@@ -11,6 +11,7 @@ export function column(name: string): string {
   return `"${snake(name)}"`;
 }
 
+/** The columns that keep accounts and regions of a table apart. */
 export function scopeColumns(table: AnyTable): readonly string[] {
   if (table.scope === "region") return ["account", "region"];
   return table.scope === "account" ? ["account"] : [];

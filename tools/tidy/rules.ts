@@ -118,6 +118,16 @@ const printing = eachLine((line, { file }) =>
     : undefined,
 );
 
+/** Services and the SAM transform are left out: their exports are operations and resource types. */
+const documented = eachLine((line, { file, lines }, index) =>
+  inSource(file) &&
+  !/^src\/(services|languages\/sam)\//.test(file) &&
+  /^export (async )?function/.test(line) &&
+  !/\*\/\s*$/.test(lines[index - 1] ?? "")
+    ? "an exported function without a comment"
+    : undefined,
+);
+
 const leftovers = eachLine((line, { file }) =>
   inSource(file) && /\/[/*].*\b(TODO|FIXME|XXX|HACK)\b/.test(line)
     ? "a note for later: write an issue, or do it"
@@ -137,6 +147,7 @@ export const RULES: readonly Rule[] = [
   moduleCaches,
   kernelNamesNone,
   printing,
+  documented,
   leftovers,
   imports,
   sqlInTables,

@@ -71,6 +71,7 @@ function calls(condition: Extract<Condition, { kind: "call" }>, item: Item): boo
   return condition.name === "begins_with" ? beginsWith(value, other) : contains(value, other);
 }
 
+/** `begins_with`: of strings and of binaries, never across the two. */
 export function beginsWith(value: AttributeValue, prefix: AttributeValue): boolean {
   if (value.S !== undefined && prefix.S !== undefined) return value.S.startsWith(prefix.S);
   if (value.B === undefined || prefix.B === undefined) return false;
@@ -78,6 +79,7 @@ export function beginsWith(value: AttributeValue, prefix: AttributeValue): boole
   return Buffer.from(value.B, "base64").subarray(0, start.length).equals(start);
 }
 
+/** `contains`: a part of a string or binary, an element of a set or list. */
 export function contains(value: AttributeValue, part: AttributeValue): boolean {
   if (value.S !== undefined) return part.S !== undefined && value.S.includes(part.S);
   if (value.B !== undefined)

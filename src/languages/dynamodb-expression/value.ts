@@ -121,6 +121,7 @@ export function copyValue(value: AttributeValue): AttributeValue {
   return many === undefined ? value : ({ [typeOf(value)]: [...many] } as AttributeValue);
 }
 
+/** A copy whose attributes can be replaced without changing the original. */
 export function copyItem(item: Item): Item {
   const copy: Item = {};
   for (const name of Object.keys(item)) setAttribute(copy, name, copyValue(attribute(item, name)!));

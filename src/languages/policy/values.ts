@@ -93,6 +93,7 @@ export function networkOf(text: string): Network | undefined {
   return { bytes, bits: four ? bits + 96 : bits };
 }
 
+/** Whether an address of four or sixteen bytes lies in a network of the same family. */
 export function inNetwork(address: Uint8Array, { bytes, bits }: Network): boolean {
   const whole = bits >> 3;
   for (let index = 0; index < whole; index++) if (address[index] !== bytes[index]) return false;

@@ -147,6 +147,7 @@ function decodeValue(head: Buffer, at: number): readonly [HeaderValue, number] {
   return [{ kind, value }, from + size];
 }
 
+/** A frame that cannot be read. */
 export function malformed(words: string): Fault {
   return new Fault("SerializationException", `The event stream cannot be read: ${words}`, 400);
 }

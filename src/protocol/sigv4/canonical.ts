@@ -35,6 +35,10 @@ export function forms(presented: Presented, request: HttpRequest, s3: boolean): 
   );
 }
 
+/**
+ * The canonical request: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-
+ * signed-request.html
+ */
 export function canonicalRequest(
   presented: Presented,
   request: HttpRequest,
@@ -63,6 +67,7 @@ export function scope(presented: Scope): string {
     : `${date}/${region}/${service}/${terminator}`;
 }
 
+/** What the signature is made of: algorithm, time, scope and the canonical request's digest. */
 export function stringToSign(presented: Presented, canonical: string): string {
   return `${presented.algorithm}\n${presented.timestamp}\n${scope(presented)}\n${sha256(canonical)}`;
 }
@@ -72,6 +77,7 @@ export function sha256(data: string | Uint8Array): string {
   return hash("sha256", typeof data === "string" ? Buffer.from(data, "latin1") : data, "hex");
 }
 
+/** HMAC-SHA256 of a text. */
 export function hmac(key: string | Uint8Array, text: string): Buffer {
   return createHmac("sha256", key).update(text, "latin1").digest();
 }

@@ -6,6 +6,7 @@ import { stamp } from "./presented.ts";
 
 export type Dialect = "s3" | "query" | "json";
 
+/** In which words a refusal is said: S3's, JSON's or Query's. */
 export function dialectOf(request: HttpRequest, s3: boolean): Dialect {
   if (s3) return "s3";
   const form =
@@ -22,6 +23,7 @@ const CODES = {
   missing: { json: "MissingAuthenticationTokenException", query: "MissingAuthenticationToken" },
 } as const;
 
+/** No signature where one is needed. */
 export function missingAuthenticationToken(dialect: Dialect): Fault {
   if (dialect === "s3") return new Fault("AccessDenied", "Access Denied", 403);
   return new Fault(CODES.missing[dialect], "Request is missing Authentication Token", 403);
@@ -45,6 +47,7 @@ export function unknownAccessKey(dialect: Dialect, accessKeyId: string): Fault {
   );
 }
 
+/** A session token that belongs to no session. */
 export function invalidToken(dialect: Dialect): Fault {
   if (dialect === "s3")
     return new Fault("InvalidToken", "The provided token is malformed or otherwise invalid.", 400);
@@ -55,6 +58,7 @@ export function invalidToken(dialect: Dialect): Fault {
   );
 }
 
+/** A session token whose time is over. */
 export function expiredToken(dialect: Dialect): Fault {
   if (dialect === "s3") return new Fault("ExpiredToken", "The provided token has expired.", 400);
   return new Fault(
@@ -64,6 +68,7 @@ export function expiredToken(dialect: Dialect): Fault {
   );
 }
 
+/** An authorization header that lacks parts. */
 export function incomplete(dialect: Exclude<Dialect, "s3">, words: string): Fault {
   return new Fault(CODES.incomplete[dialect], words, 400);
 }
@@ -73,6 +78,7 @@ export function refused(dialect: Exclude<Dialect, "s3">, words: string): Fault {
   return new Fault(CODES.mismatch[dialect], words, 403);
 }
 
+/** S3: an authorization header that cannot be read. */
 export function malformedHeader(words: string): Fault {
   return new Fault(
     "AuthorizationHeaderMalformed",
@@ -81,10 +87,12 @@ export function malformedHeader(words: string): Fault {
   );
 }
 
+/** S3: a presigned query that cannot be read. */
 export function malformedQuery(words: string): Fault {
   return new Fault("AuthorizationQueryParametersError", words, 400);
 }
 
+/** A signature that is not the one worked out, with what it was worked out from. */
 export function mismatch(
   dialect: Dialect,
   presented: Presented,
@@ -162,6 +170,7 @@ export function urlExpired(
   );
 }
 
+/** S3: a body whose digest is not the one that was signed. */
 export function payloadMismatch(client: string, computed: string): Fault {
   return new Fault(
     "XAmzContentSHA256Mismatch",

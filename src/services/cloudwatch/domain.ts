@@ -12,6 +12,7 @@ export function dimensionsText(dimensions: readonly Dimension[] | undefined): st
   return JSON.stringify(pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
 
+/** The dimensions that `dimensionsText` wrote. */
 export function dimensionsOf(text: string): { Name: string; Value: string }[] {
   return (JSON.parse(text) as [string, string][]).map(([Name, Value]) => ({ Name, Value }));
 }

@@ -80,6 +80,7 @@ const MAC_DIGEST: Readonly<Record<string, string>> = {
   HMAC_SHA_512: "sha512",
 };
 
+/** The message authentication code of a KMS algorithm, such as HMAC_SHA_256. */
 export function mac(algorithm: string, material: Uint8Array, message: Uint8Array): Uint8Array {
   return new Uint8Array(createHmac(MAC_DIGEST[algorithm]!, material).update(message).digest());
 }

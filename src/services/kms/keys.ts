@@ -46,6 +46,7 @@ export function usable(ctx: Ctx, row: Readonly<KeyRow>): Readonly<KeyRow> {
   return row;
 }
 
+/** The policy of a key that was made without one: the account decides by IAM. */
 export function defaultPolicy(ctx: Ctx): string {
   return JSON.stringify({
     Version: "2012-10-17",

@@ -44,6 +44,7 @@ export interface SecretValue {
   readonly binary: boolean;
 }
 
+/** A secret's value encrypted by KMS, as the caller; base64. */
 export async function sealValue(
   ctx: Ctx,
   row: Readonly<SecretRow>,
@@ -62,6 +63,7 @@ export async function sealValue(
   return Buffer.from(CiphertextBlob!).toString("base64");
 }
 
+/** The value of a version, decrypted by KMS as the caller. */
 export async function openValue(ctx: Ctx, row: Readonly<SecretRow>, version: Readonly<VersionRow>) {
   const { Plaintext } = await ctx.call("kms", "Decrypt", {
     CiphertextBlob: new Uint8Array(Buffer.from(version.sealed, "base64")),

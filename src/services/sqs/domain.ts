@@ -259,6 +259,7 @@ export interface Receipt {
   readonly receivedAt: number;
 }
 
+/** A handle as clients are given it; `parseReceipt` reads it back. */
 export function receiptHandle(receipt: Receipt): string {
   const { queue, sequence, receiveCount, receivedAt } = receipt;
   const text = `${queue}:${sequence.toString(36)}:${receiveCount}:${receivedAt.toString(36)}`;

@@ -22,10 +22,12 @@ export function placeOf(ctx: Ctx, url: string): QueuePlace {
   return { account: /^\d{12}$/.test(account) ? account : ctx.account, name };
 }
 
+/** The URL of a queue, on the host that the caller came by. */
 export function queueUrl(ctx: Ctx, name: string, account = ctx.account): string {
   return `${ctx.origin}/${account}/${name}`;
 }
 
+/** The ARN of a queue of the context's region. */
 export function queueArn(ctx: Ctx, name: string, account = ctx.account): string {
   return `arn:${ctx.partition}:sqs:${ctx.region}:${account}:${name}`;
 }

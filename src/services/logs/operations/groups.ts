@@ -117,6 +117,7 @@ export async function groupOf(tx: Tx, name: string): Promise<Readonly<GroupRow>>
   return row;
 }
 
+/** A group's ARN, without the `:*` that some answers add. */
 export function groupArn(ctx: Ctx, name: string): string {
   return ctx.arn("logs", `log-group:${name}`);
 }

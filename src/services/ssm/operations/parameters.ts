@@ -255,6 +255,7 @@ export async function expireParameter(ctx: Ctx, name: string): Promise<void> {
   await ctx.update((tx) => drop(tx, name));
 }
 
+/** A parameter's ARN; a name without a slash gets one. */
 export function parameterArn(ctx: Ctx, name: string): string {
   return ctx.arn("ssm", `parameter${name.startsWith("/") ? "" : "/"}${name}`);
 }
