@@ -23,6 +23,7 @@ const BREACHES: readonly (readonly [file: string, text: string, says: string | u
   ["src/protocol/a.ts", "randomBytes(4)", "ambient time or chance outside the kernel"],
   ["src/kernel/clock.ts", "Date.now()", undefined],
   ["test/scenarios/a.test.ts", "await Bun.sleep(5);", "a sleep in a test"],
+  ["test/scenarios/a.test.ts", "socket.setTimeout(1_000);", undefined],
   ["src/base/tests/a.test.ts", "test.only('x', f);", "a test that hides the others, or is none"],
   ["src/base/a.ts", "let counter = 0;", "mutable module state"],
   ["src/base/a.ts", "const m = new Map();", "module state without the reason written above it"],

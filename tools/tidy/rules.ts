@@ -74,7 +74,7 @@ const ambient = eachLine((line, { file }) =>
 
 const sleeps = eachLine((line, { file }) =>
   isTest(file) &&
-  /\b(setTimeout|Bun\.sleep)\s*\(/.test(code(line)) &&
+  /(?<![.\w])(setTimeout|Bun\.sleep)\s*\(/.test(code(line)) &&
   !/hang|deadline|guard/i.test(line)
     ? "a sleep in a test"
     : undefined,
