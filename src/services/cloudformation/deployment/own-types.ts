@@ -24,6 +24,8 @@ export function ownTypes(type: string): OwnType | undefined {
       return waitCondition;
     case "AWS::CloudFormation::Macro":
       return macro;
+    case "AWS::CDK::Metadata":
+      return cdkMetadata;
     default:
       return undefined;
   }
@@ -163,6 +165,14 @@ const waitCondition: OwnType = {
     await run.wait(step, { until: run.ctx.clock.now() + limit * 1_000, needs, signals: {} });
     return "waiting";
   },
+};
+
+/** What the CDK notes about itself in every template: nothing is made of it, as in AWS. */
+const cdkMetadata: OwnType = {
+  properties: ["Analytics"],
+  begin: async (run, step) => ({
+    id: step.physicalId ?? suffixOf(run.stack.id, step.logicalId, step.generation),
+  }),
 };
 
 const macro: OwnType = {
