@@ -15,7 +15,7 @@ test("the house rules hold", () => {
 const BREACHES: readonly (readonly [file: string, text: string, says: string | undefined])[] = [
   ["src/base/utils.ts", "", "a name that says nothing"],
   ["src/services/sqs/common/a.ts", "", "a name that says nothing"],
-  ["src/base/a.ts", "\n".repeat(651), "longer than 650 lines"],
+  ["src/base/a.ts", "\n".repeat(550), "longer than 550 lines: make it a folder"],
   ["src/base/a.ts", "x".repeat(141), "longer than 140 columns"],
   ["src/base/a.ts", `function f() {${"\n".repeat(101)}}`, "f is longer than 100 lines"],
   ["src/services/sqs/a.ts", "const t = Date.now();", "ambient time or chance outside the kernel"],

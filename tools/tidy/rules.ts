@@ -19,7 +19,10 @@ const AMBIENT =
 /** Where real time is what is meant: sockets, processes, the command line, the kernel itself. */
 const AMBIENT_ALLOWED = /^src\/(kernel|protocol\/http1|gateway\/listener|engines|cli)\//;
 const LONGEST_LINE = 140;
-const LONGEST_FILE = 650;
+/** "About 500" (STYLE.md). */
+const LONGEST_FILE = 550;
+/** Those that were longer when the rule came, and how far they may go until they are parted. */
+const LONGER: ReadonlyMap<string, number> = new Map([["src/services/lambda/resources.ts", 620]]);
 const LONGEST_FUNCTION = 100;
 
 /** What is wrong with the project, by file. */
@@ -45,11 +48,14 @@ const names = eachFile(({ file }) =>
   FORBIDDEN_NAMES.test(file) ? "a name that says nothing" : undefined,
 );
 
-const fileLength = eachFile(({ file, lines }) =>
-  file.endsWith(".ts") && lines.length > LONGEST_FILE && !isTest(file)
-    ? `longer than ${LONGEST_FILE} lines`
-    : undefined,
-);
+const fileLength = eachFile(({ file, lines }) => {
+  if (!file.endsWith(".ts") || isTest(file)) return undefined;
+  const allowed = LONGER.get(file);
+  if (allowed !== undefined && lines.length <= LONGEST_FILE)
+    return "no longer needs its exception: take it out of tools/tidy/rules.ts";
+  const most = allowed ?? LONGEST_FILE;
+  return lines.length > most ? `longer than ${most} lines: make it a folder` : undefined;
+});
 
 const lineLength = eachLine((line, { file }) =>
   file.endsWith(".ts") && line.length > LONGEST_LINE && !/https?:|["'`]/.test(line)
