@@ -22,6 +22,7 @@ step("Type check", process.execPath, [bin("tsc"), "--noEmit"]);
 step("Lint", process.execPath, [
   bin("biome"),
   "check",
+  "--error-on-warnings",
   "src",
   "test",
   "tools",

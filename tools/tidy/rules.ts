@@ -134,6 +134,12 @@ const documented = eachLine((line, { file, lines }, index) =>
     : undefined,
 );
 
+const suppressed = eachLine((line, { file }) =>
+  inSource(file) && /@ts-(ignore|nocheck|expect-error)/.test(line)
+    ? "the type check is told to look away"
+    : undefined,
+);
+
 const leftovers = eachLine((line, { file }) =>
   inSource(file) && /\/[/*].*\b(TODO|FIXME|XXX|HACK)\b/.test(line)
     ? "a note for later: write an issue, or do it"
@@ -154,6 +160,7 @@ export const RULES: readonly Rule[] = [
   kernelNamesNone,
   printing,
   documented,
+  suppressed,
   leftovers,
   imports,
   sqlInTables,
