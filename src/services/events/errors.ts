@@ -1,0 +1,18 @@
+/** EventBridge's faults, in AWS's words: https://docs.aws.amazon.com/eventbridge/latest/APIReference/CommonErrors.html */
+import { fault } from "#aws/fault";
+
+export const missing = fault("ResourceNotFoundException", 400, (words: string) => words);
+export const busMissing = (name: string) => missing(`Event bus ${name} does not exist.`);
+export const ruleMissing = (name: string, bus: string) =>
+  missing(`Rule ${name} does not exist on EventBus ${bus}.`);
+export const exists = fault("ResourceAlreadyExistsException", 400, (words: string) => words);
+export const validation = fault("ValidationException", 400, (words: string) => words);
+export const limitExceeded = fault("LimitExceededException", 400, (words: string) => words);
+export const illegalStatus = fault("IllegalStatusException", 400, (words: string) => words);
+export const invalidState = fault("InvalidStateException", 400, (words: string) => words);
+export const invalidPattern = fault(
+  "InvalidEventPatternException",
+  400,
+  (reason: string) => `Event pattern is not valid. Reason: ${reason}`,
+);
+export const operationDisabled = fault("OperationDisabledException", 400, (words: string) => words);

@@ -1,0 +1,14 @@
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+
+export const PUT_ENTRIES = 10;
+/** An entry's size, and that of all entries of one call. */
+export const ENTRY_BYTES = 262_144;
+export const TARGETS_PER_RULE = 5;
+export const RULES_PER_BUS = 300;
+export const BUSES = 100;
+export const PAGE = 100;
+/** A retry policy that says nothing else. */
+export const RETRY_ATTEMPTS = 185;
+export const RETRY_AGE_SECONDS = 86_400;
+/** Buses that events pass on to, one from another. */
+export const HOPS = 5;

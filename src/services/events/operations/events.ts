@@ -1,0 +1,95 @@
+/** Putting events. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+import type { PutEventsRequestEntry } from "#aws/generated/types/events";
+import { type BusPlace, busPlace, type Ctx, type Tx } from "../buses.ts";
+import { validation } from "../errors.ts";
+import { ENTRY_BYTES, PUT_ENTRIES } from "../limits.ts";
+import { publish } from "../publish.ts";
+import { type BusEvent, on } from "../tables.ts";
+
+interface Result {
+  EventId?: string;
+  ErrorCode?: string;
+  ErrorMessage?: string;
+}
+
+export const PutEvents = on("PutEvents", (ctx, input) => {
+  const { Entries: entries } = input;
+  if (entries.length > PUT_ENTRIES)
+    throw validation(
+      `1 validation error detected: Value '[${entries.map(() => "PutEventsRequestEntry").join(", ")}]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to ${PUT_ENTRIES}`,
+    );
+  if (entries.reduce((sum, entry) => sum + sizeOf(entry), 0) > ENTRY_BYTES)
+    throw validation("Total size of the entries in the request is over the limit.");
+  const drafts = entries.map((entry) => draftOf(ctx, entry));
+  return ctx.update(async (tx) => {
+    const results: Result[] = [];
+    for (const draft of drafts) results.push("event" in draft ? await put(ctx, tx, draft) : draft);
+    const failed = results.filter((result) => result.ErrorCode !== undefined).length;
+    return { FailedEntryCount: failed, Entries: results };
+  });
+});
+
+/** Size as AWS reckons it: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html#eb-putevent-size */
+function sizeOf(entry: PutEventsRequestEntry): number {
+  const texts = [entry.Source, entry.DetailType, entry.Detail, ...(entry.Resources ?? [])];
+  const time = entry.Time === undefined ? 0 : 14;
+  return texts.reduce<number>((sum, text) => sum + Buffer.byteLength(text ?? ""), time);
+}
+
+interface Draft {
+  readonly place: BusPlace;
+  readonly event: BusEvent;
+}
+
+function draftOf(ctx: Ctx, entry: PutEventsRequestEntry): Draft | Result {
+  const refused = (ErrorCode: string, ErrorMessage: string): Result => ({
+    ErrorCode,
+    ErrorMessage,
+  });
+  const { Source: source, DetailType: type, Detail: detail } = entry;
+  if (!source)
+    return refused(
+      "InvalidArgument",
+      "Parameter Source is not valid. Reason: Source is a required argument.",
+    );
+  if (!type)
+    return refused(
+      "InvalidArgument",
+      "Parameter DetailType is not valid. Reason: DetailType is a required argument.",
+    );
+  if (!detail)
+    return refused(
+      "InvalidArgument",
+      "Parameter Detail is not valid. Reason: Detail is a required argument.",
+    );
+  if (source.startsWith("aws."))
+    return refused("NotAuthorizedForSourceException", `Not authorized for the source.`);
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(detail);
+  } catch {
+    return refused("MalformedDetail", "Detail is malformed.");
+  }
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
+    return refused("MalformedDetail", "Detail is malformed.");
+  const place = busPlace(ctx, entry.EventBusName);
+  const event: BusEvent = {
+    version: "0",
+    id: ctx.chance.uuid(),
+    "detail-type": type,
+    source,
+    account: ctx.account,
+    time: new Date(entry.Time ?? ctx.now).toISOString().replace(/\.\d+Z$/, "Z"),
+    region: ctx.region,
+    resources: [...(entry.Resources ?? [])],
+    detail: parsed as Record<string, unknown>,
+  };
+  return { place, event };
+}
+
+/** An entry for a bus that is not there is taken and goes nowhere, as AWS has it. */
+async function put(ctx: Ctx, tx: Tx, { place, event }: Draft): Promise<Result> {
+  const found = await tx.at(place.account, place.region).bus.find({ name: place.name });
+  if (found !== undefined) await publish(ctx, tx, place, event);
+  return { EventId: event.id };
+}

@@ -1,0 +1,96 @@
+/** Targets of rules. */
+import type { Target } from "#aws/generated/types/events";
+import { compilePath, InvalidPath } from "#languages/jsonpath/path";
+import { busPlace, ruleAt, touch } from "../buses.ts";
+import { kindOf } from "../destinations.ts";
+import { limitExceeded, validation } from "../errors.ts";
+import { TARGETS_PER_RULE } from "../limits.ts";
+import { pageOf } from "../paging.ts";
+import { on } from "../tables.ts";
+
+export const PutTargets = on("PutTargets", async (ctx, input) => {
+  for (const target of input.Targets) {
+    check(target);
+    if (target.RoleArn !== undefined) await ctx.authorize("iam:PassRole", target.RoleArn);
+  }
+  return ctx.update(async (tx) => {
+    const place = busPlace(ctx, input.EventBusName);
+    await ruleAt(ctx, tx, place, input.Rule);
+    const where = { bus: place.name, rule: input.Rule };
+    const ids = new Set((await tx.target.list({ where })).map((row) => row.id));
+    for (const target of input.Targets) ids.add(target.Id);
+    if (ids.size > TARGETS_PER_RULE)
+      throw limitExceeded("The requested resource exceeds the maximum number allowed.");
+    for (const target of input.Targets)
+      await tx.target.put({ ...where, id: target.Id, arn: target.Arn, target });
+    await touch(ctx, tx, place);
+    return { FailedEntryCount: 0, FailedEntries: [] };
+  });
+});
+
+/** @throws Fault Validation for a target that could not be obeyed. */
+function check(target: Target): void {
+  const { Arn, Id, InputPath, Input, InputTransformer } = target;
+  if (!/^arn:[\w-]+:[\w-]+:[\w-]*:\d*:.+/.test(Arn))
+    throw validation(
+      `Parameter ${Arn} is not valid. Reason: Provided Arn is not in correct format.`,
+    );
+  const kind = kindOf(Arn);
+  if (kind === undefined)
+    throw validation(`Provided Arn is not supported as a target: ${Arn} (target ${Id}).`);
+  if ([InputPath, Input, InputTransformer].filter((given) => given !== undefined).length > 1)
+    throw validation(
+      `Only one of Input, InputPath, or InputTransformer must be provided for target ${Id}.`,
+    );
+  if (kind.needsRole && target.RoleArn === undefined)
+    throw validation(`RoleArn is required for target ${Arn}.`);
+  if (kind.service === "sqs" && Arn.endsWith(".fifo") && !target.SqsParameters?.MessageGroupId)
+    throw validation(`Parameter(s) SqsParameters must be specified for target: ${Id}.`);
+  if (Input !== undefined && !isJson(Input))
+    throw validation(`JSON syntax error in input for target ${Id}.`);
+  for (const path of [InputPath ?? "$", ...Object.values(InputTransformer?.InputPathsMap ?? {})])
+    if (path !== "" && !isPath(path))
+      throw validation(`Invalid JSONPath provided for target ${Id}.`);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isPath(text: string): boolean {
+  try {
+    compilePath(text);
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidPath) return false;
+    throw error;
+  }
+}
+
+export const RemoveTargets = on("RemoveTargets", (ctx, input) =>
+  ctx.update(async (tx) => {
+    const place = busPlace(ctx, input.EventBusName);
+    await ruleAt(ctx, tx, place, input.Rule);
+    for (const id of input.Ids) await tx.target.remove({ bus: place.name, rule: input.Rule, id });
+    await touch(ctx, tx, place);
+    return { FailedEntryCount: 0, FailedEntries: [] };
+  }),
+);
+
+export const ListTargetsByRule = on("ListTargetsByRule", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const place = busPlace(ctx, input.EventBusName);
+    await ruleAt(ctx, tx, place, input.Rule);
+    const all = await tx.target.list({ where: { bus: place.name, rule: input.Rule } });
+    const { rows, token } = pageOf(all, (row) => row.id, input.NextToken, input.Limit);
+    return {
+      Targets: rows.map((row) => row.target),
+      ...(token === undefined ? {} : { NextToken: token }),
+    };
+  }),
+);

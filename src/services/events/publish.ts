@@ -1,0 +1,122 @@
+/** An event on a bus: to the targets of the rules it matches, and into the archives of the bus. */
+import type { Kernel } from "#kernel/kernel";
+import { PatternIndex } from "#languages/event-pattern/index";
+import { compileEventPattern, type EventPattern } from "#languages/event-pattern/pattern";
+import { type BusPlace, busAt, busPlace, type Ctx, ruleArn, type Tx } from "./buses.ts";
+import { deliveryTo, isBus } from "./destinations.ts";
+import { inputOf } from "./input.ts";
+import { HOPS } from "./limits.ts";
+import type { BusEvent, RuleRow, TargetRow } from "./tables.ts";
+
+interface CompiledRule {
+  readonly row: Readonly<RuleRow>;
+  readonly targets: readonly Readonly<TargetRow>[];
+}
+
+interface CompiledBus {
+  readonly stamp: string;
+  readonly rules: PatternIndex<CompiledRule>;
+  readonly archives: PatternIndex<string>;
+}
+
+const BUSES_KEPT = 1_000;
+
+/**
+ * Buses as compiled from their rows: to compile a thousand patterns for each event would cost a
+ * thousand times the event. The bus's stamp, which every change renews, says when to do it anew.
+ */
+const compiled = new WeakMap<Kernel, Map<string, CompiledBus>>();
+
+async function compiledBus(ctx: Ctx, tx: Tx, place: BusPlace): Promise<CompiledBus> {
+  const { stamp } = await busAt(ctx, tx, place);
+  let known = compiled.get(ctx.kernel);
+  if (known === undefined) {
+    known = new Map();
+    compiled.set(ctx.kernel, known);
+  }
+  const id = `${place.account}/${place.region}/${place.name}`;
+  const found = known.get(id);
+  if (found?.stamp === stamp && stamp !== "") return found;
+  const made = await compile(tx.at(place.account, place.region), place.name, stamp);
+  if (known.size >= BUSES_KEPT) known.clear();
+  known.set(id, made);
+  return made;
+}
+
+const everything: EventPattern = { matches: () => true, anchors: [] };
+
+async function compile(tx: Tx, bus: string, stamp: string): Promise<CompiledBus> {
+  const targets = Map.groupBy(await tx.target.list({ where: { bus } }), (row) => row.rule);
+  const rules: [CompiledRule, EventPattern][] = [];
+  for (const row of await tx.rule.list({ where: { bus } }))
+    if (row.state !== "DISABLED" && row.pattern !== undefined)
+      rules.push([{ row, targets: targets.get(row.name) ?? [] }, compileEventPattern(row.pattern)]);
+  const archives = (await tx.archive.list()).filter((row) => row.bus === bus);
+  return {
+    stamp,
+    rules: new PatternIndex(rules),
+    archives: new PatternIndex(
+      archives.map(({ name, pattern }) => [
+        name,
+        pattern === undefined ? everything : compileEventPattern(pattern),
+      ]),
+    ),
+  };
+}
+
+/**
+ * Puts an event on a bus, in the transaction.
+ * @param only Names of the rules it may go to: those of a replay.
+ */
+export async function publish(
+  ctx: Ctx,
+  tx: Tx,
+  place: BusPlace,
+  event: BusEvent,
+  only?: readonly string[],
+  hops = 0,
+): Promise<void> {
+  const bus = await compiledBus(ctx, tx, place);
+  for (const { row, targets } of bus.rules.matching(event)) {
+    if (only !== undefined && !only.includes(row.name)) continue;
+    ctx.count("AWS/Events", "MatchedEvents", 1, "Count", { RuleName: row.name });
+    await fire(ctx, tx, place, row, targets, event, hops);
+  }
+  if (event["replay-name"] !== undefined) return;
+  const own = tx.at(place.account, place.region);
+  for (const archive of bus.archives.matching(event))
+    await own.archived.put({
+      archive,
+      sequence: ctx.kernel.sequence(),
+      time: Date.parse(event.time),
+      bytes: Buffer.byteLength(JSON.stringify(event)),
+      event,
+    });
+}
+
+/** Sends an event to each target of a rule. */
+export async function fire(
+  ctx: Ctx,
+  tx: Tx,
+  place: BusPlace,
+  row: Readonly<RuleRow>,
+  targets: readonly Readonly<TargetRow>[],
+  event: BusEvent,
+  hops = 0,
+): Promise<void> {
+  const arn = ruleArn(ctx, place, row.name);
+  ctx.count("AWS/Events", "TriggeredRules", 1, "Count", { RuleName: row.name });
+  for (const { target } of targets) {
+    ctx.count("AWS/Events", "Invocations", 1, "Count", { RuleName: row.name });
+    if (isBus(target.Arn)) {
+      const next = busPlace(ctx, target.Arn);
+      const there = await tx.at(next.account, next.region).bus.find({ name: next.name });
+      if (hops < HOPS && (there !== undefined || next.name === "default"))
+        await publish(ctx, tx, next, event, undefined, hops + 1);
+      else ctx.count("AWS/Events", "FailedInvocations", 1, "Count", { RuleName: row.name });
+      continue;
+    }
+    const input = inputOf(target, event, { arn, name: row.name, now: ctx.now });
+    await tx.outbox.send(deliveryTo(ctx, target, input, event, arn));
+  }
+}

@@ -1,0 +1,46 @@
+/** Amazon EventBridge. */
+import { then } from "#base/awaitable";
+import { defineService } from "#kernel/service";
+import { busArn, busPlace, ruleArn } from "./buses.ts";
+import { schedule } from "./due.ts";
+import * as archives from "./operations/archives.ts";
+import * as buses from "./operations/buses.ts";
+import * as events from "./operations/events.ts";
+import * as rules from "./operations/rules.ts";
+import * as tags from "./operations/tags.ts";
+import * as targets from "./operations/targets.ts";
+import { replay } from "./replays.ts";
+import { tables } from "./tables.ts";
+import { undelivered } from "./undelivered.ts";
+
+export const service = defineService({
+  id: "events",
+  tables,
+  operations: [buses, rules, targets, events, archives, tags],
+  due: { schedule, replay, retention: archives.retain },
+  failures: { undelivered },
+  authorization: {
+    resources(ctx, operation, input) {
+      if (operation === "PutEvents") {
+        const entries = (input["Entries"] as { EventBusName?: string }[] | undefined) ?? [];
+        return [...new Set(entries.map((e) => busArn(ctx, busPlace(ctx, e.EventBusName))))];
+      }
+      const given = input["ResourceARN"];
+      if (typeof given === "string") return [given];
+      const bus = busPlace(ctx, input["EventBusName"] as string | undefined);
+      const rule = input["Rule"] ?? (operation.endsWith("Rule") ? input["Name"] : undefined);
+      if (typeof rule === "string") return [ruleArn(ctx, bus, rule)];
+      if (operation.endsWith("Permission")) return [busArn(ctx, bus)];
+      const name = operation.endsWith("EventBus") ? input["Name"] : undefined;
+      return [typeof name === "string" ? busArn(ctx, busPlace(ctx, name)) : "*"];
+    },
+    policyOf(ctx, arn) {
+      const [, , , region = "", account = "", resource = ""] = arn.split(":");
+      if (!resource.startsWith("event-bus/")) return undefined;
+      const name = resource.slice("event-bus/".length);
+      return ctx.view((tx) =>
+        then(tx.at(account, region).bus.find({ name }), (bus) => bus?.policy),
+      );
+    },
+  },
+});

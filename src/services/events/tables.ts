@@ -1,0 +1,185 @@
+/** Rows of EventBridge. */
+import type { Target } from "#aws/generated/types/events";
+import { operations } from "#kernel/service";
+import { table } from "#store/contract";
+
+export interface BusRow {
+  name: string;
+  description?: string;
+  kmsKeyIdentifier?: string;
+  deadLetterArn?: string;
+  logConfig?: { IncludeDetail?: "NONE" | "FULL"; Level?: "OFF" | "ERROR" | "INFO" | "TRACE" };
+  /** The partner event source it belongs to. */
+  eventSource?: string;
+  /** JSON of the resource policy. */
+  policy?: string;
+  tags: Record<string, string>;
+  /** Another with every change of the bus's rules: what is compiled from them is made anew. */
+  stamp: string;
+  /** Epoch milliseconds, as all times here. */
+  createdAt: number;
+  modifiedAt: number;
+}
+
+export interface RuleRow {
+  bus: string;
+  name: string;
+  state: "ENABLED" | "DISABLED" | "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+  pattern?: string;
+  schedule?: string;
+  description?: string;
+  roleArn?: string;
+  managedBy?: string;
+  tags: Record<string, string>;
+  createdAt: number;
+}
+
+export interface TargetRow {
+  bus: string;
+  rule: string;
+  id: string;
+  arn: string;
+  target: Target;
+}
+
+export interface ArchiveRow {
+  name: string;
+  bus: string;
+  description?: string;
+  pattern?: string;
+  kmsKeyIdentifier?: string;
+  /** 0 keeps events for ever. */
+  retentionDays: number;
+  createdAt: number;
+}
+
+export interface ArchivedRow {
+  archive: string;
+  sequence: number;
+  time: number;
+  bytes: number;
+  event: BusEvent;
+}
+
+export interface ReplayRow {
+  name: string;
+  archive: string;
+  bus: string;
+  description?: string;
+  rules?: string[];
+  state: "STARTING" | "RUNNING" | "CANCELLING" | "COMPLETED" | "CANCELLED" | "FAILED";
+  fromTime: number;
+  toTime: number;
+  /** The last archived event that was replayed. */
+  sequence: number;
+  lastEventTime?: number;
+  startedAt: number;
+  endedAt?: number;
+}
+
+/** An event as rules see it: https://docs.aws.amazon.com/eventbridge/latest/userguide/aws-events.html */
+export interface BusEvent {
+  version: "0";
+  id: string;
+  "detail-type": string;
+  source: string;
+  account: string;
+  time: string;
+  region: string;
+  resources: string[];
+  detail: Record<string, unknown>;
+  "replay-name"?: string;
+}
+
+const tagged = { tags: "json", createdAt: "integer" } as const;
+
+export const tables = {
+  bus: table<BusRow>()("events_bus", {
+    columns: {
+      name: "text",
+      description: "text",
+      kmsKeyIdentifier: "text",
+      deadLetterArn: "text",
+      logConfig: "json",
+      eventSource: "text",
+      policy: "text",
+      stamp: "text",
+      modifiedAt: "integer",
+      ...tagged,
+    },
+    key: ["name"],
+    // Every event reads its bus.
+    cached: true,
+  }),
+  rule: table<RuleRow>()("events_rule", {
+    columns: {
+      bus: "text",
+      name: "text",
+      state: "text",
+      pattern: "text",
+      schedule: "text",
+      description: "text",
+      roleArn: "text",
+      managedBy: "text",
+      ...tagged,
+    },
+    key: ["bus", "name"],
+  }),
+  target: table<TargetRow>()("events_target", {
+    columns: { bus: "text", rule: "text", id: "text", arn: "text", target: "json" },
+    key: ["bus", "rule", "id"],
+    indexes: { byArn: ["arn"] },
+  }),
+  archive: table<ArchiveRow>()("events_archive", {
+    columns: {
+      name: "text",
+      bus: "text",
+      description: "text",
+      pattern: "text",
+      kmsKeyIdentifier: "text",
+      retentionDays: "integer",
+      createdAt: "integer",
+    },
+    key: ["name"],
+  }),
+  archived: table<ArchivedRow>()("events_archived", {
+    columns: {
+      archive: "text",
+      sequence: "integer",
+      time: "integer",
+      bytes: "integer",
+      event: "json",
+    },
+    key: ["archive", "sequence"],
+    indexes: { byTime: ["archive", "time"] },
+    queries: {
+      page:
+        "select * from events_archived where account = :account and region = :region and archive = :archive " +
+        "and sequence > :after and time >= :fromTime and time <= :toTime order by sequence limit :limit",
+      totals:
+        "select count(*) as count, coalesce(sum(bytes), 0) as bytes, min(time) as oldest from events_archived " +
+        "where account = :account and region = :region and archive = :archive",
+      forget:
+        "delete from events_archived where account = :account and region = :region and archive = :archive and time <= :until",
+    },
+  }),
+  replay: table<ReplayRow>()("events_replay", {
+    columns: {
+      name: "text",
+      archive: "text",
+      bus: "text",
+      description: "text",
+      rules: "json",
+      state: "text",
+      fromTime: "integer",
+      toTime: "integer",
+      sequence: "integer",
+      lastEventTime: "integer",
+      startedAt: "integer",
+      endedAt: "integer",
+    },
+    key: ["name"],
+  }),
+};
+
+export const on = operations<"events", typeof tables>();
