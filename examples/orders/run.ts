@@ -199,7 +199,7 @@ async function outputsOf(): Promise<Record<string, string>> {
 }
 
 function httpApi(outputs: Record<string, string>): string {
-  return `${endpoint}/_aws/execute-api/${outputs["HttpApiId"]}/$default`;
+  return `${endpoint}/_aws/execute-api/${outputs["HttpApiId"]}`;
 }
 function restApi(outputs: Record<string, string>): string {
   return `${endpoint}/restapis/${outputs["RestApiId"]}/Prod/_user_request_`;
