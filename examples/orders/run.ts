@@ -76,7 +76,7 @@ async function main(): Promise<void> {
   await step("A second deployment finds nothing to change", () => deploy(template, true));
   console.log(`
 Try it:
-  curl -X POST ${httpApi(outputs)}/orders -d '{"customer":"bob","total":20}'
+  curl -X POST '${httpApi(outputs)}/orders' -d '{"customer":"bob","total":20}'
   curl ${restApi(outputs)}/report
   open ${siteUrl(outputs["SiteBucket"]!)}
   npx brume logs -f
@@ -199,7 +199,7 @@ async function outputsOf(): Promise<Record<string, string>> {
 }
 
 function httpApi(outputs: Record<string, string>): string {
-  return `${endpoint}/_aws/execute-api/${outputs["HttpApiId"]}`;
+  return `${endpoint}/_aws/execute-api/${outputs["HttpApiId"]}/$default`;
 }
 function restApi(outputs: Record<string, string>): string {
   return `${endpoint}/restapis/${outputs["RestApiId"]}/Prod/_user_request_`;
