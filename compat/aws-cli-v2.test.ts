@@ -5,6 +5,7 @@ import { toursCompute } from "./aws-cli/compute.ts";
 import { toursMessages } from "./aws-cli/messages.ts";
 import { deploysOrders } from "./aws-cli/orders.ts";
 import { toursSecurity } from "./aws-cli/security.ts";
+import { readsSettings } from "./aws-cli/settings.ts";
 import { toursStorage } from "./aws-cli/storage.ts";
 
 const { file, missing } = installed("aws-cli-v2/bin/aws");
@@ -14,3 +15,4 @@ toursStorage(one);
 toursMessages(one);
 toursSecurity(one);
 toursCompute(one);
+readsSettings(one);

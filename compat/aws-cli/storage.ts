@@ -35,6 +35,11 @@ export function toursStorage({ it, begin }: Cli): void {
       "site/home.html",
       "",
     ]);
+    const emptied = join(here, "emptied");
+    mkdirSync(emptied);
+    const deleted = await text("s3", "sync", emptied, "s3://tour/site/deep", "--delete");
+    expect(deleted).toContain("delete: s3://tour/site/deep/a b+c&ü.txt");
+    expect(await text("s3", "cp", "s3://tour/site/home.html", "-")).toBe("<h1>hi</h1>");
     const url = (await text("s3", "presign", "s3://tour/site/home.html")).trim();
     expect(await (await fetch(url)).text()).toBe("<h1>hi</h1>");
     expect(await refused("s3", "cp", "s3://tour/none", here)).toContain(
