@@ -205,3 +205,12 @@ function withGetAtt(one: Json, change: (parts: string[]) => string[] | undefined
   const parts = change(given.join(".").split("."));
   return parts === undefined ? one : { "Fn::GetAtt": parts };
 }
+
+/**
+ * What a value becomes where the transform looked at its parameters in passing: everything in it
+ * is resolved, but a reference that is the whole value stays.
+ */
+export function resolvedInside(values: ReadonlyMap<string, unknown>, value: unknown): unknown {
+  if (isObject(value) && Object.keys(value).length === 1 && "Ref" in value) return value;
+  return withParameters(values, value);
+}

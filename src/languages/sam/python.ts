@@ -335,3 +335,12 @@ export function fromPython27(value: unknown): unknown {
 export function order27(keys: readonly string[]): string[] {
   return new Dict27(keys.map((key) => [key, undefined])).keys();
 }
+
+/** The name of a value's type. */
+export function pythonType(value: unknown): string {
+  if (value === null || value === undefined) return "NoneType";
+  if (Array.isArray(value)) return "list";
+  if (typeof value === "boolean") return "bool";
+  if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
+  return typeof value === "string" ? "str" : "dict";
+}

@@ -42,6 +42,8 @@ export interface Scope {
   /** Ids that the transform changed: the template's, and the one in the output. */
   readonly changedIds: Map<string, string>;
   readonly referable: Referable;
+  /** Whether maps are walked in Python 2.7's order: in templates with a REST API. */
+  readonly asPython27: boolean;
   /** Gradual deployments of functions. */
   readonly deployments: Deployments;
   /** What of one resource the making of another needs; each part of the transform has its keys. */

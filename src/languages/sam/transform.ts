@@ -7,10 +7,13 @@
 import { addImplicitApis, httpApi, restApi } from "./apis.ts";
 import { Deployments } from "./deployments.ts";
 import { DuplicateId, InvalidResource, InvalidTemplate, SamCause, SamError } from "./errors.ts";
-import { serverlessFunction } from "./functions.ts";
+import { serverlessFunction } from "./functions/function.ts";
 import { applyGlobals } from "./globals.ts";
 import { parameterValues, withChangedIds, withMappings, withReferences } from "./intrinsics.ts";
-import { application, layerVersion, simpleTable, stateMachine } from "./others.ts";
+import { layerVersion } from "./layers.ts";
+import { stateMachine } from "./others.ts";
+import { simpleTable } from "./tables.ts";
+import { application } from "./applications.ts";
 import { order27 } from "./python.ts";
 import { readResource, type Resource } from "./resource.ts";
 import { isObject, type Json, type Made, type SamType, type Scope } from "./scope.ts";
@@ -81,10 +84,10 @@ const SAME_ID: Readonly<Record<string, readonly string[]>> = {
 export function transform(template: unknown, options: SamOptions): Json {
   checkForm(template);
   const whole = structuredClone(template);
-  orderAsEver(whole);
+  const asPython27 = orderAsEver(whole);
   const values = parameterValues(whole, options);
   const problems: SamCause[] = [];
-  const scope = prepared(whole, options, values);
+  const scope = prepared(whole, options, values, asPython27);
   for (const [id, type] of inOrder(scope.resources)) {
     try {
       translate(scope, id, type, problems);
@@ -142,12 +145,13 @@ const SERVERLESS: ReadonlySet<unknown> = new Set(
  * The order of resources shows in the ids of API deployments, so templates with an API are walked
  * as the first version of SAM, in Python 2.7, did.
  */
-function orderAsEver(whole: Json): void {
+function orderAsEver(whole: Json): boolean {
   const resources = whole["Resources"] as Record<string, Json>;
-  if (!Object.values(resources).some(hasRestApi) && !hasDefaultAuthorizer(whole)) return;
+  if (!Object.values(resources).some(hasRestApi) && !hasDefaultAuthorizer(whole)) return false;
   whole["Resources"] = Object.fromEntries(
     order27(Object.keys(resources)).map((id) => [id, resources[id]]),
   );
+  return true;
 }
 
 const eventsOf = (resource: Json): Json[] => {
@@ -179,7 +183,12 @@ function hasDefaultAuthorizer(whole: Json): boolean {
 }
 
 /** The state of the transform, once the globals and the implicit APIs are in the template. */
-function prepared(whole: Json, options: SamOptions, values: Map<string, unknown>): Scope {
+function prepared(
+  whole: Json,
+  options: SamOptions,
+  values: Map<string, unknown>,
+  asPython27: boolean,
+): Scope {
   const mappings = whole["Mappings"];
   withMappings(mappings, undefined);
   const scope: Scope = {
@@ -192,6 +201,7 @@ function prepared(whole: Json, options: SamOptions, values: Map<string, unknown>
     values,
     changedIds: new Map(),
     referable: new Map(),
+    asPython27,
     deployments: new Deployments(options.partition),
     notes: new Map(),
     generated: new Map(),
