@@ -1,4 +1,4 @@
-/** Tours of SQS and SNS by the AWS CLI's own commands. */
+/** Tours of SQS, SNS and EventBridge by the AWS CLI's own commands. */
 import { expect } from "bun:test";
 import type { Cli } from "./cli.ts";
 
@@ -80,6 +80,52 @@ export function toursMessages({ it, begin, generation }: Cli): void {
     await aws("sns", "delete-topic", ...topic);
     expect(await refused("sns", "get-topic-attributes", ...topic)).toContain(
       "(NotFound) when calling the GetTopicAttributes operation: Topic does not exist",
+    );
+  });
+
+  it("events: bus, rule, target, events that fit and that do not", async () => {
+    const { aws, refused } = await begin();
+    const bus = ["--event-bus-name", "tour"];
+    await aws("events", "create-event-bus", "--name", "tour");
+    const { QueueUrl } = await aws("sqs", "create-queue", "--queue-name", "told");
+    const queue = ["--queue-url", QueueUrl];
+    const arn = "arn:aws:sqs:us-east-1:000000000000:told";
+    const pattern = JSON.stringify({
+      source: ["shop"],
+      detail: { total: [{ numeric: [">", 100] }] },
+    });
+    const rule = await aws(
+      ...["events", "put-rule", ...bus, "--name", "large", "--event-pattern", pattern],
+    );
+    const allow = {
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource: arn,
+      Condition: { ArnEquals: { "aws:SourceArn": rule.RuleArn } },
+    };
+    const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [allow] });
+    await aws(
+      ...["sqs", "set-queue-attributes", ...queue, "--attributes", JSON.stringify({ Policy })],
+    );
+    const target = ["--targets", JSON.stringify([{ Id: "q", Arn: arn, InputPath: "$.detail" }])];
+    const put = await aws("events", "put-targets", ...bus, "--rule", "large", ...target);
+    expect(put.FailedEntryCount).toBe(0);
+    const entries = [5, 500].map((total) => ({
+      Source: "shop",
+      DetailType: "order",
+      Detail: JSON.stringify({ total }),
+      EventBusName: "tour",
+    }));
+    const sent = await aws("events", "put-events", "--entries", JSON.stringify(entries));
+    expect(sent.FailedEntryCount).toBe(0);
+    const { Messages } = await aws("sqs", "receive-message", ...queue, "--wait-time-seconds", "10");
+    expect(Messages.map((m: { Body: string }) => JSON.parse(m.Body))).toEqual([{ total: 500 }]);
+    expect(await refused("events", "delete-rule", ...bus, "--name", "large")).toContain(
+      "(ValidationException) when calling the DeleteRule operation: Rule can't be deleted since it has targets.",
+    );
+    expect(await refused("events", "describe-rule", "--name", "none")).toContain(
+      "(ResourceNotFoundException) when calling the DescribeRule operation: Rule none does not exist on EventBus default.",
     );
   });
 }
