@@ -8,7 +8,6 @@ export const PAGE_BYTES = 1_048_576;
 export const BATCH_GET_KEYS = 100;
 export const BATCH_GET_BYTES = 16 * 1_048_576;
 export const BATCH_WRITE_REQUESTS = 25;
-export const TRANSACTION_ACTIONS = 100;
 export const TRANSACTION_BYTES = 4 * 1_048_576;
 export const TOKEN_MS = 600_000;
 export const LOCAL_INDEXES = 5;

@@ -72,10 +72,6 @@ export function tableArn(
   return ctx.arn("dynamodb", `table/${name}`, region, account);
 }
 
-export function streamArn(ctx: Ctx, name: string, label: string): string {
-  return `${tableArn(ctx, name)}/stream/${label}`;
-}
-
 export function indexOf(row: Readonly<TableRow>, name: string): IndexDefinition | undefined {
   return row.definition.indexes.find((index) => index.name === name);
 }

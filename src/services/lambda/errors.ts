@@ -134,11 +134,6 @@ export const policyTooLarge = lambdaFault(
   400,
   "The final policy size is bigger than the limit (20480).",
 );
-export const storageExceeded = lambdaFault(
-  "CodeStorageExceededException",
-  400,
-  "Code storage limit exceeded.",
-);
 export const throttled = (
   reason: "ReservedFunctionConcurrentInvocationLimitExceeded" | "ConcurrentInvocationLimitExceeded",
 ): Fault =>

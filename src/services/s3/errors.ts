@@ -119,8 +119,6 @@ export const incompleteBody = () =>
     400,
     "You did not provide the number of bytes specified by the Content-Length HTTP header",
   );
-export const missingLength = () =>
-  made("MissingContentLength", 411, "You must provide the Content-Length HTTP header.");
 export const headerNotImplemented = (Header: string) =>
   made(
     "NotImplemented",
@@ -188,10 +186,6 @@ export const noWebsite = absent(
   "NoSuchWebsiteConfiguration",
   "The specified bucket does not have a website configuration",
 );
-export const noEncryption = absent(
-  "ServerSideEncryptionConfigurationNotFoundError",
-  "The server side encryption configuration was not found",
-);
 export const noReplication = absent(
   "ReplicationConfigurationNotFoundError",
   "The replication configuration was not found",
@@ -255,8 +249,6 @@ export const customerKeyNeeded = () =>
   invalidRequest(
     "The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.",
   );
-export const unexpectedContent = () =>
-  made("UnexpectedContent", 400, "This request does not support content");
 export const badRequest = (words: string) => made("BadRequest", 400, words);
 export const corsForbidden = (words: string, Method: string, ResourceType: string) =>
   made("AccessForbidden", 403, words, { Method, ResourceType });

@@ -4,7 +4,6 @@ export const KEY_BYTES = 1_024;
 export const METADATA_BYTES = 2_048;
 /** Of a single PutObject, a part, and CopyObject. */
 export const UPLOAD_BYTES = 5 * 1024 ** 3;
-export const OBJECT_BYTES = 50 * 1024 ** 4;
 export const PART_MINIMUM_BYTES = 5 * 1024 ** 2;
 export const PARTS = 10_000;
 export const PAGE = 1_000;

@@ -9,7 +9,6 @@ export type Tx = ServiceTransaction<typeof tables>;
 
 export const CURRENT = "AWSCURRENT";
 export const PREVIOUS = "AWSPREVIOUS";
-export const PENDING = "AWSPENDING";
 
 export const arnOf = (ctx: Ctx, row: Readonly<SecretRow>): string =>
   ctx.arn("secretsmanager", `secret:${row.name}-${row.suffix}`);

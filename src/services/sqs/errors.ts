@@ -8,11 +8,6 @@ export const queueExists = fault(
   (attribute: string) =>
     `A queue already exists with the same name and a different value for attribute ${attribute}`,
 );
-export const deletedRecently = fault(
-  "QueueDeletedRecently",
-  400,
-  "You must wait 60 seconds after deleting a queue before you can create another with the same name.",
-);
 export const invalidParameter = fault("InvalidParameterValue", 400, (words: string) => words);
 export const missingParameter = fault(
   "MissingParameter",
@@ -75,4 +70,3 @@ export const purgeInProgress = fault(
   403,
   (name: string) => `Only one PurgeQueue operation on ${name} is allowed every 60 seconds.`,
 );
-export const overLimit = fault("OverLimit", 403, (words: string) => words);

@@ -6,8 +6,6 @@ export const ATTRIBUTES_PER_MESSAGE = 10;
 export const DEDUPLICATION_MS = 300_000;
 export const PURGE_EVERY_MS = 60_000;
 export const LIST_PAGE = 1_000;
-export const IN_FLIGHT_STANDARD = 120_000;
-export const IN_FLIGHT_FIFO = 120_000;
 
 /** Defaults and ranges of the numeric queue attributes. */
 export const NUMERIC: Readonly<Record<string, { fallback: number; min: number; max: number }>> = {
