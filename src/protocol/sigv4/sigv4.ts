@@ -98,29 +98,6 @@ function verifyTwo(presented: Presented, request: HttpRequest, known: Known, now
   if (!right) throw mismatch("s3", presented, "", text);
 }
 
-/**
- * Checks the signature of an S3 POST form's policy.
- * @param policy The form's policy field, base64 as it came.
- * @throws Fault as `verify`; the policy's own expiration and conditions are the caller's to judge.
- */
-export function verifyPolicy(
-  presented: Presented,
-  policy: string,
-  known: Known,
-  now: number,
-): void {
-  checkToken(presented, known, "s3", now);
-  if (known.secret === undefined) return;
-  if (presented.terminator !== "aws4_request" || !/^\d{8}$/.test(presented.date))
-    throw new Fault(
-      "InvalidArgument",
-      'The Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".',
-      400,
-    );
-  if (!signed(presented, known.secret, policy, presented.signature))
-    throw mismatch("s3", presented, "", policy);
-}
-
 /** @returns When the request was signed, in epoch milliseconds. */
 function checkHeader(presented: Presented, request: HttpRequest, dialect: Dialect): number {
   const { credential, signature, signedHeaders, timestamp } = presented;
