@@ -4,6 +4,7 @@ import { codeMap, linkedFrom, linksOf, pathsOf } from "./documents.ts";
 import { findings, judge, RULES } from "./rules.ts";
 import { wholeService } from "./services.ts";
 import { source } from "./source.ts";
+import { unusedExports } from "./unused.ts";
 
 const root = join(import.meta.dir, "..", "..");
 
@@ -106,6 +107,11 @@ test("rules over several files find what is missing", () => {
   const naming = source("docs/a.md", "`src/kernel` and `src/nowhere/a.ts` and `services/x`");
   expect(judge([naming], [pathsOf(root)]).map((f) => f.says)).toEqual([
     "names what is not there: src/nowhere/a.ts",
+  ]);
+  const unused = source("src/base/a.ts", "export const kept = 1;\nexport const left = 2;");
+  const user = source("src/base/b.ts", 'import { kept } from "./a.ts";\nexport const on = kept;');
+  expect(judge([unused], [unusedExports([unused, user])]).map((f) => f.says)).toEqual([
+    "nothing uses left",
   ]);
   const map = source("ARCHITECTURE.md", "`src/kernel`, `src/languages`: `policy`; `tools`");
   const code = ["src/kernel/a.ts", "src/languages/policy/a.ts", "tools/a.ts", "src/main.ts"];

@@ -12,6 +12,7 @@ import {
   type Source,
   sources,
 } from "./source.ts";
+import { unusedExports } from "./unused.ts";
 
 const FORBIDDEN_NAMES = /(^|\/)(utils?|helpers?|manager|common|types|v2|legacy)(\.ts|\/)/;
 const AMBIENT =
@@ -31,6 +32,7 @@ export function findings(root: string): Finding[] {
   return judge(all, [
     ...RULES,
     wholeService(all),
+    unusedExports(all),
     codeMap(all),
     linksOf(root),
     pathsOf(root),
