@@ -127,12 +127,13 @@ export class AdjustableClock implements Clock {
     this.#armed = setTimeout(() => {
       this.#armed = undefined;
       this.#armedFor = Number.POSITIVE_INFINITY;
-      this.#fireDue();
+      this.fireDue();
       this.#arm();
     }, wait);
   }
 
-  #fireDue(): void {
+  /** Fires what has fallen due, without waiting for the system to say so. */
+  fireDue(): void {
     for (;;) {
       const next = this.#peek();
       if (next === undefined || next.at > this.now()) return;

@@ -3,6 +3,7 @@ import { Fault } from "#aws/fault";
 import type { Kernel } from "./kernel.ts";
 import { kernelTables, type OutboxRow, outboxRow, storedRow } from "./outbox.ts";
 import { servicePrincipal } from "./principal.ts";
+import { NotYet } from "./service.ts";
 
 const CONCURRENT = 64;
 const ATTEMPTS = 20;
@@ -47,6 +48,7 @@ export class Deliveries {
     try {
       await this.#attempt(row);
     } catch (error) {
+      if (error instanceof NotYet) return this.#later({ ...row, at: error.at });
       const next = this.#after(row);
       const last = row.attempts + 1 >= (row.delivery.attempts ?? ATTEMPTS);
       if (!isFinal(error) && !last && next.at <= (row.delivery.until ?? next.at))

@@ -280,9 +280,10 @@ export class Kernel {
     this.#background.add(task);
   }
 
-  /** Resolves when no background work is under way. */
+  /** Resolves when no background work is under way, and none has fallen due. */
   async settle(): Promise<void> {
     do {
+      this.clock.fireDue();
       await Promise.all(this.#background);
       for (let turn = 0; turn < 3; turn++) await new Promise((next) => setImmediate(next));
     } while (this.#background.size > 0);

@@ -88,6 +88,13 @@ export interface OwnDelivery extends DeliveryFacts {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
+/** Thrown by a `deliver` whose turn comes only at `at` (epoch milliseconds): no attempt is counted. */
+export class NotYet extends Error {
+  constructor(readonly at: number) {
+    super("not yet");
+  }
+}
+
 export type Delivery = CallDelivery | OwnDelivery;
 
 /** Counts who uses a blob, so that the last user's end removes the file. */

@@ -24,7 +24,7 @@ export const services: readonly ServiceEntry[] = [
     paths: ["/_aws/sqs/"],
   },
   { id: "sns", load: () => import("./sns/service.ts"), resources: ["AWS::SNS"] },
-  { id: "events", load: () => import("./events/service.ts") },
+  { id: "events", load: () => import("./events/service.ts"), resources: ["AWS::Events"] },
   { id: "logs", load: () => import("./logs/service.ts"), resources: ["AWS::Logs"] },
   { id: "cloudwatch", load: () => import("./cloudwatch/service.ts"), provides: "metrics" },
   { id: "kms", load: () => import("./kms/service.ts"), resources: ["AWS::KMS"] },

@@ -3,21 +3,27 @@ import { then } from "#base/awaitable";
 import { defineService } from "#kernel/service";
 import { busArn, busPlace, ruleArn } from "./buses.ts";
 import { schedule } from "./due.ts";
+import * as apiDestinations from "./operations/api-destinations.ts";
 import * as archives from "./operations/archives.ts";
 import * as buses from "./operations/buses.ts";
+import * as connections from "./operations/connections.ts";
 import * as events from "./operations/events.ts";
 import * as rules from "./operations/rules.ts";
 import * as tags from "./operations/tags.ts";
 import * as targets from "./operations/targets.ts";
+import { api, apiDestination, log } from "./outbound.ts";
 import { replay } from "./replays.ts";
+import { resources } from "./resources.ts";
 import { tables } from "./tables.ts";
 import { undelivered } from "./undelivered.ts";
 
 export const service = defineService({
   id: "events",
   tables,
-  operations: [buses, rules, targets, events, archives, tags],
+  operations: [buses, rules, targets, events, archives, connections, apiDestinations, tags],
   due: { schedule, replay, retention: archives.retain },
+  resources,
+  deliver: { api, apiDestination, log },
   failures: { undelivered },
   authorization: {
     resources(ctx, operation, input) {

@@ -1,5 +1,5 @@
 /** Rows of EventBridge. */
-import type { Target } from "#aws/generated/types/events";
+import type { ConnectionAuthResponseParameters, Target } from "#aws/generated/types/events";
 import { operations } from "#kernel/service";
 import { table } from "#store/contract";
 
@@ -75,6 +75,34 @@ export interface ReplayRow {
   lastEventTime?: number;
   startedAt: number;
   endedAt?: number;
+}
+
+export interface ConnectionRow {
+  name: string;
+  /** Unique over time, part of its ARN. */
+  id: string;
+  description?: string;
+  authorization: "BASIC" | "OAUTH_CLIENT_CREDENTIALS" | "API_KEY";
+  /** What was given, without what is secret: that is in Secrets Manager. */
+  shown: ConnectionAuthResponseParameters;
+  secretArn: string;
+  kmsKeyIdentifier?: string;
+  state: "AUTHORIZED" | "DEAUTHORIZED";
+  createdAt: number;
+  modifiedAt: number;
+  authorizedAt?: number;
+}
+
+export interface ApiDestinationRow {
+  name: string;
+  id: string;
+  description?: string;
+  connectionArn: string;
+  endpoint: string;
+  method: "POST" | "GET" | "HEAD" | "OPTIONS" | "PUT" | "PATCH" | "DELETE";
+  perSecond: number;
+  createdAt: number;
+  modifiedAt: number;
 }
 
 /** An event as rules see it: https://docs.aws.amazon.com/eventbridge/latest/userguide/aws-events.html */
@@ -162,6 +190,36 @@ export const tables = {
       forget:
         "delete from events_archived where account = :account and region = :region and archive = :archive and time <= :until",
     },
+  }),
+  connection: table<ConnectionRow>()("events_connection", {
+    columns: {
+      name: "text",
+      id: "text",
+      description: "text",
+      authorization: "text",
+      shown: "json",
+      secretArn: "text",
+      kmsKeyIdentifier: "text",
+      state: "text",
+      createdAt: "integer",
+      modifiedAt: "integer",
+      authorizedAt: "integer",
+    },
+    key: ["name"],
+  }),
+  apiDestination: table<ApiDestinationRow>()("events_api_destination", {
+    columns: {
+      name: "text",
+      id: "text",
+      description: "text",
+      connectionArn: "text",
+      endpoint: "text",
+      method: "text",
+      perSecond: "integer",
+      createdAt: "integer",
+      modifiedAt: "integer",
+    },
+    key: ["name"],
   }),
   replay: table<ReplayRow>()("events_replay", {
     columns: {

@@ -1,0 +1,299 @@
+/**
+ * Targets that are no single operation: API destinations, APIs of API Gateway, log groups.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html
+ */
+import { Fault } from "#aws/fault";
+import type {
+  ConnectionHttpParameters,
+  CreateConnectionOAuthRequestParameters,
+  HttpParameters,
+} from "#aws/generated/types/events";
+import type { Kernel } from "#kernel/kernel";
+import { NotYet } from "#kernel/service";
+import { askWeb, WebFailure, type WebAnswer } from "#kernel/web";
+import type { Ctx } from "./buses.ts";
+import { apiDestinationAt } from "./operations/api-destinations.ts";
+import { authParameters } from "./operations/connections.ts";
+import type { ApiDestinationRow, ConnectionRow } from "./tables.ts";
+
+const DESTINATION_TIMEOUT_MS = 5_000;
+const API_TIMEOUT_MS = 29_000;
+const ANSWER_BYTES = 1024 * 1024;
+/** A token is used until shortly before it expires. */
+const TOKEN_SLACK_MS = 30_000;
+const TOKEN_MS = 3_600_000;
+
+interface Given {
+  readonly arn: string;
+  readonly input: string;
+  readonly parameters: HttpParameters;
+}
+
+interface Kept {
+  /** When a destination may be called next, by ARN. Epoch milliseconds. */
+  readonly next: Map<string, number>;
+  /** Tokens by connection, and when they were changed last. */
+  readonly tokens: Map<string, { token: string; until: number; modifiedAt: number }>;
+}
+
+/** Rates and tokens last as long as the process: a new one asks anew. */
+const kept = new WeakMap<Kernel, Kept>();
+
+function keptOf(kernel: Kernel): Kept {
+  let found = kept.get(kernel);
+  if (found === undefined) {
+    found = { next: new Map(), tokens: new Map() };
+    kept.set(kernel, found);
+  }
+  return found;
+}
+
+type Headers = (readonly [string, string])[];
+
+/** Sends an event to an API destination. @throws Fault whose status says whether to try again. */
+export async function apiDestination(ctx: Ctx, input: Readonly<Record<string, unknown>>) {
+  const { arn, input: body, parameters } = input as unknown as Given;
+  const name = arn.split(":api-destination/")[1]?.split("/")[0] ?? "";
+  const row = await ctx.view((tx) => apiDestinationAt(tx, name));
+  const connection = await connectionOf(ctx, row);
+  turn(ctx, arn, row.perSecond);
+  const first = await send(ctx, row, connection, body, parameters, false);
+  // The token may have been taken back before it expired.
+  const again =
+    (first.status === 401 || first.status === 407) &&
+    connection.authorization === "OAUTH_CLIENT_CREDENTIALS";
+  const { status } = again ? await send(ctx, row, connection, body, parameters, true) : first;
+  if (status >= 200 && status < 300) return;
+  const retried =
+    status === 401 || status === 407 || status === 409 || status === 429 || status >= 500;
+  throw new Fault("SDK_CLIENT_ERROR", `${row.endpoint} answered ${status}.`, retried ? 503 : 400);
+}
+
+/** Takes the destination's next turn, of which it has so many a second. @throws NotYet */
+function turn(ctx: Ctx, arn: string, perSecond: number): void {
+  const { next } = keptOf(ctx.kernel);
+  const now = ctx.clock.now();
+  const at = next.get(arn) ?? 0;
+  if (at > now) throw new NotYet(Math.ceil(at));
+  next.set(arn, Math.max(at, now - 1_000) + 1_000 / perSecond);
+}
+
+async function connectionOf(ctx: Ctx, row: Readonly<ApiDestinationRow>): Promise<ConnectionRow> {
+  const name = row.connectionArn.split(":connection/")[1]?.split("/")[0] ?? "";
+  const found = await ctx.view((tx) => tx.connection.find({ name }));
+  if (found === undefined || found.state !== "AUTHORIZED")
+    throw new Fault("SDK_CLIENT_ERROR", `The connection ${name} is not authorized.`, 400);
+  return found;
+}
+
+async function send(
+  ctx: Ctx,
+  row: Readonly<ApiDestinationRow>,
+  connection: Readonly<ConnectionRow>,
+  body: string,
+  parameters: HttpParameters,
+  afresh: boolean,
+): Promise<WebAnswer> {
+  const auth = await authParameters(ctx, connection);
+  const own = auth.InvocationHttpParameters ?? {};
+  const headers: Headers = [
+    ["User-Agent", "Amazon/EventBridge/ApiDestinations"],
+    ["Content-Type", "application/json; charset=utf-8"],
+    ["Range", "bytes=0-1048575"],
+    ...Object.entries(parameters.HeaderParameters ?? {}),
+    ...(own.HeaderParameters ?? []).map(({ Key, Value }) => [Key!, Value ?? ""] as const),
+  ];
+  if (auth.BasicAuthParameters !== undefined) {
+    const { Username, Password } = auth.BasicAuthParameters;
+    const pair = Buffer.from(`${Username}:${Password}`).toString("base64");
+    headers.push(["Authorization", `Basic ${pair}`]);
+  } else if (auth.ApiKeyAuthParameters !== undefined)
+    headers.push([auth.ApiKeyAuthParameters.ApiKeyName, auth.ApiKeyAuthParameters.ApiKeyValue]);
+  else if (auth.OAuthParameters !== undefined)
+    headers.push(["Authorization", await token(ctx, connection, auth.OAuthParameters, afresh)]);
+  const url = addressOf(row.endpoint, parameters, own);
+  const sent = row.method === "GET" || row.method === "HEAD" ? undefined : withBody(body, own);
+  return ask({
+    method: row.method,
+    url,
+    headers: lastOfEach(headers),
+    ...(sent === undefined ? {} : { body: sent }),
+    timeoutMs: DESTINATION_TIMEOUT_MS,
+    limitBytes: ANSWER_BYTES,
+  });
+}
+
+/** A name given twice counts as the connection gives it, which stands last. */
+function lastOfEach(headers: Headers): Headers {
+  return [
+    ...new Map(
+      headers.map(([name, value]) => [name.toLowerCase(), [name, value] as const]),
+    ).values(),
+  ];
+}
+
+/** The address with each `*` replaced in turn, and what is to stand in its query. */
+function addressOf(
+  endpoint: string,
+  parameters: HttpParameters,
+  own: ConnectionHttpParameters,
+): string {
+  const values = [...(parameters.PathParameterValues ?? [])];
+  const url = new URL(endpoint.replace(/\*/g, () => encodeURIComponent(values.shift() ?? "*")));
+  for (const [name, value] of Object.entries(parameters.QueryStringParameters ?? {}))
+    url.searchParams.set(name, value);
+  for (const { Key, Value } of own.QueryStringParameters ?? [])
+    url.searchParams.set(Key!, Value ?? "");
+  return url.href;
+}
+
+/** The connection's body parameters are added to a body that is an object. */
+function withBody(body: string, own: ConnectionHttpParameters): string {
+  const added = own.BodyParameters ?? [];
+  if (added.length === 0) return body;
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return body;
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return body;
+  return JSON.stringify({
+    ...value,
+    ...Object.fromEntries(added.map((p) => [p.Key!, p.Value ?? ""])),
+  });
+}
+
+/** "Bearer ..." by the client credentials grant. */
+async function token(
+  ctx: Ctx,
+  connection: Readonly<ConnectionRow>,
+  oauth: CreateConnectionOAuthRequestParameters,
+  afresh: boolean,
+): Promise<string> {
+  const { tokens } = keptOf(ctx.kernel);
+  const known = tokens.get(connection.id);
+  const usable =
+    known !== undefined &&
+    known.modifiedAt === connection.modifiedAt &&
+    known.until > ctx.clock.now();
+  if (usable && !afresh) return known.token;
+  const { ClientID, ClientSecret } = oauth.ClientParameters;
+  const more = oauth.OAuthHttpParameters ?? {};
+  const form = new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: ClientID,
+    client_secret: ClientSecret,
+  });
+  for (const { Key, Value } of more.BodyParameters ?? []) form.set(Key!, Value ?? "");
+  const url = new URL(oauth.AuthorizationEndpoint);
+  for (const { Key, Value } of more.QueryStringParameters ?? [])
+    url.searchParams.set(Key!, Value ?? "");
+  if (oauth.HttpMethod === "GET")
+    for (const [name, value] of form) url.searchParams.set(name, value);
+  const answer = await ask({
+    method: oauth.HttpMethod,
+    url: url.href,
+    headers: [
+      ["Accept", "application/json"],
+      ...(oauth.HttpMethod === "GET"
+        ? []
+        : [["Content-Type", "application/x-www-form-urlencoded"] as const]),
+      ...(more.HeaderParameters ?? []).map(({ Key, Value }) => [Key!, Value ?? ""] as const),
+    ],
+    ...(oauth.HttpMethod === "GET" ? {} : { body: form.toString() }),
+    timeoutMs: DESTINATION_TIMEOUT_MS,
+    limitBytes: ANSWER_BYTES,
+  });
+  const granted = grantOf(answer);
+  if (granted === undefined)
+    throw new Fault(
+      "SDK_CLIENT_ERROR",
+      `${oauth.AuthorizationEndpoint} answered ${answer.status} and gave no access_token.`,
+      answer.status < 500 ? 400 : 503,
+    );
+  const lasts = granted.seconds === undefined ? TOKEN_MS : granted.seconds * 1_000 - TOKEN_SLACK_MS;
+  tokens.set(connection.id, {
+    token: granted.token,
+    until: ctx.clock.now() + lasts,
+    modifiedAt: connection.modifiedAt,
+  });
+  return granted.token;
+}
+
+function grantOf({ status, body }: WebAnswer): { token: string; seconds?: number } | undefined {
+  if (status < 200 || status >= 300) return undefined;
+  try {
+    const value = JSON.parse(Buffer.from(body).toString()) as Record<string, unknown>;
+    if (typeof value["access_token"] !== "string") return undefined;
+    const type = typeof value["token_type"] === "string" ? value["token_type"] : "Bearer";
+    const seconds = Number(value["expires_in"]);
+    return {
+      token: `${/^bearer$/i.test(type) ? "Bearer" : type} ${value["access_token"]}`,
+      ...(Number.isFinite(seconds) ? { seconds } : {}),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A failure to reach a server is worth another attempt. */
+async function ask(request: Parameters<typeof askWeb>[0]): Promise<WebAnswer> {
+  try {
+    return await askWeb(request);
+  } catch (error) {
+    if (!(error instanceof WebFailure)) throw error;
+    const retried = error.kind === "connection" || error.kind === "timeout";
+    throw new Fault("SDK_CLIENT_ERROR", error.message, retried ? 503 : 400);
+  }
+}
+
+/** Calls a stage of an API of API Gateway: `arn:aws:execute-api:region:account:api/stage/METHOD/path`. */
+export async function api(ctx: Ctx, input: Readonly<Record<string, unknown>>): Promise<void> {
+  const { arn, input: body, parameters } = input as unknown as Given;
+  const [id = "", stage = "", method = "POST", ...path] = arn
+    .split(":")
+    .slice(5)
+    .join(":")
+    .split("/");
+  const values = [...(parameters.PathParameterValues ?? [])];
+  const rest = path.map((part) => (part === "*" ? (values.shift() ?? part) : part));
+  const url = new URL(
+    `${ctx.origin}/_aws/execute-api/${id}/${stage}/${rest.map(encodeURIComponent).join("/")}`,
+  );
+  for (const [name, value] of Object.entries(parameters.QueryStringParameters ?? {}))
+    url.searchParams.set(name, value);
+  const { status } = await ask({
+    method: method === "*" ? "POST" : method,
+    url: url.href,
+    headers: [
+      ["Content-Type", "application/json"],
+      ["User-Agent", "Amazon/EventBridge"],
+      ...Object.entries(parameters.HeaderParameters ?? {}),
+    ],
+    ...(method === "GET" || method === "HEAD" ? {} : { body }),
+    timeoutMs: API_TIMEOUT_MS,
+    limitBytes: ANSWER_BYTES,
+  });
+  if (status >= 200 && status < 300) return;
+  const retried = status === 429 || status >= 500;
+  throw new Fault("SDK_CLIENT_ERROR", `${arn} answered ${status}.`, retried ? 503 : 400);
+}
+
+/** Writes an event into a log group, in a stream of its own. */
+export async function log(ctx: Ctx, input: Readonly<Record<string, unknown>>): Promise<void> {
+  const { group, input: message, id } = input as { group: string; input: string; id: string };
+  const logStreamName = id;
+  await ctx
+    .call("logs", "CreateLogStream", { logGroupName: group, logStreamName }, { trusted: true })
+    .catch((error: unknown) => {
+      // An earlier attempt made it.
+      if (!(error instanceof Fault) || error.code !== "ResourceAlreadyExistsException") throw error;
+    });
+  await ctx.call(
+    "logs",
+    "PutLogEvents",
+    { logGroupName: group, logStreamName, logEvents: [{ timestamp: ctx.now, message }] },
+    { trusted: true },
+  );
+}

@@ -1,0 +1,93 @@
+/** AWS::Events::* through CloudFormation. */
+import { expect, test } from "bun:test";
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+} from "@aws-sdk/client-cloudformation";
+import {
+  DescribeRuleCommand,
+  EventBridgeClient,
+  PutEventsCommand,
+} from "@aws-sdk/client-eventbridge";
+import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { testBrume } from "#test/harness/brume";
+
+const TEMPLATE = {
+  Resources: {
+    Bus: { Type: "AWS::Events::EventBus", Properties: { Name: "orders" } },
+    Queue: { Type: "AWS::SQS::Queue" },
+    Rule: {
+      Type: "AWS::Events::Rule",
+      Properties: {
+        EventBusName: { Ref: "Bus" },
+        EventPattern: { source: ["shop"] },
+        Targets: [{ Id: "queue", Arn: { "Fn::GetAtt": ["Queue", "Arn"] }, InputPath: "$.detail" }],
+      },
+    },
+    Archive: {
+      Type: "AWS::Events::Archive",
+      Properties: { SourceArn: { "Fn::GetAtt": ["Bus", "Arn"] }, RetentionDays: 3 },
+    },
+    Connection: {
+      Type: "AWS::Events::Connection",
+      Properties: {
+        AuthorizationType: "API_KEY",
+        AuthParameters: { ApiKeyAuthParameters: { ApiKeyName: "k", ApiKeyValue: "v" } },
+      },
+    },
+    Destination: {
+      Type: "AWS::Events::ApiDestination",
+      Properties: {
+        ConnectionArn: { "Fn::GetAtt": ["Connection", "Arn"] },
+        HttpMethod: "POST",
+        InvocationEndpoint: "http://127.0.0.1:9/hook",
+      },
+    },
+  },
+  Outputs: { Rule: { Value: { Ref: "Rule" } }, Queue: { Value: { Ref: "Queue" } } },
+};
+
+test("a bus, a rule, an archive and a destination, made and removed", async () => {
+  const brume = await testBrume();
+  try {
+    const stacks = new CloudFormationClient(brume.client);
+    const events = new EventBridgeClient(brume.client);
+    await stacks.send(
+      new CreateStackCommand({ StackName: "s", TemplateBody: JSON.stringify(TEMPLATE) }),
+    );
+    await brume.kernel.settle();
+    const { Stacks } = await stacks.send(new DescribeStacksCommand({ StackName: "s" }));
+    expect([Stacks![0]!.StackStatus, Stacks![0]!.StackStatusReason]).toEqual([
+      "CREATE_COMPLETE",
+      undefined,
+    ]);
+    const outputs = Object.fromEntries(
+      Stacks![0]!.Outputs!.map((output) => [output.OutputKey, output.OutputValue]),
+    );
+    await events.send(
+      new PutEventsCommand({
+        Entries: [{ Source: "shop", DetailType: "t", Detail: '{"a":1}', EventBusName: "orders" }],
+      }),
+    );
+    await brume.kernel.settle();
+    const { Messages } = await new SQSClient(brume.client).send(
+      new ReceiveMessageCommand({ QueueUrl: outputs["Queue"] }),
+    );
+    expect(Messages!.map((message) => message.Body)).toEqual(['{"a":1}']);
+    await stacks.send(new DeleteStackCommand({ StackName: "s" }));
+    await brume.kernel.settle();
+    const gone = await events
+      .send(
+        new DescribeRuleCommand({
+          Name: outputs["Rule"]!.split("|")[1],
+          EventBusName: "orders",
+        }),
+      )
+      .catch((error: Error) => error.name);
+    expect(gone).toBe("ResourceNotFoundException");
+  } finally {
+    await brume.stop();
+  }
+});
