@@ -43,3 +43,8 @@ export function pageOf<T>(
   const Items = list.slice(start, start + limit);
   return { Items, ...(list.length > start + limit ? { NextToken: String(start + limit) } : {}) };
 }
+
+/** Members that are there. */
+export function defined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as Partial<T>;
+}

@@ -1,6 +1,8 @@
 /** Amazon API Gateway: HTTP APIs. */
 import { defineService } from "#kernel/service";
 import * as apis from "./operations/apis.ts";
+import * as authorizers from "./operations/authorizers.ts";
+import * as integrations from "./operations/integrations.ts";
 import * as routes from "./operations/routes.ts";
 import * as stages from "./operations/stages.ts";
 import { resources } from "./resources.ts";
@@ -23,7 +25,7 @@ export const service = defineService({
   id: "apigatewayv2",
   tables,
   unread,
-  operations: [apis, routes, stages],
+  operations: [apis, authorizers, integrations, routes, stages],
   routes: serve,
   resources,
   authorization: {

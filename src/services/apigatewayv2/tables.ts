@@ -1,6 +1,7 @@
 /** Rows of API Gateway's HTTP APIs. An API is one document: it is read whole on every request. */
 import { operations } from "#kernel/service";
 import { table } from "#store/contract";
+import type { IssuerKey } from "./jwt.ts";
 
 export interface Integration {
   id: string;
@@ -11,6 +12,8 @@ export interface Integration {
   timeoutMs: number;
   description?: string;
   connectionType: string;
+  /** A service's operation that requests are made into, e.g. "SQS-SendMessage". */
+  subtype?: string;
   credentialsArn?: string;
   requestParameters?: Record<string, string>;
   responseParameters?: Record<string, Record<string, string>>;
@@ -36,6 +39,7 @@ export interface Authorizer {
   issuer?: string;
   audience?: string[];
   payloadFormat?: string;
+  credentialsArn?: string;
   simpleResponses: boolean;
   ttlSeconds: number;
 }
@@ -95,6 +99,26 @@ export interface DeploymentRow {
   createdAt: number;
 }
 
+/** The keys of a token issuer, as it gave them. */
+export interface IssuerRow {
+  issuer: string;
+  keys: IssuerKey[];
+  /** Epoch milliseconds. */
+  fetchedAt: number;
+}
+
+/** What an authorizer's function said of an identity, for as long as it may be used again. */
+export interface VerdictRow {
+  api: string;
+  stage: string;
+  authorizer: string;
+  /** Of the identity's values. */
+  key: string;
+  answer: unknown;
+  /** Epoch milliseconds. */
+  until: number;
+}
+
 export const tables = {
   api: table<ApiRow>()("apigatewayv2_api", {
     scope: "global",
@@ -145,6 +169,26 @@ export const tables = {
       createdAt: "integer",
     },
     key: ["api", "id"],
+  }),
+  issuer: table<IssuerRow>()("apigatewayv2_issuer", {
+    scope: "global",
+    columns: { issuer: "text", keys: "json", fetchedAt: "integer" },
+    key: ["issuer"],
+    // Read on every request with a token.
+    cached: true,
+  }),
+  verdict: table<VerdictRow>()("apigatewayv2_verdict", {
+    scope: "global",
+    columns: {
+      api: "text",
+      stage: "text",
+      authorizer: "text",
+      key: "text",
+      answer: "json",
+      until: "integer",
+    },
+    key: ["api", "stage", "authorizer", "key"],
+    queries: { forget: "delete from apigatewayv2_verdict where until <= :now" },
   }),
 };
 

@@ -2,7 +2,7 @@
 import { notImplemented } from "#aws/fault";
 import { apiOf, change, type Ctx, pageOf } from "../apis.ts";
 import { badRequest, missing } from "../errors.ts";
-import { fromOpenApi } from "../openapi.ts";
+import { fromOpenApi, type ImportedApi } from "../openapi.ts";
 import { type ApiRow, type Cors, type Definition, on, type StageRow } from "../tables.ts";
 
 export const CreateApi = on("CreateApi", (ctx, input) => {
@@ -37,7 +37,7 @@ export const CreateApi = on("CreateApi", (ctx, input) => {
 });
 
 export const ImportApi = on("ImportApi", (ctx, input) => {
-  const imported = read(ctx, input.Body);
+  const imported = read(ctx, input);
   const row: ApiRow = {
     id: ctx.chance.alnum(10),
     account: ctx.account,
@@ -53,12 +53,12 @@ export const ImportApi = on("ImportApi", (ctx, input) => {
   };
   return ctx.update(async (tx) => {
     await tx.api.put(row);
-    return described(ctx, row);
+    return { ...described(ctx, row), ...warned(imported) };
   });
 });
 
 export const ReimportApi = on("ReimportApi", (ctx, input) => {
-  const imported = read(ctx, input.Body);
+  const imported = read(ctx, input);
   return ctx.update(async (tx) => {
     const row = await apiOf(ctx, tx, input.ApiId);
     const next: ApiRow = {
@@ -69,7 +69,7 @@ export const ReimportApi = on("ReimportApi", (ctx, input) => {
       definition: imported.definition,
     };
     await tx.api.put(next);
-    return described(ctx, next);
+    return { ...described(ctx, next), ...warned(imported) };
   });
 });
 
@@ -191,10 +191,19 @@ function quickCreate(
   });
 }
 
-function read(ctx: Ctx, body: string | undefined) {
-  if (!body) throw badRequest("Unable to parse the OpenAPI document: it is empty");
-  return fromOpenApi(body, () => ctx.chance.alnum(7));
+function read(
+  ctx: Ctx,
+  input: { readonly Body?: string; readonly Basepath?: string; readonly FailOnWarnings?: boolean },
+): ImportedApi {
+  if (!input.Body) throw badRequest("Unable to parse the OpenAPI document: it is empty");
+  const imported = fromOpenApi(input.Body, () => ctx.chance.alnum(7), input.Basepath);
+  if (input.FailOnWarnings && imported.warnings.length > 0)
+    throw badRequest(`Warnings found during import: ${imported.warnings.join("; ")}`);
+  return imported;
 }
+
+const warned = ({ warnings }: ImportedApi) =>
+  warnings.length === 0 ? {} : { Warnings: [...warnings] };
 
 function described(ctx: Ctx, row: Readonly<ApiRow>) {
   return {

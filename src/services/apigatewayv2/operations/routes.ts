@@ -1,12 +1,12 @@
-/** Routes, integrations and authorizers. */
-import { notImplemented } from "#aws/fault";
-import { apiOf, change, one, pageOf } from "../apis.ts";
+/** Routes. */
+import { apiOf, change, defined, one, pageOf } from "../apis.ts";
 import { badRequest, conflict } from "../errors.ts";
-import { type Authorizer, type Integration, on, type Route } from "../tables.ts";
+import { type Definition, on, type Route } from "../tables.ts";
 
 export const CreateRoute = on("CreateRoute", (ctx, input) =>
   change(ctx, input.ApiId, (definition) => {
     checkKey(input.RouteKey);
+    checkAccess(definition, input);
     if (definition.routes.some((route) => route.key === input.RouteKey))
       throw conflict(`Route with key ${input.RouteKey} already exists for this API`);
     const route: Route = {
@@ -28,6 +28,7 @@ export const UpdateRoute = on("UpdateRoute", (ctx, input) =>
   change(ctx, input.ApiId, (definition) => {
     const route = one(definition.routes, "Route", input.RouteId);
     if (input.RouteKey !== undefined) checkKey(input.RouteKey);
+    checkAccess(definition, { AuthorizationType: route.authorizationType, ...input });
     Object.assign(
       route,
       defined({
@@ -64,133 +65,27 @@ export const DeleteRoute = on("DeleteRoute", (ctx, input) =>
   }),
 );
 
-export const CreateIntegration = on("CreateIntegration", (ctx, input) =>
-  change(ctx, input.ApiId, (definition) => {
-    if (input.IntegrationType !== "AWS_PROXY" && input.IntegrationType !== "HTTP_PROXY")
-      throw badRequest(`HTTP APIs only support integrations of type AWS_PROXY and HTTP_PROXY`);
-    if (input.IntegrationSubtype !== undefined)
-      throw notImplemented(`apigatewayv2: the integration subtype ${input.IntegrationSubtype}`);
-    if (input.IntegrationType === "AWS_PROXY" && input.PayloadFormatVersion === undefined)
-      throw badRequest(
-        "PayloadFormatVersion is a required parameter for integration type AWS_PROXY",
-      );
-    const integration: Integration = {
-      id: ctx.chance.alnum(7),
-      type: input.IntegrationType,
-      method: input.IntegrationMethod,
-      uri: input.IntegrationUri,
-      payloadFormat: input.PayloadFormatVersion ?? "1.0",
-      timeoutMs: input.TimeoutInMillis ?? 30_000,
-      description: input.Description,
-      connectionType: input.ConnectionType ?? "INTERNET",
-      credentialsArn: input.CredentialsArn,
-      requestParameters: input.RequestParameters,
-      responseParameters: input.ResponseParameters,
-    };
-    definition.integrations.push(integration);
-    return shownIntegration(integration);
-  }),
-);
-
-export const UpdateIntegration = on("UpdateIntegration", (ctx, input) =>
-  change(ctx, input.ApiId, (definition) => {
-    const integration = one(definition.integrations, "Integration", input.IntegrationId);
-    Object.assign(
-      integration,
-      defined({
-        type: input.IntegrationType,
-        method: input.IntegrationMethod,
-        uri: input.IntegrationUri,
-        timeoutMs: input.TimeoutInMillis,
-        payloadFormat: input.PayloadFormatVersion,
-        description: input.Description,
-        credentialsArn: input.CredentialsArn,
-        requestParameters: input.RequestParameters,
-        responseParameters: input.ResponseParameters,
-      }),
+/** What a route asks of its callers has to be there. */
+function checkAccess(
+  definition: Definition,
+  input: {
+    readonly ApiKeyRequired?: boolean;
+    readonly AuthorizationType?: string;
+    readonly AuthorizerId?: string;
+    readonly AuthorizationScopes?: readonly string[];
+  },
+): void {
+  if (input.ApiKeyRequired) throw badRequest("ApiKeyRequired is not supported for HTTP APIs");
+  const type = input.AuthorizationType ?? "NONE";
+  if (input.AuthorizationScopes?.length && type !== "JWT")
+    throw badRequest("AuthorizationScopes is only supported for JWT authorization type");
+  if (input.AuthorizerId === undefined) return;
+  const { type: found } = one(definition.authorizers, "Authorizer", input.AuthorizerId);
+  if (type !== (found === "JWT" ? "JWT" : "CUSTOM"))
+    throw badRequest(
+      `Authorizer ${input.AuthorizerId} does not fit the authorization type ${type}`,
     );
-    return shownIntegration(integration);
-  }),
-);
-
-export const GetIntegration = on("GetIntegration", (ctx, input) =>
-  ctx.view(async (tx) =>
-    shownIntegration(
-      one(
-        (await apiOf(ctx, tx, input.ApiId)).definition.integrations,
-        "Integration",
-        input.IntegrationId,
-      ),
-    ),
-  ),
-);
-
-export const GetIntegrations = on("GetIntegrations", (ctx, input) =>
-  ctx.view(async (tx) =>
-    pageOf(
-      (await apiOf(ctx, tx, input.ApiId)).definition.integrations.map(shownIntegration),
-      input,
-    ),
-  ),
-);
-
-export const DeleteIntegration = on("DeleteIntegration", (ctx, input) =>
-  change(ctx, input.ApiId, (definition) => {
-    one(definition.integrations, "Integration", input.IntegrationId);
-    if (definition.routes.some((route) => route.target === `integrations/${input.IntegrationId}`))
-      throw conflict(
-        `Cannot delete Integration '${input.IntegrationId}' as it is in use by a route`,
-      );
-    definition.integrations = definition.integrations.filter((i) => i.id !== input.IntegrationId);
-    return {};
-  }),
-);
-
-export const CreateAuthorizer = on("CreateAuthorizer", (ctx, input) =>
-  change(ctx, input.ApiId, (definition) => {
-    if (input.AuthorizerType === "JWT") throw notImplemented("apigatewayv2: JWT authorizers");
-    const authorizer: Authorizer = {
-      id: ctx.chance.alnum(6),
-      name: input.Name,
-      type: input.AuthorizerType,
-      uri: input.AuthorizerUri,
-      identitySource: input.IdentitySource ?? [],
-      payloadFormat: input.AuthorizerPayloadFormatVersion,
-      simpleResponses: input.EnableSimpleResponses ?? false,
-      ttlSeconds: input.AuthorizerResultTtlInSeconds ?? 0,
-    };
-    if (authorizer.ttlSeconds > 0)
-      throw notImplemented("apigatewayv2: caching of authorizer results");
-    definition.authorizers.push(authorizer);
-    return shownAuthorizer(authorizer);
-  }),
-);
-
-export const GetAuthorizer = on("GetAuthorizer", (ctx, input) =>
-  ctx.view(async (tx) =>
-    shownAuthorizer(
-      one(
-        (await apiOf(ctx, tx, input.ApiId)).definition.authorizers,
-        "Authorizer",
-        input.AuthorizerId,
-      ),
-    ),
-  ),
-);
-
-export const GetAuthorizers = on("GetAuthorizers", (ctx, input) =>
-  ctx.view(async (tx) =>
-    pageOf((await apiOf(ctx, tx, input.ApiId)).definition.authorizers.map(shownAuthorizer), input),
-  ),
-);
-
-export const DeleteAuthorizer = on("DeleteAuthorizer", (ctx, input) =>
-  change(ctx, input.ApiId, (definition) => {
-    one(definition.authorizers, "Authorizer", input.AuthorizerId);
-    definition.authorizers = definition.authorizers.filter((a) => a.id !== input.AuthorizerId);
-    return {};
-  }),
-);
+}
 
 function checkKey(key: string): void {
   if (key === "$default") return;
@@ -204,10 +99,6 @@ function checkKey(key: string): void {
     throw badRequest("A greedy path variable must be at the end of the path");
 }
 
-function defined<T extends object>(value: T): Partial<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as Partial<T>;
-}
-
 function shownRoute(route: Readonly<Route>) {
   return {
     ApiKeyRequired: route.apiKeyRequired,
@@ -219,39 +110,6 @@ function shownRoute(route: Readonly<Route>) {
       AuthorizerId: route.authorizerId,
       AuthorizationScopes: route.authorizationScopes,
       OperationName: route.operationName,
-    }),
-  };
-}
-
-function shownIntegration(integration: Readonly<Integration>) {
-  return {
-    ConnectionType: integration.connectionType as "INTERNET",
-    IntegrationId: integration.id,
-    IntegrationType: integration.type as "AWS_PROXY",
-    PayloadFormatVersion: integration.payloadFormat,
-    TimeoutInMillis: integration.timeoutMs,
-    ...defined({
-      IntegrationMethod: integration.method,
-      IntegrationUri: integration.uri,
-      Description: integration.description,
-      CredentialsArn: integration.credentialsArn,
-      RequestParameters: integration.requestParameters,
-      ResponseParameters: integration.responseParameters,
-    }),
-  };
-}
-
-function shownAuthorizer(authorizer: Readonly<Authorizer>) {
-  return {
-    AuthorizerId: authorizer.id,
-    AuthorizerType: authorizer.type,
-    Name: authorizer.name,
-    IdentitySource: authorizer.identitySource,
-    EnableSimpleResponses: authorizer.simpleResponses,
-    AuthorizerResultTtlInSeconds: authorizer.ttlSeconds,
-    ...defined({
-      AuthorizerUri: authorizer.uri,
-      AuthorizerPayloadFormatVersion: authorizer.payloadFormat,
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { match } from "../routes.ts";
+import { match } from "../match.ts";
 import type { Route } from "../tables.ts";
 
 const route = (key: string): Route => ({
