@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/automating-updates-to-serverless-apps.html
  */
 import { InvalidResource } from "./errors.ts";
-import { IF_NEEDS_THREE, isIf, isIntrinsic, isNoValue } from "./intrinsics.ts";
+import { IF_NEEDS_THREE, ifArguments, isIf, isIntrinsic, isNoValue } from "./intrinsics.ts";
 import { truthy } from "./python.ts";
 import { Resource, tagList } from "./resource.ts";
 import { getAtt, isObject, type Json, ref } from "./scope.ts";
@@ -210,8 +210,8 @@ function anyOf(names: readonly string[]): Json {
 function alarmsOf(id: string, given: unknown): unknown {
   if (!truthy(given) || isNoValue(given)) return undefined;
   if (!isIf(given)) return alarmConfiguration(id, given);
-  const choice = given["Fn::If"];
-  if (!Array.isArray(choice) || choice.length !== 3) throw new InvalidResource(id, IF_NEEDS_THREE);
+  const choice = ifArguments(given);
+  if (choice === undefined) throw new InvalidResource(id, IF_NEEDS_THREE);
   return {
     "Fn::If": [choice[0], alarmConfiguration(id, choice[1]), alarmConfiguration(id, choice[2])],
   };

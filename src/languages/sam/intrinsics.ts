@@ -32,6 +32,8 @@ export function namedResource(value: unknown): string | undefined {
   return undefined;
 }
 
+export const IF_NEEDS_THREE = "Fn::If requires 3 arguments";
+
 /** The three arguments of an `Fn::If`, or nothing where there are not three. */
 export function ifArguments(value: Json): [string, unknown, unknown] | undefined {
   const given = value["Fn::If"];
@@ -39,8 +41,6 @@ export function ifArguments(value: Json): [string, unknown, unknown] | undefined
     ? (given as [string, unknown, unknown])
     : undefined;
 }
-
-export const IF_NEEDS_THREE = "Fn::If requires 3 arguments";
 
 type Step = (value: Json) => unknown;
 

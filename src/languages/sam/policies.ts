@@ -5,7 +5,7 @@
  */
 import { InvalidResource, InvalidTemplate } from "./errors.ts";
 import templates from "./generated/policy-templates.json" with { type: "json" };
-import { IF_NEEDS_THREE, isIf, isIntrinsic, isNoValue } from "./intrinsics.ts";
+import { IF_NEEDS_THREE, ifArguments, isIf, isIntrinsic, isNoValue } from "./intrinsics.ts";
 import { pythonRepr, same, truthy } from "./python.ts";
 import { Resource } from "./resource.ts";
 import { isObject, type Json, type Scope } from "./scope.ts";
@@ -33,8 +33,8 @@ function kindOf(policy: unknown, withTemplates: boolean): Kind {
 }
 
 function kindOfIf(policy: Json, withTemplates: boolean): Kind {
-  const choice = policy["Fn::If"];
-  if (!Array.isArray(choice) || choice.length !== 3) throw new InvalidTemplate(IF_NEEDS_THREE);
+  const choice = ifArguments(policy);
+  if (choice === undefined) throw new InvalidTemplate(IF_NEEDS_THREE);
   const yes = kindOf(choice[1], withTemplates);
   const no = kindOf(choice[2], withTemplates);
   if (yes === no) return yes;

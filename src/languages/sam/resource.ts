@@ -57,9 +57,12 @@ export interface Given {
   readonly shared: Json;
 }
 
-/** @throws InvalidResource unless the id is of letters and digits. */
+/**
+ * Ids are of letters and digits; digits alone are no id, for in YAML they are a number.
+ * @throws InvalidResource
+ */
 export function checkId(id: string): void {
-  if (!/^[A-Za-z0-9]+$/.test(id))
+  if (!/^[A-Za-z0-9]+$/.test(id) || /^(0|[1-9][0-9]*)$/.test(id))
     throw new InvalidResource(id, "Logical ids must be alphanumeric.");
 }
 

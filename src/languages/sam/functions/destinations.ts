@@ -9,7 +9,7 @@ import {
   putObjectPolicy,
   sendMessagePolicy,
 } from "../events/event.ts";
-import { IF_NEEDS_THREE, isIf, isNoValue, withParameters } from "../intrinsics.ts";
+import { IF_NEEDS_THREE, ifArguments, isIf, isNoValue, withParameters } from "../intrinsics.ts";
 import { demand } from "../properties.ts";
 import { idHash, pythonStr, truthy } from "../python.ts";
 import { type Given, Resource } from "../resource.ts";
@@ -122,10 +122,10 @@ function conditional(
   id: string,
 ): { condition: string; otherwise: unknown } | undefined {
   if (!isIf(arn)) return undefined;
-  const choice = arn["Fn::If"];
-  if (!Array.isArray(choice) || choice.length !== 3)
+  const choice = ifArguments(arn);
+  if (choice === undefined)
     throw new InvalidResource(id, `Malformed 'Destination' property: ${IF_NEEDS_THREE}.`);
-  const [condition, yes, no] = choice as [string, unknown, unknown];
+  const [condition, yes, no] = choice;
   if (isNoValue(yes) === isNoValue(no)) return undefined;
   if (isNoValue(yes)) return { condition, otherwise: no };
   const not = `NOT${condition}${idHash(id)}`;

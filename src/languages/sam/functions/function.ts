@@ -8,6 +8,7 @@ import type { Target } from "../events/event.ts";
 import { linkEvents, makeEvents } from "../events/events.ts";
 import {
   IF_NEEDS_THREE,
+  ifArguments,
   isIf,
   isIntrinsic,
   isNoValue,
@@ -297,10 +298,10 @@ function takesRole(scope: Scope, made: Resource, role: Resource): boolean {
   }
   if (!isIf(given)) return false;
   made.properties["Role"] = withParameters(scope.values, given);
-  const choice = (made.properties["Role"] as Json)["Fn::If"];
-  if (!Array.isArray(choice) || choice.length !== 3)
+  const choice = ifArguments(made.properties["Role"] as Json);
+  if (choice === undefined)
     throw new InvalidResource(made.id, `Malformed 'Role' property: ${IF_NEEDS_THREE}.`);
-  const [condition, yes, no] = choice as [string, unknown, unknown];
+  const [condition, yes, no] = choice;
   const arn = role.getAtt("Arn");
   if (isNoValue(yes) && isNoValue(no)) made.properties["Role"] = arn;
   else if (isNoValue(yes)) {
