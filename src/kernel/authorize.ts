@@ -132,10 +132,23 @@ function plainlyAllowed(ctx: Context, resources: readonly string[]): boolean {
   const rules = ctx.definition.authorization;
   for (const resource of resources) {
     if (resource === "*") continue;
-    if (!rootAtHome(ctx, accountIn(resource) || rules?.ownerOf?.(ctx, resource))) return false;
-    if (rules?.policyOf?.(ctx, resource) !== undefined) return false;
+    if (!rootAtHome(ctx, here(accountIn(resource) || rules?.ownerOf?.(ctx, resource))))
+      return false;
+    if (rules?.policyOf !== undefined && !isNone(rules.policyOf(ctx, resource))) return false;
   }
   return ctx.principal.kind === "root" && ctx.principal.sessionPolicies === undefined;
+}
+
+/** A value that is here; what is still to come is asked for again, and fails where it is waited for. */
+function here<T>(value: Awaitable<T>): T | undefined {
+  if (!(value instanceof Promise)) return value;
+  value.catch(() => undefined);
+  return undefined;
+}
+
+/** Whether it is known without waiting that there is nothing. */
+function isNone(value: Awaitable<unknown>): boolean {
+  return here(value) === undefined && !(value instanceof Promise);
 }
 
 /** The account in an ARN; "" where it has none. */

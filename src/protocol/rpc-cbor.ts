@@ -9,6 +9,7 @@ import { eventStreamInput, piecesOf } from "./event-stream/reading.ts";
 import { eventStreamBody } from "./event-stream/writing.ts";
 import type { HttpRequest, HttpResponse } from "./http.ts";
 import { serialization } from "./json.ts";
+import { readTimestamp } from "./timestamps.ts";
 
 /** A timestamp on its way: tag 1, epoch seconds. */
 class Epoch {
@@ -138,10 +139,7 @@ function read(model: ServiceModel, member: Member, value: unknown, depth: number
       return out;
     }
     case "timestamp":
-      if (value instanceof Epoch && Number.isFinite(value.seconds))
-        return Math.round(value.seconds * 1000);
-      if (typeof value === "number") return Math.round(value * 1000);
-      throw serialization("Expected a timestamp");
+      return readMoment(value instanceof Epoch ? value.seconds : value);
     case "blob":
       if (!(value instanceof Uint8Array)) throw serialization("Expected a blob");
       return value;
@@ -158,6 +156,12 @@ function read(model: ServiceModel, member: Member, value: unknown, depth: number
         throw serialization("Expected a number");
       return Number(value);
   }
+}
+
+function readMoment(seconds: unknown): number {
+  const read = typeof seconds === "number" ? readTimestamp(seconds, "unixTimestamp") : undefined;
+  if (read === undefined) throw serialization("Expected a timestamp");
+  return read;
 }
 
 const isMap = (value: unknown): value is Record<string, unknown> =>

@@ -4,10 +4,16 @@ import type { TimestampFormat } from "#aws/model";
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** Epoch milliseconds; undefined when it cannot be read. */
+/** Epoch milliseconds; undefined when it cannot be read, or is no moment that a Date can hold. */
 export function readTimestamp(value: unknown, format: TimestampFormat): number | undefined {
-  if (typeof value === "number")
-    return Number.isFinite(value) ? Math.round(value * 1000) : undefined;
+  const read = momentOf(value, format);
+  return read !== undefined && Math.abs(read) <= FURTHEST ? read : undefined;
+}
+
+const FURTHEST = 8.64e15;
+
+function momentOf(value: unknown, format: TimestampFormat): number | undefined {
+  if (typeof value === "number") return Math.round(value * 1000);
   if (typeof value !== "string" || value.length > 64) return undefined;
   const text = value.trim();
   if (format === "unixTimestamp" && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text))

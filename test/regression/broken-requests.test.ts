@@ -74,6 +74,42 @@ test("a null in a list is missing too", async () => {
   );
 });
 
+test("a time beyond what a calendar holds cannot be read", async () => {
+  for (const time of ["9007199254740993", "-1e300", "1e400"]) {
+    const body = `{"Entries":[{"Source":"a","DetailType":"b","Detail":"{}","Time":${time}}]}`;
+    expect(await sent("events", json("AWSEvents.PutEvents"), body)).toStartWith(
+      "400 SerializationException ",
+    );
+  }
+});
+
+test("a JSON message that is null has no default entry", async () => {
+  const topic = "TopicArn=arn%3Aaws%3Asns%3Aus-east-1%3A000000000000%3At";
+  const body = `Action=Publish&Version=2010-03-31&${topic}&MessageStructure=json&Message=null`;
+  expect(await sent("sns", form, body)).toContain("No default entry in JSON message body");
+});
+
+test("a role that can have no such name is assumed by nobody, and nothing is left unhandled", async () => {
+  const role = "RoleArn=arn%3Aaws%3Aiam%3A%3A000000000000%3Arole%2Fw%C3%BCrking";
+  const body = `Action=AssumeRole&Version=2011-06-15&${role}&RoleSessionName=session`;
+  expect(await sent("sts", form, body)).toStartWith("400 ");
+  // An unhandled rejection would end the process, and this test with it.
+  expect(await sent("sts", form, "Action=GetCallerIdentity&Version=2011-06-15")).toStartWith("200");
+});
+
+test("a variable of an input transformer has a path", async () => {
+  const InputTransformer = { InputPathsMap: { a: "" }, InputTemplate: "<a>" };
+  const Arn = "arn:aws:sqs:us-east-1:000000000000:q";
+  const body = JSON.stringify({ Rule: "r", Targets: [{ Id: "1", Arn, InputTransformer }] });
+  const answer = await sent("events", json("AWSEvents.PutTargets"), body);
+  expect(answer).toContain("Invalid JSONPath provided for target 1.");
+});
+
+test("an ARN of no parameter names none", async () => {
+  const answer = await sent("ssm", json("AmazonSSM.DeleteParameter"), '{"Name":"arn:"}');
+  expect(answer).toStartWith("400 ParameterNotFound");
+});
+
 const unknown: readonly (readonly [string, string, Record<string, string>, string, string])[] = [
   ["dynamodb", "/", json("NoSuch.Thing"), "400", "UnknownOperationException"],
   ["sts", "/", form, "400", "<Code>MissingAction</Code>"],

@@ -45,7 +45,9 @@ export const service = defineService({
         if (Role?.Arn !== arn) return undefined;
         return decodeURIComponent(Role.AssumeRolePolicyDocument ?? "");
       } catch (error) {
-        if ((error as { code?: string }).code === "NoSuchEntity") return undefined;
+        // No role has a name that none can have.
+        const { code } = error as { code?: string };
+        if (code === "NoSuchEntity" || code === "ValidationError") return undefined;
         throw error;
       }
     },

@@ -4,6 +4,7 @@ import { loadModel } from "#aws/models";
 import { type ClientRequest, officialClient } from "../../conformance/clients.ts";
 import { forClient } from "../../conformance/comparison.ts";
 import { exampleOf } from "../../conformance/examples.ts";
+import { WORKING } from "./working.ts";
 
 export interface Sample {
   readonly service: string;
@@ -23,28 +24,41 @@ class Enough extends Error {}
 export async function samplesOf(id: string, protocol: Protocol): Promise<Sample[]> {
   const model = loadModel(id);
   if (id === "sqs" && protocol === "query") return queueForms(model);
-  const client = await officialClient(model, protocol);
-  if (client === undefined) return [];
-  const out: Sample[] = [];
-  for (const operation of Object.values(model.operations)) {
-    if (!client.has(operation.name)) continue;
+  const inputs: [string, unknown][] = [];
+  for (const { name, input } of Object.values(model.operations))
     for (const extent of ["all", "required"] as const) {
-      const { input } = operation;
-      const given =
-        input === undefined
-          ? {}
-          : forClient(model, { shape: input }, exampleOf(model, input, extent));
-      let taken: ClientRequest | undefined;
-      try {
-        await client.send(operation.name, given, (request) => {
-          taken = request;
-          throw new Enough();
-        });
-      } catch (error) {
-        if (!(error instanceof Enough)) continue;
-      }
-      if (taken !== undefined) out.push(sampleOf(model, protocol, operation, taken));
+      const made = input === undefined ? {} : exampleOf(model, input, extent);
+      inputs.push([name, input === undefined ? {} : forClient(model, { shape: input }, made)]);
     }
+  return written(model, protocol, inputs);
+}
+
+/** What WORKING has for a service, by one protocol. */
+export async function workingOf(id: string, protocol: Protocol): Promise<Sample[]> {
+  const known = Object.hasOwn(WORKING, id) ? WORKING[id]! : [];
+  return id === "sqs" && protocol === "query" ? [] : written(loadModel(id), protocol, known);
+}
+
+/** Operations and their inputs as the official client writes them. */
+async function written(
+  model: ServiceModel,
+  protocol: Protocol,
+  inputs: readonly (readonly [string, unknown])[],
+): Promise<Sample[]> {
+  const client = inputs.length === 0 ? undefined : await officialClient(model, protocol);
+  const out: Sample[] = [];
+  for (const [name, input] of inputs) {
+    if (client?.has(name) !== true) continue;
+    let taken: ClientRequest | undefined;
+    try {
+      await client.send(name, input, (request) => {
+        taken = request;
+        throw new Enough();
+      });
+    } catch (error) {
+      if (!(error instanceof Enough)) continue;
+    }
+    if (taken !== undefined) out.push(sampleOf(model, protocol, model.operations[name]!, taken));
   }
   return out;
 }

@@ -31,10 +31,7 @@ export class Wire {
     this.#held = Buffer.alloc(0);
     socket.write(bytes);
     if (alone) socket.end();
-    const late = setTimeout(() => {
-      this.#ended = true;
-      this.#wake();
-    }, this.boundMilliseconds);
+    socket.setTimeout(this.boundMilliseconds);
     try {
       for (;;) {
         const found = answerIn(this.#held, head, this.#ended);
@@ -52,7 +49,7 @@ export class Wire {
       this.close();
       throw error;
     } finally {
-      clearTimeout(late);
+      socket.setTimeout(0);
     }
   }
 
@@ -78,6 +75,7 @@ export class Wire {
         this.#ended = true;
         this.#wake();
       };
+      socket.on("timeout", over);
       socket.on("end", over);
       socket.on("close", over);
       socket.on("error", (error) => {

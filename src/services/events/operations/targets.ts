@@ -48,9 +48,10 @@ function check(target: Target): void {
     throw validation(`Parameter(s) SqsParameters must be specified for target: ${Id}.`);
   if (Input !== undefined && !isJson(Input))
     throw validation(`JSON syntax error in input for target ${Id}.`);
-  for (const path of [InputPath ?? "$", ...Object.values(InputTransformer?.InputPathsMap ?? {})])
-    if (path !== "" && !isPath(path))
-      throw validation(`Invalid JSONPath provided for target ${Id}.`);
+  const paths = Object.values(InputTransformer?.InputPathsMap ?? {});
+  // An empty InputPath is as good as none; an empty path of a variable leads nowhere.
+  for (const path of InputPath ? [InputPath, ...paths] : paths)
+    if (!isPath(path)) throw validation(`Invalid JSONPath provided for target ${Id}.`);
 }
 
 function isJson(text: string): boolean {

@@ -99,7 +99,7 @@ function bodiesOf(message: string): ReadonlyMap<string, string> {
     throw invalidParameter("Message Structure - JSON message body failed to parse");
   }
   const bodies = new Map(
-    Object.entries(value as object).filter(([, body]) => typeof body === "string"),
+    Object.entries(value ?? {}).filter(([, body]) => typeof body === "string"),
   );
   if (!bodies.has("default"))
     throw invalidParameter("Message Structure - No default entry in JSON message body");

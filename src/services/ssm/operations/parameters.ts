@@ -263,10 +263,7 @@ export function parameterArn(ctx: Ctx, name: string): string {
 /** The name without its version or label, from a name or an ARN. */
 export function bare(name: string): string {
   if (!name.startsWith("arn:")) return name.split(":")[0]!;
-  const path = name
-    .split(":")
-    .slice(5)[0]!
-    .replace(/^parameter/, "");
+  const path = (name.split(":")[5] ?? "").replace(/^parameter/, "");
   return path.lastIndexOf("/") === 0 ? path.slice(1) : path;
 }
 
