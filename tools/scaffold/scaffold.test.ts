@@ -37,17 +37,13 @@ test("a scaffolded service keeps the house rules, formatted, whichever it is", (
   }
 }, 30_000);
 
-test("it stands in both lists once, and its faults have the model's codes", () => {
+test("it stands in both lists once, and is made once", () => {
   const id = unserved[0]!;
   const model = loadModel(id);
   const made = new Map(serviceFiles(model, read).map(({ file, text }) => [file, text]));
   const list = made.get("src/services/index.ts")!;
   expect(list.match(new RegExp(`id: "${id}"`, "g"))).toHaveLength(1);
   expect(made.get("src/aws/generated/types/index.ts")).toContain(`"${id}": import("./${id}.ts")`);
-  const code = Object.values(model.shapes).flatMap((shape) =>
-    "error" in shape && shape.error?.code !== undefined ? [shape.error.code] : [],
-  )[0];
-  if (code !== undefined) expect(made.get(`src/services/${id}/errors.ts`)).toContain(`"${code}"`);
   const again = (file: string) => made.get(file) ?? read(file);
   expect(() => serviceFiles(model, again)).toThrow(`${id} is a service already.`);
 });

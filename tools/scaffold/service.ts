@@ -1,5 +1,5 @@
 /** A new service's folder, in the shape that all have (ARCHITECTURE.md), without any handler yet. */
-import type { ServiceModel, StructureShape } from "#aws/model";
+import type { ServiceModel } from "#aws/model";
 import { typesOf } from "../generate/shape-types.ts";
 
 export interface Made {
@@ -23,7 +23,7 @@ export function serviceFiles(model: ServiceModel, read: (file: string) => string
     { file: `${folder}/service.ts`, text: serviceText(model) },
     { file: `${folder}/tables.ts`, text: tablesText(model) },
     { file: `${folder}/domain.ts`, text: empty(`The rules of ${model.serviceId}, pure.`) },
-    { file: `${folder}/errors.ts`, text: errorsText(model) },
+    { file: `${folder}/errors.ts`, text: empty(`${model.serviceId}'s faults, in AWS's words.`) },
     {
       file: `${folder}/limits.ts`,
       text: empty(`Quotas and defaults of ${model.serviceId}, each with the AWS page it is from.`),
@@ -61,28 +61,6 @@ export const on = operations<"${id}", typeof tables>();
 const empty = (says: string): string => `/** ${says} */
 export {};
 `;
-
-/** A constructor for each fault of the model; its words are AWS's, and have to be looked up. */
-function errorsText(model: ServiceModel): string {
-  const faults = Object.entries(model.shapes)
-    .filter((entry): entry is [string, StructureShape] => "error" in entry[1])
-    .map(([name, shape]) => {
-      const code = shape.error?.code ?? name;
-      const constant = name.replace(/(Exception|Error|Fault)$/, "").replace(/[^\w]/g, "");
-      const status = shape.error?.status ?? 400;
-      const named = /^[A-Z]+$/.test(constant)
-        ? constant.toLowerCase()
-        : constant.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]/, (start) => start.toLowerCase());
-      const whole = `export const ${named} = fault("${code}", ${status}, (words: string) => words);`;
-      return whole.length <= 100
-        ? whole
-        : `export const ${named} = fault(\n  "${code}",\n  ${status},\n  (words: string) => words,\n);`;
-    });
-  const head = `/** ${model.serviceId}'s faults, in AWS's words. */\n`;
-  return faults.length === 0
-    ? `${head}export {};\n`
-    : `${head}import { fault } from "#aws/fault";\n\n${[...new Set(faults)].join("\n")}\n`;
-}
 
 const readmeText = ({ serviceId }: ServiceModel): string => `# ${serviceId}
 
