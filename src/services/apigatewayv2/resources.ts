@@ -1,5 +1,6 @@
 /** AWS::ApiGatewayV2::* for CloudFormation. */
 import type { Made, Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import type { Input } from "#kernel/service";
 import type { ResponseBody } from "#protocol/http";
 import { wholeBody } from "#protocol/response-body";
 
@@ -44,27 +45,23 @@ const api: ResourceHandler = {
     "RouteKey",
     "CredentialsArn",
     "DisableExecuteApiEndpoint",
-    "RouteSelectionExpression",
     "Basepath",
   ],
-  replaces: ["ProtocolType"],
+  replaces: ["ProtocolType", "Target", "RouteKey", "CredentialsArn"],
   async make(ctx, desired) {
     const body = await documentOf(ctx, desired);
     const Tags = { ...ctx.tags, ...(desired["Tags"] as Record<string, string> | undefined) };
     if (body !== undefined) {
-      const made = await ctx.call("apigatewayv2", "ImportApi", { Body: body });
+      const made = await ctx.call("apigatewayv2", "ImportApi", { Body: body, ...reading(desired) });
       await ctx.call("apigatewayv2", "TagResource", {
         ResourceArn: `arn:aws:apigateway:${ctx.region}::/apis/${made.ApiId}`,
         Tags,
       });
-      if (desired["CorsConfiguration"] !== undefined || desired["Name"] !== undefined)
-        await ctx.call("apigatewayv2", "UpdateApi", {
-          ApiId: made.ApiId!,
-          ...(desired["Name"] === undefined ? {} : { Name: String(desired["Name"]) }),
-          ...(desired["CorsConfiguration"] === undefined
-            ? {}
-            : { CorsConfiguration: desired["CorsConfiguration"] as object }),
-        });
+      await ctx.call("apigatewayv2", "UpdateApi", {
+        ApiId: made.ApiId!,
+        ...(desired["Name"] === undefined ? {} : { Name: String(desired["Name"]) }),
+        ...settings(desired),
+      });
       return apiMade(made.ApiId!, made.ApiEndpoint);
     }
     const made = await ctx.call("apigatewayv2", "CreateApi", {
@@ -74,13 +71,20 @@ const api: ResourceHandler = {
       ...settings(desired),
       ...(desired["Target"] === undefined ? {} : { Target: String(desired["Target"]) }),
       ...(desired["RouteKey"] === undefined ? {} : { RouteKey: String(desired["RouteKey"]) }),
+      ...(desired["CredentialsArn"] === undefined
+        ? {}
+        : { CredentialsArn: String(desired["CredentialsArn"]) }),
     });
     return apiMade(made.ApiId!, made.ApiEndpoint);
   },
   async update(ctx, id, desired) {
     const body = await documentOf(ctx, desired);
     if (body !== undefined)
-      await ctx.call("apigatewayv2", "ReimportApi", { ApiId: id, Body: body });
+      await ctx.call("apigatewayv2", "ReimportApi", {
+        ApiId: id,
+        Body: body,
+        ...reading(desired),
+      });
     const made = await ctx.call("apigatewayv2", "UpdateApi", {
       ApiId: id,
       ...(desired["Name"] === undefined ? {} : { Name: String(desired["Name"]) }),
@@ -90,6 +94,12 @@ const api: ResourceHandler = {
   },
   remove: (ctx, id) => ignoreMissing(ctx.call("apigatewayv2", "DeleteApi", { ApiId: id })),
 };
+
+/** How a document is read. */
+const reading = (desired: Properties) => ({
+  ...(desired["Basepath"] === undefined ? {} : { Basepath: String(desired["Basepath"]) }),
+  FailOnWarnings: String(desired["FailOnWarnings"] ?? false) === "true",
+});
 
 function settings(desired: Properties) {
   return {
@@ -179,6 +189,9 @@ const integration: ResourceHandler = {
     "Description",
     "ConnectionType",
     "CredentialsArn",
+    "IntegrationSubtype",
+    "RequestParameters",
+    "ResponseParameters",
   ],
   replaces: ["ApiId"],
   async make(ctx, desired) {
@@ -213,12 +226,34 @@ function integrationSettings(desired: Properties) {
     "IntegrationUri",
     "PayloadFormatVersion",
     "Description",
+    "ConnectionType",
     "CredentialsArn",
+    "IntegrationSubtype",
   ])
     if (desired[name] !== undefined) out[name] = text(desired[name]);
+  if (desired["RequestParameters"] !== undefined)
+    out["RequestParameters"] = texts(desired["RequestParameters"] as object);
+  if (desired["ResponseParameters"] !== undefined)
+    out["ResponseParameters"] = answers(desired["ResponseParameters"] as object);
   if (desired["TimeoutInMillis"] !== undefined)
     out["TimeoutInMillis"] = Number(desired["TimeoutInMillis"]);
   return out;
+}
+
+const texts = (given: object): Record<string, string> =>
+  Object.fromEntries(Object.entries(given).map(([key, value]) => [key, String(value)]));
+
+/** CloudFormation writes the mapping of an answer as a list of destinations and sources. */
+function answers(given: object): Record<string, Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(given).map(([status, mapping]) => {
+      const { ResponseParameters } = mapping as {
+        ResponseParameters?: { Destination: string; Source: string }[];
+      };
+      const pairs = (ResponseParameters ?? []).map((p) => [p.Destination, p.Source] as const);
+      return [status, Object.fromEntries(pairs)];
+    }),
+  );
 }
 
 const route: ResourceHandler = {
@@ -230,7 +265,6 @@ const route: ResourceHandler = {
     "AuthorizerId",
     "AuthorizationScopes",
     "OperationName",
-    "ApiKeyRequired",
   ],
   replaces: ["ApiId"],
   async make(ctx, desired) {
@@ -265,10 +299,56 @@ function routeSettings(desired: Properties) {
     ...(desired["AuthorizerId"] === undefined
       ? {}
       : { AuthorizerId: String(desired["AuthorizerId"]) }),
+    ...(desired["AuthorizationScopes"] === undefined
+      ? {}
+      : { AuthorizationScopes: (desired["AuthorizationScopes"] as unknown[]).map(String) }),
     ...(desired["OperationName"] === undefined
       ? {}
       : { OperationName: String(desired["OperationName"]) }),
   };
+}
+
+const authorizer: ResourceHandler = {
+  properties: [
+    "ApiId",
+    "AuthorizerCredentialsArn",
+    "AuthorizerPayloadFormatVersion",
+    "AuthorizerResultTtlInSeconds",
+    "AuthorizerType",
+    "AuthorizerUri",
+    "EnableSimpleResponses",
+    "IdentitySource",
+    "JwtConfiguration",
+    "Name",
+  ],
+  replaces: ["ApiId"],
+  async make(ctx, desired) {
+    const made = await ctx.call("apigatewayv2", "CreateAuthorizer", authorizerSettings(desired));
+    return { id: made.AuthorizerId!, attributes: { AuthorizerId: made.AuthorizerId } };
+  },
+  async update(ctx, id, desired) {
+    await ctx.call("apigatewayv2", "UpdateAuthorizer", {
+      ...authorizerSettings(desired),
+      AuthorizerId: id,
+    });
+    return { id, attributes: { AuthorizerId: id } };
+  },
+  remove: (ctx, id, previous) =>
+    ignoreMissing(
+      ctx.call("apigatewayv2", "DeleteAuthorizer", {
+        ApiId: String(previous["ApiId"]),
+        AuthorizerId: id,
+      }),
+    ),
+};
+
+function authorizerSettings(desired: Properties) {
+  const { AuthorizerResultTtlInSeconds: ttl, EnableSimpleResponses: simple, ...rest } = desired;
+  return {
+    ...rest,
+    ...(ttl === undefined ? {} : { AuthorizerResultTtlInSeconds: Number(ttl) }),
+    ...(simple === undefined ? {} : { EnableSimpleResponses: String(simple) === "true" }),
+  } as Input<"apigatewayv2", "CreateAuthorizer">;
 }
 
 const deployment: ResourceHandler = {
@@ -299,5 +379,6 @@ export const resources: Readonly<Record<string, ResourceHandler>> = {
   "AWS::ApiGatewayV2::Stage": stage,
   "AWS::ApiGatewayV2::Integration": integration,
   "AWS::ApiGatewayV2::Route": route,
+  "AWS::ApiGatewayV2::Authorizer": authorizer,
   "AWS::ApiGatewayV2::Deployment": deployment,
 };
