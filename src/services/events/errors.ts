@@ -15,4 +15,3 @@ export const invalidPattern = fault(
   400,
   (reason: string) => `Event pattern is not valid. Reason: ${reason}`,
 );
-export const operationDisabled = fault("OperationDisabledException", 400, (words: string) => words);

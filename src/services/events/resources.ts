@@ -27,7 +27,7 @@ function tagsOf(ctx: ResourceContext, desired: Properties): { Key: string; Value
 const asText = (value: unknown): string =>
   typeof value === "string" ? value : JSON.stringify(value);
 
-const BUS = ["Description", "KmsKeyIdentifier", "DeadLetterConfig", "LogConfig"] as const;
+const BUS = ["Description", "KmsKeyIdentifier", "DeadLetterConfig"] as const;
 
 const eventBus: ResourceHandler = {
   properties: [...BUS, "Name", "EventSourceName", "Policy", "Tags"],

@@ -7,7 +7,9 @@ import * as apiDestinations from "./operations/api-destinations.ts";
 import * as archives from "./operations/archives.ts";
 import * as buses from "./operations/buses.ts";
 import * as connections from "./operations/connections.ts";
+import * as endpoints from "./operations/endpoints.ts";
 import * as events from "./operations/events.ts";
+import * as partners from "./operations/partners.ts";
 import * as rules from "./operations/rules.ts";
 import * as tags from "./operations/tags.ts";
 import * as targets from "./operations/targets.ts";
@@ -20,7 +22,18 @@ import { undelivered } from "./undelivered.ts";
 export const service = defineService({
   id: "events",
   tables,
-  operations: [buses, rules, targets, events, archives, connections, apiDestinations, tags],
+  operations: [
+    buses,
+    rules,
+    targets,
+    events,
+    archives,
+    connections,
+    apiDestinations,
+    endpoints,
+    partners,
+    tags,
+  ],
   due: { schedule, replay, retention: archives.retain },
   resources,
   deliver: { api, apiDestination, log },

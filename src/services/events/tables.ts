@@ -1,5 +1,9 @@
 /** Rows of EventBridge. */
-import type { ConnectionAuthResponseParameters, Target } from "#aws/generated/types/events";
+import type {
+  ConnectionAuthResponseParameters,
+  RoutingConfig,
+  Target,
+} from "#aws/generated/types/events";
 import { operations } from "#kernel/service";
 import { table } from "#store/contract";
 
@@ -8,7 +12,6 @@ export interface BusRow {
   description?: string;
   kmsKeyIdentifier?: string;
   deadLetterArn?: string;
-  logConfig?: { IncludeDetail?: "NONE" | "FULL"; Level?: "OFF" | "ERROR" | "INFO" | "TRACE" };
   /** The partner event source it belongs to. */
   eventSource?: string;
   /** JSON of the resource policy. */
@@ -105,6 +108,27 @@ export interface ApiDestinationRow {
   modifiedAt: number;
 }
 
+/** A partner's source, kept in the account that it is for. */
+export interface PartnerSourceRow {
+  name: string;
+  /** The partner's account. */
+  createdBy: string;
+  state: "PENDING" | "ACTIVE";
+  createdAt: number;
+}
+
+export interface EndpointRow {
+  name: string;
+  id: string;
+  description?: string;
+  routing: RoutingConfig;
+  replication: "ENABLED" | "DISABLED";
+  buses: string[];
+  roleArn?: string;
+  createdAt: number;
+  modifiedAt: number;
+}
+
 /** An event as rules see it: https://docs.aws.amazon.com/eventbridge/latest/userguide/aws-events.html */
 export interface BusEvent {
   version: "0";
@@ -128,7 +152,6 @@ export const tables = {
       description: "text",
       kmsKeyIdentifier: "text",
       deadLetterArn: "text",
-      logConfig: "json",
       eventSource: "text",
       policy: "text",
       stamp: "text",
@@ -216,6 +239,29 @@ export const tables = {
       endpoint: "text",
       method: "text",
       perSecond: "integer",
+      createdAt: "integer",
+      modifiedAt: "integer",
+    },
+    key: ["name"],
+  }),
+  partnerSource: table<PartnerSourceRow>()("events_partner_source", {
+    scope: "account",
+    columns: { name: "text", createdBy: "text", state: "text", createdAt: "integer" },
+    key: ["name"],
+    queries: {
+      // A partner looks over all accounts.
+      made: "select * from events_partner_source where created_by = :account order by name",
+    },
+  }),
+  endpoint: table<EndpointRow>()("events_endpoint", {
+    columns: {
+      name: "text",
+      id: "text",
+      description: "text",
+      routing: "json",
+      replication: "text",
+      buses: "json",
+      roleArn: "text",
       createdAt: "integer",
       modifiedAt: "integer",
     },

@@ -1,4 +1,5 @@
 /** Event buses and who may put events on them. */
+import { notImplemented } from "#aws/fault";
 import type { DescribeEventBusResponse } from "#aws/generated/types/events";
 import { isPolicy } from "#languages/policy/policy";
 import {
@@ -10,6 +11,7 @@ import {
   DEFAULT_BUS,
   type Tx,
 } from "../buses.ts";
+import { claim } from "./partners.ts";
 import { exists, limitExceeded, missing, validation } from "../errors.ts";
 import { BUSES } from "../limits.ts";
 import { pageOf } from "../paging.ts";
@@ -21,8 +23,10 @@ export const CreateEventBus = on("CreateEventBus", (ctx, input) => {
     throw validation("Event bus name must not contain '/'.");
   if (source !== undefined && source !== name)
     throw validation("Event bus name must be the same as the name of the event source.");
+  if (input.LogConfig !== undefined) throw notImplemented("events: LogConfig of event buses");
   return ctx.update(async (tx) => {
     const place = busPlace(ctx, name);
+    if (source !== undefined) await claim(tx, source);
     if (name === DEFAULT_BUS || (await tx.bus.find({ name })) !== undefined)
       throw exists(`Event bus ${name} already exists.`);
     if ((await tx.bus.count()) >= BUSES)
@@ -42,15 +46,16 @@ export const CreateEventBus = on("CreateEventBus", (ctx, input) => {
   });
 });
 
-export const UpdateEventBus = on("UpdateEventBus", (ctx, input) =>
-  ctx.update(async (tx) => {
+export const UpdateEventBus = on("UpdateEventBus", (ctx, input) => {
+  if (input.LogConfig !== undefined) throw notImplemented("events: LogConfig of event buses");
+  return ctx.update(async (tx) => {
     const place = busPlace(ctx, input.Name);
     const current = await busAt(ctx, tx, place);
     const row = { ...current, ...settingsOf(input), modifiedAt: ctx.now };
     await tx.bus.put(row);
     return { Arn: busArn(ctx, place), Name: place.name, ...shownSettings(row) };
-  }),
-);
+  });
+});
 
 export const DeleteEventBus = on("DeleteEventBus", (ctx, input) =>
   ctx.update(async (tx) => {
@@ -169,7 +174,6 @@ function settingsOf(input: {
   Description?: string;
   KmsKeyIdentifier?: string;
   DeadLetterConfig?: { Arn?: string };
-  LogConfig?: BusRow["logConfig"];
 }): Partial<BusRow> {
   return {
     ...(input.Description === undefined ? {} : { description: input.Description }),
@@ -177,7 +181,6 @@ function settingsOf(input: {
     ...(input.DeadLetterConfig?.Arn === undefined
       ? {}
       : { deadLetterArn: input.DeadLetterConfig.Arn }),
-    ...(input.LogConfig === undefined ? {} : { logConfig: input.LogConfig }),
   };
 }
 
@@ -186,7 +189,6 @@ function shownSettings(row: Readonly<BusRow>) {
     ...(row.description === undefined ? {} : { Description: row.description }),
     ...(row.kmsKeyIdentifier === undefined ? {} : { KmsKeyIdentifier: row.kmsKeyIdentifier }),
     ...(row.deadLetterArn === undefined ? {} : { DeadLetterConfig: { Arn: row.deadLetterArn } }),
-    ...(row.logConfig === undefined ? {} : { LogConfig: row.logConfig }),
   };
 }
 

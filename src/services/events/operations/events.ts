@@ -1,4 +1,5 @@
 /** Putting events. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+import { notImplemented } from "#aws/fault";
 import type { PutEventsRequestEntry } from "#aws/generated/types/events";
 import { type BusPlace, busPlace, type Ctx, type Tx } from "../buses.ts";
 import { validation } from "../errors.ts";
@@ -20,6 +21,8 @@ export const PutEvents = on("PutEvents", (ctx, input) => {
     );
   if (entries.reduce((sum, entry) => sum + sizeOf(entry), 0) > ENTRY_BYTES)
     throw validation("Total size of the entries in the request is over the limit.");
+  if (input.EndpointId !== undefined)
+    throw notImplemented("events: PutEvents through a global endpoint (EndpointId)");
   const drafts = entries.map((entry) => draftOf(ctx, entry));
   return ctx.update(async (tx) => {
     const results: Result[] = [];

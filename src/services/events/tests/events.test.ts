@@ -3,10 +3,13 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import {
   CreateArchiveCommand,
   CreateEventBusCommand,
+  CreatePartnerEventSourceCommand,
+  DeactivateEventSourceCommand,
   DeleteEventBusCommand,
   DeleteRuleCommand,
   DescribeArchiveCommand,
   DescribeEventBusCommand,
+  DescribeEventSourceCommand,
   DescribeReplayCommand,
   EventBridgeClient,
   ListEventBusesCommand,
@@ -14,6 +17,7 @@ import {
   ListTagsForResourceCommand,
   ListTargetsByRuleCommand,
   PutEventsCommand,
+  PutPartnerEventsCommand,
   PutPermissionCommand,
   PutRuleCommand,
   PutTargetsCommand,
@@ -351,4 +355,31 @@ test("refusals in AWS's words", async () => {
     }),
   );
   expect(tested.Result).toBe(true);
+});
+
+test("a partner's events reach the bus made of its source", async () => {
+  const Name = "aws.partner/acme.com/store/1";
+  await events.send(new CreatePartnerEventSourceCommand({ Name, Account: "000000000000" }));
+  const source = () => events.send(new DescribeEventSourceCommand({ Name }));
+  expect((await source()).State).toBe("PENDING");
+  await events.send(new CreateEventBusCommand({ Name, EventSourceName: Name }));
+  expect((await source()).State).toBe("ACTIVE");
+  const url = await rule("partner", { source: [Name] }, {}, Name);
+  const { Entries } = await events.send(
+    new PutPartnerEventsCommand({
+      Entries: [
+        { Source: Name, DetailType: "sold", Detail: '{"n":1}' },
+        { Source: "aws.partner/acme.com/other/2", DetailType: "sold", Detail: "{}" },
+      ],
+    }),
+  );
+  expect(Entries!.map((entry) => entry.ErrorCode)).toEqual([undefined, "InvalidArgument"]);
+  expect((await received(url)).map((body) => JSON.parse(body).detail)).toEqual([{ n: 1 }]);
+  await events.send(new DeactivateEventSourceCommand({ Name }));
+  await events.send(
+    new PutPartnerEventsCommand({
+      Entries: [{ Source: Name, DetailType: "sold", Detail: '{"n":2}' }],
+    }),
+  );
+  expect(await received(url)).toEqual([]);
 });

@@ -1,0 +1,195 @@
+/**
+ * Partner event sources, from both sides: the partner makes one for an account, the account makes a
+ * bus of it. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-saas.html
+ */
+import type { Ctx, Tx } from "../buses.ts";
+import { exists, invalidState, missing, validation } from "../errors.ts";
+import { PUT_ENTRIES } from "../limits.ts";
+import { pageOf } from "../paging.ts";
+import { publish } from "../publish.ts";
+import { type BusEvent, on, type PartnerSourceRow } from "../tables.ts";
+
+/** An unclaimed source lasts this long. */
+const PENDING_MS = 14 * 86_400_000;
+
+const sourceArn = (ctx: Ctx, name: string): string =>
+  ctx.arn("events", `event-source/${name}`, ctx.region, "");
+
+/** @throws Fault ResourceNotFound. */
+async function sourceAt(tx: Tx, name: string): Promise<Readonly<PartnerSourceRow>> {
+  const row = await tx.partnerSource.find({ name });
+  if (row === undefined) throw missing(`Event source ${name} does not exist.`);
+  return row;
+}
+
+/** Makes a source the account's own, when a bus is made of it. @throws Fault */
+export async function claim(tx: Tx, name: string): Promise<void> {
+  const row = await sourceAt(tx, name);
+  await tx.partnerSource.put({ ...row, state: "ACTIVE" });
+}
+
+export const CreatePartnerEventSource = on("CreatePartnerEventSource", (ctx, input) =>
+  ctx.update(async (tx) => {
+    if (!/^aws\.partner\/[\w.-]+(\/[\w./-]+){1,3}$/.test(input.Name))
+      throw validation(
+        "Parameter Name is not valid. Reason: it must be aws.partner/partner_name/event_namespace/event_name.",
+      );
+    const made = await tx.at(input.Account, ctx.region).partnerSource.add({
+      name: input.Name,
+      createdBy: ctx.account,
+      state: "PENDING",
+      createdAt: ctx.now,
+    });
+    if (!made) throw exists(`Event source ${input.Name} already exists.`);
+    return { EventSourceArn: sourceArn(ctx, input.Name) };
+  }),
+);
+
+export const DeletePartnerEventSource = on("DeletePartnerEventSource", (ctx, input) =>
+  ctx.update(async (tx) => {
+    await tx.at(input.Account, ctx.region).partnerSource.remove({ name: input.Name });
+    return {};
+  }),
+);
+
+export const DescribePartnerEventSource = on("DescribePartnerEventSource", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const [row] = await mine(tx, (name) => name === input.Name);
+    if (row === undefined) throw missing(`Event source ${input.Name} does not exist.`);
+    return { Arn: sourceArn(ctx, input.Name), Name: input.Name };
+  }),
+);
+
+export const ListPartnerEventSources = on("ListPartnerEventSources", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const names = (await mine(tx, (name) => name.startsWith(input.NamePrefix))).map((r) => r.name);
+    const { rows, token } = pageOf([...new Set(names)], (n) => n, input.NextToken, input.Limit);
+    return {
+      PartnerEventSources: rows.map((Name) => ({ Arn: sourceArn(ctx, Name), Name })),
+      ...(token === undefined ? {} : { NextToken: token }),
+    };
+  }),
+);
+
+export const ListPartnerEventSourceAccounts = on("ListPartnerEventSourceAccounts", (_ctx, input) =>
+  _ctx.view(async (tx) => {
+    const all = await mine(tx, (name) => name === input.EventSourceName);
+    const { rows, token } = pageOf(all, (r) => r.account, input.NextToken, input.Limit);
+    return {
+      PartnerEventSourceAccounts: rows.map((row) => ({
+        Account: row.account,
+        CreationTime: row.createdAt,
+        State: row.state,
+        ...(row.state === "PENDING" ? { ExpirationTime: row.createdAt + PENDING_MS } : {}),
+      })),
+      ...(token === undefined ? {} : { NextToken: token }),
+    };
+  }),
+);
+
+/** Sources that this partner made, in whichever account. */
+async function mine(tx: Tx, wanted: (name: string) => boolean) {
+  const all = await tx.partnerSource.query<PartnerSourceRow & { account: string }>("made");
+  return all.filter((row) => wanted(row.name));
+}
+
+export const DescribeEventSource = on("DescribeEventSource", (ctx, input) =>
+  ctx.view(async (tx) => shown(ctx, await sourceAt(tx, input.Name))),
+);
+
+export const ListEventSources = on("ListEventSources", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const all = (await tx.partnerSource.list()).filter((row) =>
+      row.name.startsWith(input.NamePrefix ?? ""),
+    );
+    const { rows, token } = pageOf(all, (row) => row.name, input.NextToken, input.Limit);
+    return {
+      EventSources: rows.map((row) => shown(ctx, row)),
+      ...(token === undefined ? {} : { NextToken: token }),
+    };
+  }),
+);
+
+const shown = (ctx: Ctx, row: Readonly<PartnerSourceRow>) => ({
+  Arn: sourceArn(ctx, row.name),
+  CreatedBy: row.createdBy,
+  CreationTime: row.createdAt,
+  Name: row.name,
+  State: row.state,
+  ...(row.state === "PENDING" ? { ExpirationTime: row.createdAt + PENDING_MS } : {}),
+});
+
+export const ActivateEventSource = on("ActivateEventSource", (ctx, input) =>
+  turn(ctx, input.Name, "ACTIVE"),
+);
+export const DeactivateEventSource = on("DeactivateEventSource", (ctx, input) =>
+  turn(ctx, input.Name, "PENDING"),
+);
+
+function turn(
+  ctx: Ctx,
+  name: string,
+  state: PartnerSourceRow["state"],
+): Promise<Record<string, never>> {
+  return ctx.update(async (tx) => {
+    const row = await sourceAt(tx, name);
+    if ((await tx.bus.find({ name })) === undefined)
+      throw invalidState(`Event source ${name} has no event bus.`);
+    await tx.partnerSource.put({ ...row, state });
+    return {};
+  });
+}
+
+export const PutPartnerEvents = on("PutPartnerEvents", (ctx, input) => {
+  if (input.Entries.length > PUT_ENTRIES)
+    throw validation(`Entries may be at most ${PUT_ENTRIES}.`);
+  return ctx.update(async (tx) => {
+    const Entries: { EventId?: string; ErrorCode?: string; ErrorMessage?: string }[] = [];
+    for (const entry of input.Entries) {
+      const detail = detailOf(entry.Detail);
+      const sources = await mine(tx, (name) => name === entry.Source);
+      if (!entry.DetailType || detail === undefined || sources.length === 0) {
+        Entries.push({
+          ErrorCode: "InvalidArgument",
+          ErrorMessage: "Source, DetailType and Detail must be those of an event of this partner.",
+        });
+        continue;
+      }
+      const id = ctx.chance.uuid();
+      for (const { account, name, state } of sources) {
+        const place = { account, region: ctx.region, name };
+        if (
+          state !== "ACTIVE" ||
+          (await tx.at(account, ctx.region).bus.find({ name })) === undefined
+        )
+          continue;
+        const event: BusEvent = {
+          version: "0",
+          id,
+          "detail-type": entry.DetailType,
+          source: name,
+          account,
+          time: new Date(entry.Time ?? ctx.now).toISOString().replace(/\.\d+Z$/, "Z"),
+          region: ctx.region,
+          resources: [...(entry.Resources ?? [])],
+          detail,
+        };
+        await publish(ctx, tx, place, event);
+      }
+      Entries.push({ EventId: id });
+    }
+    const failed = Entries.filter((entry) => entry.ErrorCode !== undefined).length;
+    return { FailedEntryCount: failed, Entries };
+  });
+});
+
+function detailOf(text: string | undefined): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? "");
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
