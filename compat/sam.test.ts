@@ -1,5 +1,6 @@
 /** `sam build && sam deploy` of examples/orders, twice, and `sam delete`. */
 import { expect } from "bun:test";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../test/harness/process.ts";
 import { CACHE, installed, testWith, world } from "./client.ts";
@@ -93,6 +94,29 @@ it("sam delete leaves nothing of the stack", async () => {
   expect(gone).toContain("Deleted successfully");
   const left = await run(sam.file, ["list", "resources", "--stack-name", "orders"], { cwd, env });
   expect([left.code, left.err]).toEqual([1, expect.stringContaining("does not exist")]);
+});
+
+it("an application of several artefacts: layer, included definition, nested stack", async () => {
+  const { must, brume, folder } = await begun();
+  const cwd = join(folder, "parts");
+  cpSync(join(import.meta.dir, "sam"), cwd, { recursive: true });
+  await must(sam.file, ["build"], { cwd, env });
+  const deploy = ["deploy", "--stack-name", "parts", "--resolve-s3", "--capabilities"];
+  const capabilities = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"];
+  const outputs = outputsShown(await must(sam.file, [...deploy, ...capabilities], { cwd, env }));
+  const { host } = new URL(outputs["Url"]!);
+  const byUrl = await fetch(`${brume.url}/world`, { headers: { host } });
+  expect([byUrl.status, await byUrl.text()]).toEqual([200, "hello /world"]);
+  const rest = await fetch(`${brume.url}/restapis/${outputs["RestId"]}/v1/_user_request_/hello`);
+  expect([rest.status, await rest.text()]).toEqual([200, "hello /hello"]);
+  expect(await must(sam.file, ["remote", "invoke", outputs["Child"]!], { cwd, env })).toContain(
+    `child of arn:aws:dynamodb:us-east-1:000000000000:table/parts-Table-`,
+  );
+  // `sam delete` knows the artefact of a nested stack only by an address that begins https://s3.
+  const drop =
+    'import boto3; c = boto3.client("cloudformation"); c.delete_stack(StackName="parts"); ' +
+    'c.get_waiter("stack_delete_complete").wait(StackName="parts", WaiterConfig={"Delay": 1})';
+  await must(join(CACHE, "sam", "bin", "python"), ["-c", drop]);
 });
 
 /** The table that `sam deploy` prints at its end. */
