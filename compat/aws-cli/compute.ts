@@ -101,7 +101,7 @@ export function toursCompute({ it, begin, generation }: Cli): void {
     );
   });
 
-  it("apigateway and apigatewayv2: an imported and a quick API, called", async () => {
+  it("apigateway and apigatewayv2: APIs imported, made call by call, and quick, called", async () => {
     const { aws, brume, folder } = await begin();
     const arn = "arn:aws:lambda:us-east-1:000000000000:function:tour";
     const uri = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${arn}/invocations`;
@@ -118,6 +118,30 @@ export function toursCompute({ it, begin, generation }: Cli): void {
     await aws("apigateway", "create-deployment", "--rest-api-id", id, "--stage-name", "live");
     const rest = await fetch(`${brume.url}/restapis/${id}/live/_user_request_/hello`);
     expect([rest.status, await rest.text()]).toEqual([200, "hello /hello"]);
+
+    const { id: own } = await aws("apigateway", "create-rest-api", "--name", "own");
+    const api = ["--rest-api-id", own];
+    const { items } = await aws("apigateway", "get-resources", ...api);
+    const made = await aws(
+      ...["apigateway", "create-resource", ...api],
+      ...["--parent-id", items[0].id, "--path-part", "hello"],
+    );
+    const method = [...api, "--resource-id", made.id, "--http-method", "GET"];
+    await aws("apigateway", "put-method", ...method, "--authorization-type", "NONE");
+    await aws(
+      ...["apigateway", "put-integration", ...method, "--type", "AWS_PROXY"],
+      ...["--integration-http-method", "POST", "--uri", uri],
+    );
+    const tested = await aws(
+      ...["apigateway", "test-invoke-method", ...method, "--path-with-query-string", "/hello"],
+    );
+    expect([tested.status, tested.body]).toEqual([200, "hello /hello"]);
+    await aws("apigateway", "create-deployment", ...api, "--stage-name", "live");
+    const called = await fetch(`${brume.url}/restapis/${own}/live/_user_request_/hello`);
+    expect([called.status, await called.text()]).toEqual([200, "hello /hello"]);
+    await aws("apigateway", "delete-rest-api", ...api);
+    const gone = await fetch(`${brume.url}/restapis/${own}/live/_user_request_/hello`);
+    expect([403, 404]).toContain(gone.status);
 
     const quick = ["--name", "tour", "--protocol-type", "HTTP", "--target", arn];
     const { ApiId } = await aws("apigatewayv2", "create-api", ...quick);
