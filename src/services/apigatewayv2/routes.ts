@@ -5,10 +5,10 @@ import type { Ctx } from "./apis.ts";
 import { authorize } from "./authorizers.ts";
 import { message } from "./functions.ts";
 import { integrate } from "./integrations.ts";
-import { decodeURIComponentSafely, match } from "./match.ts";
-import type { ApiRow, Cors, Definition, StageRow } from "./tables.ts";
-
-const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
+import { BODY_BYTES } from "./limits.ts";
+import { decodeURIComponentSafely, match, type Matched } from "./match.ts";
+import { heldBack, record } from "./stage-settings.ts";
+import type { ApiRow, Cors, Definition, Integration, StageRow } from "./tables.ts";
 
 /** Where in a request the API, the stage and the path stand. */
 interface Addressed {
@@ -86,7 +86,7 @@ async function route(
     (i) => `integrations/${i.id}` === matched.route.target,
   );
   if (integration === undefined) return message(500, "Internal Server Error");
-  const body = request.body.buffered ?? (await request.body.bytes(BODY_LIMIT_BYTES));
+  const body = request.body.buffered ?? (await request.body.bytes(BODY_BYTES));
   const proxied: ProxyRequest = {
     method: request.method,
     path,
@@ -105,13 +105,28 @@ async function route(
     pathParameters: matched.parameters,
     stageVariables: Object.keys(stage.variables).length === 0 ? undefined : stage.variables,
   };
-  const allowed = await authorize(ctx, api, definition, matched.route, proxied);
-  if ("refused" in allowed) return allowed.refused;
-  const whole = {
-    ...proxied,
-    ...(allowed.context === undefined ? {} : { authorizer: allowed.context }),
-  };
-  return integrate(ctx, integration, whole);
+  const answer = await judged(ctx, api, definition, matched, integration, stage, proxied);
+  record(ctx, stage, answer.request, answer.response, ctx.clock.now() - ctx.now);
+  return answer.response;
+}
+
+/** The answer, and the request with what is known of the caller. */
+async function judged(
+  ctx: Ctx,
+  api: Readonly<ApiRow>,
+  definition: Definition,
+  matched: Matched,
+  integration: Integration,
+  stage: Readonly<StageRow>,
+  request: ProxyRequest,
+): Promise<{ request: ProxyRequest; response: HttpResponse }> {
+  const late = await heldBack(ctx, stage, matched.route.key);
+  if (late !== undefined) return { request, response: late };
+  const allowed = await authorize(ctx, api, definition, matched.route, request);
+  if ("refused" in allowed) return { request, response: allowed.refused };
+  const known =
+    allowed.context === undefined ? request : { ...request, authorizer: allowed.context };
+  return { request: known, response: await integrate(ctx, integration, known) };
 }
 
 function corsHeaders(cors: Cors, origin: string, preflight: boolean): [string, string][] {

@@ -75,6 +75,21 @@ export interface ApiRow {
   createdAt: number;
 }
 
+export interface RouteSettings {
+  DataTraceEnabled?: boolean;
+  DetailedMetricsEnabled?: boolean;
+  LoggingLevel?: string;
+  ThrottlingBurstLimit?: number;
+  ThrottlingRateLimit?: number;
+}
+
+export interface StageSettings {
+  all?: RouteSettings;
+  /** By route key. */
+  routes?: Record<string, RouteSettings>;
+  accessLog?: { DestinationArn?: string; Format?: string };
+}
+
 export interface StageRow {
   api: string;
   name: string;
@@ -84,7 +99,7 @@ export interface StageRow {
   variables: Record<string, string>;
   /** What the stage serves; an auto-deploying one serves the API as it is. */
   served?: Definition;
-  settings: Record<string, unknown>;
+  settings: StageSettings;
   tags: Record<string, string>;
   createdAt: number;
   updatedAt: number;
@@ -105,6 +120,16 @@ export interface IssuerRow {
   keys: IssuerKey[];
   /** Epoch milliseconds. */
   fetchedAt: number;
+}
+
+/** Requests that a throttled route may still take. */
+export interface BucketRow {
+  api: string;
+  stage: string;
+  route: string;
+  tokens: number;
+  /** Epoch milliseconds. */
+  at: number;
 }
 
 /** What an authorizer's function said of an identity, for as long as it may be used again. */
@@ -176,6 +201,11 @@ export const tables = {
     key: ["issuer"],
     // Read on every request with a token.
     cached: true,
+  }),
+  bucket: table<BucketRow>()("apigatewayv2_bucket", {
+    scope: "global",
+    columns: { api: "text", stage: "text", route: "text", tokens: "real", at: "integer" },
+    key: ["api", "stage", "route"],
   }),
   verdict: table<VerdictRow>()("apigatewayv2_verdict", {
     scope: "global",

@@ -2,6 +2,7 @@
 import { notImplemented } from "#aws/fault";
 import { apiOf, change, type Ctx, pageOf } from "../apis.ts";
 import { badRequest, missing } from "../errors.ts";
+import { toOpenApi } from "../export.ts";
 import { fromOpenApi, type ImportedApi } from "../openapi.ts";
 import { type ApiRow, type Cors, type Definition, on, type StageRow } from "../tables.ts";
 
@@ -70,6 +71,33 @@ export const ReimportApi = on("ReimportApi", (ctx, input) => {
     };
     await tx.api.put(next);
     return { ...described(ctx, next), ...warned(imported) };
+  });
+});
+
+/**
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-export.html
+ * Differs from AWS: YAML is written in its flow style, which is JSON.
+ */
+export const ExportApi = on("ExportApi", (ctx, input) => {
+  if (input.Specification !== "OAS30") throw badRequest("Specification has to be OAS30");
+  if (input.OutputType !== "JSON" && input.OutputType !== "YAML")
+    throw badRequest("OutputType has to be JSON or YAML");
+  if (input.ExportVersion !== undefined && input.ExportVersion !== "1.0")
+    throw badRequest("ExportVersion has to be 1.0");
+  return ctx.view(async (tx) => {
+    const api = await apiOf(ctx, tx, input.ApiId);
+    const url = endpointOf(ctx, api.id);
+    const name = input.StageName;
+    const stage = name === undefined ? undefined : await tx.stage.find({ api: api.id, name });
+    if (name !== undefined && stage === undefined) throw missing("stage", name);
+    const served = stage === undefined || stage.autoDeploy ? undefined : stage.served;
+    const document = toOpenApi(
+      api,
+      served ?? api.definition,
+      name === undefined || name === "$default" ? url : `${url}/${name}`,
+      input.IncludeExtensions ?? true,
+    );
+    return { body: new TextEncoder().encode(JSON.stringify(document, null, 2)) };
   });
 });
 

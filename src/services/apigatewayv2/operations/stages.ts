@@ -1,13 +1,16 @@
 /** Stages and deployments. */
-import { notImplemented } from "#aws/fault";
-import { apiOf, type Ctx, pageOf, type Tx } from "../apis.ts";
+import { apiOf, type Ctx, defined, pageOf, type Tx } from "../apis.ts";
 import { badRequest, conflict, missing } from "../errors.ts";
-import { type DeploymentRow, on, type StageRow } from "../tables.ts";
-
-const OBEYED = ["DefaultRouteSettings", "RouteSettings", "AccessLogSettings"] as const;
+import { checkSettings } from "../stage-settings.ts";
+import {
+  type DeploymentRow,
+  on,
+  type RouteSettings,
+  type StageRow,
+  type StageSettings,
+} from "../tables.ts";
 
 export const CreateStage = on("CreateStage", (ctx, input) => {
-  refuseUnobeyed(input);
   return ctx.update(async (tx) => {
     const api = await apiOf(ctx, tx, input.ApiId);
     if (!/^(\$default|[\w-]{1,128})$/.test(input.StageName))
@@ -20,7 +23,7 @@ export const CreateStage = on("CreateStage", (ctx, input) => {
       autoDeploy: input.AutoDeploy ?? false,
       description: input.Description,
       variables: { ...input.StageVariables },
-      settings: {},
+      settings: settingsWith({}, input),
       tags: { ...input.Tags },
       createdAt: ctx.now,
       updatedAt: ctx.now,
@@ -32,12 +35,12 @@ export const CreateStage = on("CreateStage", (ctx, input) => {
 });
 
 export const UpdateStage = on("UpdateStage", (ctx, input) => {
-  refuseUnobeyed(input);
   return ctx.update(async (tx) => {
     const row = await stageOf(ctx, tx, input.ApiId, input.StageName);
     const next: StageRow = {
       ...row,
       updatedAt: ctx.now,
+      settings: settingsWith(row.settings, input),
       ...(input.AutoDeploy === undefined ? {} : { autoDeploy: input.AutoDeploy }),
       ...(input.Description === undefined ? {} : { description: input.Description }),
       ...(input.StageVariables === undefined
@@ -123,14 +126,54 @@ export const DeleteDeployment = on("DeleteDeployment", (ctx, input) =>
   }),
 );
 
-/** A setting that would be stored and not obeyed is refused, by name. */
-function refuseUnobeyed(input: object): void {
-  for (const name of OBEYED) {
-    const value = (input as Record<string, unknown>)[name];
-    if (value !== undefined && Object.keys(value as object).length > 0)
-      throw notImplemented(`apigatewayv2: a stage's ${name}`);
-  }
+/** Settings with those that are given in place of what was. @throws Fault BadRequestException. */
+function settingsWith(
+  settings: StageSettings,
+  input: {
+    readonly DefaultRouteSettings?: RouteSettings;
+    readonly RouteSettings?: Readonly<Record<string, RouteSettings>>;
+    readonly AccessLogSettings?: { readonly DestinationArn?: string; readonly Format?: string };
+  },
+): StageSettings {
+  const next: StageSettings = {
+    ...settings,
+    ...defined({
+      all: input.DefaultRouteSettings && { ...settings.all, ...input.DefaultRouteSettings },
+      routes: input.RouteSettings && { ...settings.routes, ...input.RouteSettings },
+      accessLog: input.AccessLogSettings && { ...settings.accessLog, ...input.AccessLogSettings },
+    }),
+  };
+  checkSettings(next);
+  return next;
 }
+
+export const DeleteRouteSettings = on("DeleteRouteSettings", (ctx, input) =>
+  ctx.update(async (tx) => {
+    const row = await stageOf(ctx, tx, input.ApiId, input.StageName);
+    const { [input.RouteKey]: gone, ...routes } = row.settings.routes ?? {};
+    if (gone === undefined) throw missing("RouteKey", input.RouteKey);
+    await tx.stage.put({ ...row, settings: { ...row.settings, routes }, updatedAt: ctx.now });
+    return {};
+  }),
+);
+
+export const DeleteAccessLogSettings = on("DeleteAccessLogSettings", (ctx, input) =>
+  ctx.update(async (tx) => {
+    const row = await stageOf(ctx, tx, input.ApiId, input.StageName);
+    const { accessLog: _gone, ...settings } = row.settings;
+    await tx.stage.put({ ...row, settings, updatedAt: ctx.now });
+    return {};
+  }),
+);
+
+export const UpdateDeployment = on("UpdateDeployment", (ctx, input) =>
+  ctx.update(async (tx) => {
+    const row = await deploymentOf(ctx, tx, input.ApiId, input.DeploymentId);
+    const next = { ...row, ...defined({ description: input.Description }) };
+    await tx.deployment.put(next);
+    return shownDeployment(next);
+  }),
+);
 
 async function served(
   tx: Tx,
@@ -168,8 +211,9 @@ function shown(row: Readonly<StageRow>) {
     AutoDeploy: row.autoDeploy,
     CreatedDate: row.createdAt,
     LastUpdatedDate: row.updatedAt,
-    DefaultRouteSettings: { DetailedMetricsEnabled: false },
-    RouteSettings: {},
+    DefaultRouteSettings: { DetailedMetricsEnabled: false, ...row.settings.all } as object,
+    RouteSettings: (row.settings.routes ?? {}) as Record<string, object>,
+    ...(row.settings.accessLog === undefined ? {} : { AccessLogSettings: row.settings.accessLog }),
     StageVariables: row.variables,
     Tags: row.tags,
     ...(row.deployment === undefined ? {} : { DeploymentId: row.deployment }),
