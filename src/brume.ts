@@ -106,7 +106,7 @@ async function assemble(
     await kernel.stop();
     throw error;
   }
-  url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${listening.port}`;
+  url = `http://${reachable(settings.host)}:${listening.port}`;
   lock.write({
     pid: process.pid,
     url,
@@ -128,4 +128,11 @@ async function assemble(
       if (settings.ephemeral) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The host of URLs to an address that is listened on: one of all is reached by the loopback one. */
+function reachable(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
 }

@@ -79,7 +79,8 @@ const customResource: OwnType = {
     const request = {
       RequestType: step.action,
       ServiceToken: service,
-      ResponseURL: `${run.work.origin}${ANSWERS}${token}`,
+      // Who answers runs here: the name that the stack's caller has for this place may mean nothing to it.
+      ResponseURL: `${run.ctx.kernel.options.origin()}${ANSWERS}${token}`,
       StackId: run.stack.id,
       RequestId: `${token.slice(0, 8)}-${token.slice(8, 12)}-4${token.slice(13, 16)}-a${token.slice(17, 20)}-${token.slice(20, 32)}`,
       LogicalResourceId: step.logicalId,
