@@ -284,14 +284,12 @@ export class Dict27 {
     return this.keys().map((key) => [key, this.get(key)]);
   }
 
-  /** A deep copy: its keys were added anew in their order. */
-  copy(): Dict27 {
-    const out = new Dict27();
-    for (const key of this.keys()) {
-      const { key: given, value } = this.#values.get(key)!;
-      out.set(given, copied27(value));
-    }
-    return out;
+  /** Its entries with the keys as they were given. */
+  given(): [string | Text27, unknown][] {
+    return this.keys().map((name) => {
+      const { key, value } = this.#values.get(name)!;
+      return [key, value];
+    });
   }
 
   repr(): string {
@@ -302,13 +300,6 @@ export class Dict27 {
       })
       .join(", ")}}`;
   }
-}
-
-/** A deep copy of a value with dictionaries of Python 2.7 in it. */
-export function copied27(value: unknown): unknown {
-  if (value instanceof Dict27) return value.copy();
-  if (Array.isArray(value)) return value.map(copied27);
-  return value;
 }
 
 /** A part of the template as Python 2.7 held it. */

@@ -7,6 +7,7 @@
  */
 import { InvalidResource } from "./errors.ts";
 import { checkNames, checkValues, type Properties } from "./properties.ts";
+import { pythonStr } from "./python.ts";
 import { getAtt, isObject, type Json, ref } from "./scope.ts";
 
 /** Attributes that the resource of the same id keeps. */
@@ -61,9 +62,9 @@ export interface Given {
  * Ids are of letters and digits; digits alone are no id, for in YAML they are a number.
  * @throws InvalidResource
  */
-export function checkId(id: string): void {
-  if (!/^[A-Za-z0-9]+$/.test(id) || /^(0|[1-9][0-9]*)$/.test(id))
-    throw new InvalidResource(id, "Logical ids must be alphanumeric.");
+export function checkId(id: unknown): asserts id is string {
+  if (typeof id !== "string" || !/^[A-Za-z0-9]+$/.test(id) || /^(0|[1-9][0-9]*)$/.test(id))
+    throw new InvalidResource(pythonStr(id), "Logical ids must be alphanumeric.");
 }
 
 /**

@@ -14,7 +14,7 @@ import { layerVersion } from "./layers.ts";
 import { stateMachine } from "./others.ts";
 import { simpleTable } from "./tables.ts";
 import { application } from "./applications.ts";
-import { order27 } from "./python.ts";
+import { order27, truthy } from "./python.ts";
 import { readResource, type Resource } from "./resource.ts";
 import { isObject, type Json, type Made, type SamType, type Scope } from "./scope.ts";
 
@@ -115,7 +115,7 @@ function checkForm(template: unknown): asserts template is Json {
     );
   for (const [id, resource] of Object.entries(resources as Record<string, Json>)) {
     const condition = resource["Condition"];
-    if (condition && typeof condition !== "string")
+    if (truthy(condition) && typeof condition !== "string")
       return refuse("Every Condition member must be a string.");
     if (!SERVERLESS.has(resource["Type"]) || resource["Properties"] === undefined) continue;
     if (!isObject(resource["Properties"]))

@@ -5,7 +5,7 @@
 import { InvalidEvent, InvalidResource } from "../errors.ts";
 import { demand, listOf, known, mapOf, oneOf, passed, property, STRING } from "../properties.ts";
 import type { Properties } from "../properties.ts";
-import { pythonRepr, same } from "../python.ts";
+import { pythonStr, same } from "../python.ts";
 import { readResource, Resource } from "../resource.ts";
 import { getAtt, isObject, type Json, makeIf, ref, type Scope } from "../scope.ts";
 import { type Event, type EventType, permission, type Target } from "./event.ts";
@@ -54,10 +54,10 @@ function linked(scope: Scope, reference: unknown, notText: () => Error): Linked 
 
 /** The changed resource, read again as the transform knows it. */
 function written({ id, resource }: Linked, type: string, declared: Properties): Resource {
-  if (resource["Type"] !== type)
+  if (Object.hasOwn(resource, "Type") && resource["Type"] !== type)
     throw new InvalidResource(
       id,
-      `Resource has incorrect Type; expected '${type}', got '${resource["Type"]}'`,
+      `Resource has incorrect Type; expected '${type}', got '${pythonStr(resource["Type"])}'`,
     );
   const read = readResource(id, resource, declared);
   return new Resource(id, type, { ...read.properties }, read.attributes, read.dependsOn);
@@ -170,14 +170,16 @@ export const cognito: EventType = {
 
 function trigger(event: Event, target: Target, pool: Linked): void {
   const { Trigger } = event.properties;
-  const given = (pool.resource["Properties"] ??= {}) as Json;
+  const given = (pool.resource["Properties"] ??= {});
+  if (!isObject(given))
+    throw new InvalidResource(pool.id, "Properties of a resource must be an object.");
   const config = (given["LambdaConfig"] ??= {}) as Json;
   demand(pool.id, "LambdaConfig", config, "map");
   for (const name of typeof Trigger === "string" ? [Trigger] : (Trigger as string[])) {
     if (Object.hasOwn(config, name))
       throw new InvalidEvent(
         event.name,
-        `Cognito trigger "${typeof Trigger === "string" ? Trigger : pythonRepr(Trigger)}" defined multiple times.`,
+        `Cognito trigger "${pythonStr(Trigger)}" defined multiple times.`,
       );
     config[name] = target.arn;
   }

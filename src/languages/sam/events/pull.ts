@@ -262,7 +262,7 @@ function destination({ id, properties }: Event): { config: unknown; policies: Js
   demandOfEvent(id, "DestinationConfig.OnFailure", failure, "map");
   const { Type: type, ...rest } = failure as Json;
   if (!truthy(type)) return { config, policies: [] };
-  const to = (failure as Json)["Destination"];
+  const to = (failure as Json)["Destination"] ?? null;
   const policies = new Map<unknown, () => Json[]>([
     ["SQS", () => [sendMessagePolicy(id, to)]],
     ["SNS", () => [publishPolicy(id, to)]],
