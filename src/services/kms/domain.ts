@@ -10,6 +10,57 @@ function authenticated(context: Context | undefined): Buffer {
   return Buffer.from(JSON.stringify(pairs));
 }
 
+/** What a grant gives, as far as judging goes. */
+export interface Granted {
+  readonly id: string;
+  readonly grantee: string;
+  readonly operations: readonly string[];
+  readonly constraints?: {
+    readonly EncryptionContextSubset?: Context;
+    readonly EncryptionContextEquals?: Context;
+  };
+}
+
+/**
+ * A key's policy with its grants as statements of it: that is what they are to whoever judges.
+ * @param policy JSON text, checked when it was put.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
+ */
+export function withGrants(policy: string, grants: readonly Granted[]): string {
+  if (grants.length === 0) return policy;
+  const document = JSON.parse(policy) as { Statement: object | object[] };
+  return JSON.stringify({
+    ...document,
+    Statement: [document.Statement, grants.map(statementOf)].flat(),
+  });
+}
+
+function statementOf({ id, grantee, operations, constraints }: Granted): object {
+  const { EncryptionContextEquals: equal, EncryptionContextSubset: subset } = constraints ?? {};
+  const pairs = Object.entries(equal ?? subset ?? {});
+  return {
+    Sid: `Grant${id}`,
+    Effect: "Allow",
+    Principal: /^[\w.-]+\.amazonaws\.com$/.test(grantee) ? { Service: grantee } : { AWS: grantee },
+    Action: operations.map((operation) => `kms:${operation}`),
+    Resource: "*",
+    ...(pairs.length === 0
+      ? {}
+      : {
+          Condition: {
+            StringEquals: Object.fromEntries(
+              pairs.map(([key, value]) => [`kms:EncryptionContext:${key}`, value]),
+            ),
+            ...(equal === undefined
+              ? {}
+              : {
+                  "ForAllValues:StringEquals": { "kms:EncryptionContextKeys": Object.keys(equal) },
+                }),
+          },
+        }),
+  };
+}
+
 const VERSION = 1;
 const KEY_ID_BYTES = 36;
 const IV_BYTES = 12;

@@ -1,6 +1,7 @@
 /** AWS Key Management Service: symmetric keys. */
 import { defineService } from "#kernel/service";
-import { keyArn } from "./keys.ts";
+import { readSealed, withGrants } from "./domain.ts";
+import { keyArn, keyOf } from "./keys.ts";
 import * as aliases from "./operations/aliases.ts";
 import * as cryptography from "./operations/cryptography.ts";
 import * as grants from "./operations/grants.ts";
@@ -17,12 +18,25 @@ export const service = defineService({
   due: { delete: keys.removeKey, rotate: keys.rotateKey },
   resources,
   authorization: {
-    resources(ctx, _operation, input) {
-      const id = input["KeyId"] ?? input["TargetKeyId"] ?? input["DestinationKeyId"];
+    async resources(ctx, operation, input) {
+      const named = input["KeyId"] ?? input["TargetKeyId"] ?? input["DestinationKeyId"];
+      const id = operation === "Decrypt" ? (named ?? sealedBy(input["CiphertextBlob"])) : named;
       if (typeof id !== "string") return ["*"];
-      return [
-        id.startsWith("arn:") ? id : id.startsWith("alias/") ? ctx.arn("kms", id) : keyArn(ctx, id),
-      ];
+      // An alias is judged as the key behind it.
+      const key = await ctx.view((tx) => keyOf(ctx, tx, id).catch(() => undefined));
+      if (key !== undefined)
+        return [id.startsWith("arn:aws:kms:") ? arnOf(id, key.id) : keyArn(ctx, key.id)];
+      if (id.startsWith("alias/")) return [ctx.arn("kms", id)];
+      return [id.startsWith("arn:") ? id : keyArn(ctx, id)];
+    },
+    conditions(_ctx, _operation, input) {
+      const context = input["EncryptionContext"];
+      if (typeof context !== "object" || context === null) return {};
+      const out: Record<string, string | string[]> = Object.create(null);
+      for (const [key, value] of Object.entries(context))
+        out[`kms:EncryptionContext:${key}`] = String(value);
+      out["kms:EncryptionContextKeys"] = Object.keys(context);
+      return out;
     },
     actions: (operation) =>
       operation === "ReEncrypt" ? ["kms:ReEncryptFrom", "kms:ReEncryptTo"] : undefined,
@@ -31,10 +45,22 @@ export const service = defineService({
       ctx.view(async (tx) => {
         const [, , , region = "", account = "", part = ""] = arn.split(":");
         const scoped = tx.at(account, region);
-        const id = part.startsWith("alias/")
-          ? (await scoped.alias.find({ name: part }))?.keyId
-          : part.slice(4);
-        return id === undefined ? undefined : (await scoped.key.find({ id }))?.policy;
+        const key = await scoped.key.find({ id: part.slice("key/".length) });
+        if (key === undefined) return undefined;
+        return withGrants(key.policy, await scoped.grant.list({ where: { keyId: key.id } }));
       }),
   },
 });
+
+/** The key that made a ciphertext; undefined for what is none of ours. */
+function sealedBy(blob: unknown): string | undefined {
+  try {
+    return blob instanceof Uint8Array ? readSealed(blob).keyId : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The ARN of a key where another of the same account and region was named. */
+const arnOf = (named: string, id: string): string =>
+  [...named.split(":").slice(0, 5), `key/${id}`].join(":");

@@ -1,10 +1,13 @@
 /** Grants: rights on a key for a principal, beside its policy. */
+import { notImplemented } from "#aws/fault";
 import { grantMissing, validation } from "../errors.ts";
 import { type Ctx, keyArn, keyOf, usable } from "../keys.ts";
 import { type GrantRow, on } from "../tables.ts";
 
-export const CreateGrant = on("CreateGrant", (ctx, input) =>
-  ctx.update(async (tx) => {
+export const CreateGrant = on("CreateGrant", (ctx, input) => {
+  if (input.Constraints?.SourceArn !== undefined)
+    throw notImplemented("kms:CreateGrant with Constraints.SourceArn");
+  return ctx.update(async (tx) => {
     const key = usable(ctx, await keyOf(ctx, tx, input.KeyId));
     const held = await tx.grant.list({ where: { keyId: key.id } });
     const same = held.find(
@@ -28,8 +31,8 @@ export const CreateGrant = on("CreateGrant", (ctx, input) =>
     };
     await tx.grant.put(row);
     return { GrantId: row.id, GrantToken: row.token };
-  }),
-);
+  });
+});
 
 export const ListGrants = on("ListGrants", (ctx, input) =>
   ctx.view(async (tx) => {
