@@ -50,8 +50,8 @@ export class Router {
     const found = this.#paths.filter(({ start }) => path.startsWith(start)).map(({ id }) => id);
     if (this.#hosts.length > 0 && host.includes(".")) found.push(...this.#planesOf(host));
     if (found.length > 0) return found;
-    for (const entry of this.#claims) if (entry.claims?.(request)) return [entry.id];
-    return NONE;
+    const claimed = this.#claims.filter((entry) => entry.claims?.(request));
+    return claimed.length === 0 ? NONE : claimed.map(({ id }) => id);
   }
 
   /** Host names are few and long-lived, and every request has one. */

@@ -48,7 +48,7 @@ export const services: readonly ServiceEntry[] = [
     resources: ["AWS::ApiGateway"],
     hosts: ["execute-api"],
     paths: ["/_aws/execute-api/"],
-    claims: (request) => request.path.includes("/_user_request_"),
+    claims: (request) => request.path.includes("/_user_request_") || isOwnDomain(request),
   },
   {
     id: "apigatewayv2",
@@ -66,6 +66,14 @@ export const services: readonly ServiceEntry[] = [
     paths: ["/_aws/cloudformation/"],
   },
 ];
+
+/** Whether the host may be a domain name of a user's own: it is none of AWS's, nor an address. */
+function isOwnDomain({ host }: HttpRequest): boolean {
+  if (!host.includes(".")) return false;
+  return /\.[a-z][\w-]*(:\d+)?$/i.test(host) && !NOT_OWN.test(host);
+}
+
+const NOT_OWN = /(?:^|\.)(?:amazonaws\.com(?:\.cn)?|localhost(?:\.localstack\.cloud)?)(?::\d+)?$/i;
 
 /** A browser's upload form, which has S3's bucket in its path or host and no operation. */
 function isUploadForm(request: HttpRequest): boolean {

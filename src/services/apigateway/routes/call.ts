@@ -268,8 +268,9 @@ function parameterOf(call: Call, expression: string): string | undefined {
 /** Variables in a text, which in gateway responses is all that a template is. */
 function substituted(text: string, call: Call): string {
   return text.replaceAll(
-    /\$\{?((?:context|stageVariables)(?:\.[\w-]+)+)\}?/g,
-    (_, path: string) => textOf(valueAt(call, path)) ?? "",
+    /\$(?:\{((?:context|stageVariables)(?:\.[\w-]+)+)\}|((?:context|stageVariables)(?:\.[\w-]+)+))/g,
+    (_, braced: string | undefined, bare: string | undefined) =>
+      textOf(valueAt(call, braced ?? bare ?? "")) ?? "",
   );
 }
 
