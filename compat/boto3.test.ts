@@ -12,6 +12,7 @@ const TOURS: Readonly<Record<string, readonly string[]>> = {
   storage: ["s3_transfer", "s3_signed_urls", "s3_pages_and_resources", "dynamodb_table"],
   messages: ["sqs_queues", "sns_topics"],
   security: ["iam_and_sts", "kms_keys", "ssm_and_secrets"],
+  events: ["event_rules", "table_streams", "rest_api"],
   compute: ["lambda_and_logs", "cloudwatch_metrics"],
 };
 
