@@ -3,7 +3,7 @@ import type { Kernel } from "#kernel/kernel";
 import { PatternIndex } from "#languages/event-pattern/index";
 import { compileEventPattern, type EventPattern } from "#languages/event-pattern/pattern";
 import { type BusPlace, busAt, busPlace, type Ctx, ruleArn, type Tx } from "./buses.ts";
-import { deliveryTo, isBus } from "./destinations.ts";
+import { deliveryTo, kindOf } from "./destinations.ts";
 import { inputOf } from "./input.ts";
 import { HOPS } from "./limits.ts";
 import type { BusEvent, RuleRow, TargetRow } from "./tables.ts";
@@ -108,7 +108,7 @@ export async function fire(
   ctx.count("AWS/Events", "TriggeredRules", 1, "Count", { RuleName: row.name });
   for (const { target } of targets) {
     ctx.count("AWS/Events", "Invocations", 1, "Count", { RuleName: row.name });
-    if (isBus(target.Arn)) {
+    if (kindOf(target.Arn) === "bus") {
       const next = busPlace(ctx, target.Arn);
       const there = await tx.at(next.account, next.region).bus.find({ name: next.name });
       if (hops < HOPS && (there !== undefined || next.name === "default"))

@@ -2,7 +2,8 @@
 import type { Target } from "#aws/generated/types/events";
 import { compilePath, InvalidPath } from "#languages/jsonpath/path";
 import { busPlace, ruleAt, touch } from "../buses.ts";
-import { kindOf } from "../destinations.ts";
+import { arnParts } from "#aws/target-call";
+import { kindOf, needsRole } from "../destinations.ts";
 import { limitExceeded, validation } from "../errors.ts";
 import { TARGETS_PER_RULE } from "../limits.ts";
 import { pageOf } from "../paging.ts";
@@ -35,16 +36,19 @@ function check(target: Target): void {
     throw validation(
       `Parameter ${Arn} is not valid. Reason: Provided Arn is not in correct format.`,
     );
-  const kind = kindOf(Arn);
-  if (kind === undefined)
+  if (kindOf(Arn) === undefined)
     throw validation(`Provided Arn is not supported as a target: ${Arn} (target ${Id}).`);
   if ([InputPath, Input, InputTransformer].filter((given) => given !== undefined).length > 1)
     throw validation(
       `Only one of Input, InputPath, or InputTransformer must be provided for target ${Id}.`,
     );
-  if (kind.needsRole && target.RoleArn === undefined)
+  if (needsRole(Arn) && target.RoleArn === undefined)
     throw validation(`RoleArn is required for target ${Arn}.`);
-  if (kind.service === "sqs" && Arn.endsWith(".fifo") && !target.SqsParameters?.MessageGroupId)
+  if (
+    arnParts(Arn).service === "sqs" &&
+    Arn.endsWith(".fifo") &&
+    !target.SqsParameters?.MessageGroupId
+  )
     throw validation(`Parameter(s) SqsParameters must be specified for target: ${Id}.`);
   if (Input !== undefined && !isJson(Input))
     throw validation(`JSON syntax error in input for target ${Id}.`);
