@@ -1,9 +1,13 @@
 /** Reads CloudFormation templates: YAML 1.1 with the short forms of intrinsic functions, or JSON. */
 import {
   type CollectionTag,
+  type Document,
+  isPair,
+  isScalar,
   parseDocument,
   type ScalarTag,
   type Tags,
+  visit,
   YAMLMap,
   type YAMLSeq,
 } from "yaml";
@@ -44,6 +48,15 @@ const FUNCTIONS = [
 const longName = (name: string): string =>
   name === "Ref" || name === "Condition" ? name : `Fn::${name}`;
 
+/** `y` and `n` alone are no booleans to AWS: they name axes and parameters. */
+function withoutLetters(tag: Tags[number]): Tags[number] {
+  if (typeof tag !== "object" || tag.tag !== "tag:yaml.org,2002:bool" || !("test" in tag))
+    return tag;
+  const { test } = tag;
+  if (test === undefined) return tag;
+  return { ...tag, test: new RegExp(`(?=..)(?:${test.source})`) };
+}
+
 /** @throws TemplateUnreadable */
 export function parseTemplate(text: string): unknown {
   if (Buffer.byteLength(text) > LARGEST_BYTES)
@@ -52,10 +65,13 @@ export function parseTemplate(text: string): unknown {
     version: "1.1",
     schema: "yaml-1.1",
     customTags: (tags: Tags) => [
-      ...tags.filter(
-        (t) =>
-          !(typeof t === "object" && t.tag === "tag:yaml.org,2002:timestamp") && t !== "timestamp",
-      ),
+      ...tags
+        .filter(
+          (t) =>
+            !(typeof t === "object" && t.tag === "tag:yaml.org,2002:timestamp") &&
+            t !== "timestamp",
+        )
+        .map(withoutLetters),
       ...shortForms(),
     ],
     uniqueKeys: true,
@@ -66,7 +82,34 @@ export function parseTemplate(text: string): unknown {
   });
   const [error] = document.errors;
   if (error !== undefined) throw new TemplateUnreadable(error.message.split("\n")[0]!);
-  return document.toJS({ maxAliasCount: 100 });
+  const template: unknown = document.toJS({ maxAliasCount: 100 });
+  const fractions = wholeFractions(document);
+  if (fractions.length > 0 && typeof template === "object" && template !== null)
+    Object.defineProperty(template, WHOLE_FRACTIONS, { value: fractions });
+  return template;
+}
+
+/**
+ * Under this symbol, a template that has them keeps the paths of whole numbers written with a
+ * fraction, as `2.0`: SAM's ids are hashes of how a definition was written.
+ */
+export const WHOLE_FRACTIONS = Symbol("whole fractions");
+
+function wholeFractions(document: Document): string[][] {
+  const found: string[][] = [];
+  visit(document, {
+    Scalar(key, node, ancestors) {
+      if (key === "key" || !Number.isInteger(node.value) || !node.source?.includes(".")) return;
+      const path = ancestors.flatMap((one, index) => {
+        if (isPair(one)) return [isScalar(one.key) ? String(one.key.value) : String(one.key)];
+        const next = ancestors[index + 1] ?? node;
+        const items = (one as { items?: unknown[] }).items;
+        return items === undefined || isPair(next) ? [] : [String(items.indexOf(next))];
+      });
+      found.push(path);
+    },
+  });
+  return found;
 }
 
 function shortForms(): (ScalarTag | CollectionTag)[] {

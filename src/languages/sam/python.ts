@@ -12,6 +12,7 @@ import { type Json, isObject } from "./scope.ts";
 export function truthy(value: unknown): boolean {
   if (value === undefined || value === null || value === false || value === 0 || value === "")
     return false;
+  if (value instanceof Number) return value.valueOf() !== 0;
   if (Array.isArray(value)) return value.length > 0;
   if (value instanceof Dict27) return value.size > 0;
   if (value instanceof Text27) return value.text !== "";
@@ -21,6 +22,7 @@ export function truthy(value: unknown): boolean {
 /** Whether two values are equal: maps without order. */
 export function same(one: unknown, other: unknown): boolean {
   if (one === other) return true;
+  if (one instanceof Number || other instanceof Number) return Number(one) === Number(other);
   if (Array.isArray(one))
     return (
       Array.isArray(other) &&
@@ -47,7 +49,7 @@ export function pythonDump(value: unknown, form: DumpForm = {}): string {
   const colon = form.compact ? ":" : ": ";
   const print = (item: unknown): string => {
     if (item === null || item === undefined) return "null";
-    if (typeof item === "number") return pythonNumber(item, "json");
+    if (typeof item === "number" || item instanceof Number) return pythonNumber(item, "json");
     if (typeof item === "string") return jsonText(item);
     if (item instanceof Text27) return jsonText(item.text);
     if (Array.isArray(item)) return `[${item.map(print).join(comma)}]`;
@@ -78,7 +80,11 @@ function jsonText(text: string): string {
   );
 }
 
-function pythonNumber(value: number, as: "json" | "repr"): string {
+type Boxed = InstanceType<NumberConstructor>;
+
+/** A boxed number is whole and was written with a fraction: in Python, a float. */
+function pythonNumber(value: number | Boxed, as: "json" | "repr"): string {
+  if (typeof value === "object") return `${pythonNumber(value.valueOf(), as)}.0`;
   if (Number.isNaN(value)) return as === "json" ? "NaN" : "nan";
   if (!Number.isFinite(value)) {
     const word = as === "json" ? "Infinity" : "inf";
@@ -107,7 +113,7 @@ export function pythonRepr(value: unknown): string {
   if (value === null || value === undefined) return "None";
   if (value === true) return "True";
   if (value === false) return "False";
-  if (typeof value === "number") return pythonNumber(value, "repr");
+  if (typeof value === "number" || value instanceof Number) return pythonNumber(value, "repr");
   if (typeof value === "string") return quoted(value);
   if (value instanceof Text27) return value.repr();
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
@@ -332,6 +338,7 @@ export function pythonType(value: unknown): string {
   if (value === null || value === undefined) return "NoneType";
   if (Array.isArray(value)) return "list";
   if (typeof value === "boolean") return "bool";
+  if (value instanceof Number) return "float";
   if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
   return typeof value === "string" ? "str" : "dict";
 }

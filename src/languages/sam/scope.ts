@@ -64,8 +64,12 @@ export interface SamType {
   readonly translate: (scope: Scope, given: Given) => Resource[];
 }
 
+/** A map; a boxed `Number` is none: it stands for a whole number written with a fraction. */
 export const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Number);
 
 export const ref = (id: string): Json => ({ Ref: id });
 export const getAtt = (id: string, attribute: string): Json => ({ "Fn::GetAtt": [id, attribute] });

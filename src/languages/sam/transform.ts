@@ -4,6 +4,7 @@
  *
  * What it does not know it refuses by name; nothing is dropped silently.
  */
+import { WHOLE_FRACTIONS } from "../cfn-yaml.ts";
 import { addImplicitApis, httpApi, restApi } from "./apis.ts";
 import { Deployments } from "./deployments.ts";
 import { DuplicateId, InvalidResource, InvalidTemplate, SamCause, SamError } from "./errors.ts";
@@ -83,7 +84,7 @@ const SAME_ID: Readonly<Record<string, readonly string[]>> = {
  */
 export function transform(template: unknown, options: SamOptions): Json {
   checkForm(template);
-  const whole = structuredClone(template);
+  const whole = withFractions(template);
   const asPython27 = orderAsEver(whole);
   const values = parameterValues(whole, options);
   const problems: SamCause[] = [];
@@ -100,6 +101,30 @@ export function transform(template: unknown, options: SamOptions): Json {
   for (const [id, made] of scope.generated) scope.output[id] = made;
   if (problems.length > 0) throw new SamError(problems);
   return finished(scope);
+}
+
+/**
+ * A copy of the template in which whole numbers that were written with a fraction are boxed: they
+ * look different in what ids are hashed of.
+ */
+function withFractions(template: Json): Json {
+  const whole = structuredClone(template);
+  for (const path of (template as { [WHOLE_FRACTIONS]?: string[][] })[WHOLE_FRACTIONS] ?? []) {
+    let at: unknown = whole;
+    for (const key of path.slice(0, -1))
+      at = typeof at === "object" && at !== null && Object.hasOwn(at, key) ? (at as Json)[key] : 0;
+    const last = path.at(-1)!;
+    if (typeof at === "object" && at !== null && typeof (at as Json)[last] === "number")
+      (at as Json)[last] = Object((at as Json)[last]);
+  }
+  return whole;
+}
+
+function unboxed(value: unknown): unknown {
+  if (value instanceof Number) return value.valueOf();
+  if (Array.isArray(value)) return value.map(unboxed);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unboxed(inner)]));
 }
 
 function checkForm(template: unknown): asserts template is Json {
@@ -296,9 +321,11 @@ function finished(scope: Scope): Json {
     ...(conditions === undefined ? {} : { Conditions: scope.conditions ?? conditions }),
     Resources: scope.output,
   };
-  return withReferences(
-    scope.referable,
-    withChangedIds(scope.changedIds, withChangedDependencies(scope.changedIds, whole)),
+  return unboxed(
+    withReferences(
+      scope.referable,
+      withChangedIds(scope.changedIds, withChangedDependencies(scope.changedIds, whole)),
+    ),
   ) as Json;
 }
 
