@@ -270,11 +270,16 @@ export class Kernel {
     return new Context(this, definition, this.factsFor(facts));
   }
 
+  /** True once it stops: what fails from then on may only have been cut off. */
+  get stopping(): boolean {
+    return this.#loops.signal.aborted;
+  }
+
   /** Runs work beside the request that set it off; failures are bugs, and logged. */
   background(name: string, work: () => Promise<void>): void {
     const task = work()
       .catch((error) => {
-        if (!this.#loops.signal.aborted) console.error(`bug: in ${name}:`, error);
+        if (!this.stopping) console.error(`bug: in ${name}:`, error);
       })
       .finally(() => this.#background.delete(task));
     this.#background.add(task);

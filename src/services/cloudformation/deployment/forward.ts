@@ -379,7 +379,7 @@ async function act(run: Run, goal: Goal, logicalId: string, change: Change): Pro
     );
     return "done";
   } catch (error) {
-    const reason = failureWords(error, run.work.id);
+    const reason = failureWords(run, error);
     return fail(run, goal, logicalId, reason, action === "Update" ? wanted.properties : undefined);
   }
 }

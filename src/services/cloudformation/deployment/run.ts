@@ -309,10 +309,19 @@ async function actor(ctx: Ctx, stack: StackRow, work: Work): Promise<Principal |
   return (await identity?.credential(key))?.principal;
 }
 
-/** A step's failure as AWS words it. */
-export function failureWords(error: unknown, token: string): string {
+/**
+ * A step's failure as AWS words it. A bug in a service is one too: the stack would else stand in
+ * progress for ever.
+ * @throws the error itself when Brume is stopping, which takes the step up again when it starts.
+ */
+export function failureWords({ ctx, work }: Run, error: unknown): string {
+  const token = work.id;
   if (error instanceof TemplateError) return error.message;
-  if (!(error instanceof Fault)) throw error;
+  if (!(error instanceof Fault)) {
+    if (ctx.kernel.stopping) throw error;
+    ctx.background(() => Promise.reject(error));
+    return `Resource handler returned message: "null" (RequestToken: ${token}, HandlerErrorCode: InternalFailure)`;
+  }
   const kind = /NotFound|NoSuch|NonExistent|DoesNotExist/i.test(error.code)
     ? "NotFound"
     : /Exist|Conflict|InUse|Taken/i.test(error.code)
