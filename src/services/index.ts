@@ -25,6 +25,11 @@ export const services: readonly ServiceEntry[] = [
   },
   { id: "sns", load: () => import("./sns/service.ts"), resources: ["AWS::SNS"] },
   { id: "events", load: () => import("./events/service.ts"), resources: ["AWS::Events"] },
+  {
+    id: "scheduler",
+    load: () => import("./scheduler/service.ts"),
+    resources: ["AWS::Scheduler"],
+  },
   { id: "logs", load: () => import("./logs/service.ts"), resources: ["AWS::Logs"] },
   { id: "cloudwatch", load: () => import("./cloudwatch/service.ts"), provides: "metrics" },
   { id: "kms", load: () => import("./kms/service.ts"), resources: ["AWS::KMS"] },

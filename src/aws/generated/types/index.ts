@@ -4,6 +4,7 @@ export interface Services {
   "sqs": import("./sqs.ts").Operations;
   "sns": import("./sns.ts").Operations;
   "events": import("./events.ts").Operations;
+  "scheduler": import("./scheduler.ts").Operations;
   "lambda": import("./lambda.ts").Operations;
   "apigateway": import("./apigateway.ts").Operations;
   "apigatewayv2": import("./apigatewayv2.ts").Operations;

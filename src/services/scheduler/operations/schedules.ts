@@ -1,0 +1,156 @@
+/** Schedules. https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */
+import type { CreateScheduleInput } from "#aws/generated/types/scheduler";
+import { notImplemented } from "#aws/fault";
+import { parseSchedule } from "#languages/schedule/schedule";
+import { zoneOf } from "#languages/schedule/zone";
+import { scheduleExists, validation } from "../errors.ts";
+import {
+  type Ctx,
+  DEFAULT_GROUP,
+  awaitNext,
+  groupAt,
+  scheduleArn,
+  scheduleAt,
+} from "../schedules.ts";
+import { on, type ScheduleRow } from "../tables.ts";
+import { checkTarget } from "../target.ts";
+
+const PAGE = 100;
+
+export const CreateSchedule = on("CreateSchedule", async (ctx, input) => {
+  check(input);
+  await ctx.authorize("iam:PassRole", input.Target.RoleArn);
+  const group = input.GroupName ?? DEFAULT_GROUP;
+  return ctx.update(async (tx) => {
+    await groupAt(ctx, tx, group);
+    if ((await tx.schedule.find({ group, name: input.Name })) !== undefined)
+      throw scheduleExists(input.Name);
+    await awaitNext(ctx, tx, rowOf(ctx, input, ctx.now), ctx.now);
+    return { ScheduleArn: scheduleArn(ctx, group, input.Name) };
+  });
+});
+
+/** All of a schedule is given anew: what is left out is as if it had never been. */
+export const UpdateSchedule = on("UpdateSchedule", async (ctx, input) => {
+  check(input);
+  await ctx.authorize("iam:PassRole", input.Target.RoleArn);
+  const group = input.GroupName ?? DEFAULT_GROUP;
+  return ctx.update(async (tx) => {
+    const { createdAt } = await scheduleAt(ctx, tx, group, input.Name);
+    await awaitNext(ctx, tx, { ...rowOf(ctx, input, createdAt) }, ctx.now);
+    return { ScheduleArn: scheduleArn(ctx, group, input.Name) };
+  });
+});
+
+/** @throws Fault Validation. */
+function check(input: CreateScheduleInput): void {
+  const schedule = parseSchedule(input.ScheduleExpression);
+  if (schedule === undefined)
+    throw validation(`Invalid Schedule Expression ${input.ScheduleExpression}.`);
+  const zone = input.ScheduleExpressionTimezone ?? "UTC";
+  if (zoneOf(zone) === undefined) throw validation(`Invalid time zone ${zone}.`);
+  const { Mode, MaximumWindowInMinutes } = input.FlexibleTimeWindow;
+  if (Mode === "FLEXIBLE" && MaximumWindowInMinutes === undefined)
+    throw validation(
+      "MaximumWindowInMinutes is required when FlexibleTimeWindow Mode is FLEXIBLE.",
+    );
+  if (Mode === "OFF" && MaximumWindowInMinutes !== undefined)
+    throw validation(
+      "MaximumWindowInMinutes must not be given when FlexibleTimeWindow Mode is OFF.",
+    );
+  if (
+    input.StartDate !== undefined &&
+    input.EndDate !== undefined &&
+    input.StartDate >= input.EndDate
+  )
+    throw validation("EndDate must be after StartDate.");
+  for (const name of [
+    "EventBridgePutEventsV2Parameters",
+    "EventBridgePutRawEventsParameters",
+    "SageMakerPipelineParameters",
+  ] as const)
+    if (input.Target[name] !== undefined) throw notImplemented(`scheduler: ${name}`);
+  checkTarget(input.Target);
+}
+
+function rowOf(ctx: Ctx, input: CreateScheduleInput, createdAt: number): ScheduleRow {
+  return {
+    group: input.GroupName ?? DEFAULT_GROUP,
+    name: input.Name,
+    expression: input.ScheduleExpression,
+    timezone: input.ScheduleExpressionTimezone ?? "UTC",
+    state: input.State ?? "ENABLED",
+    target: input.Target,
+    window: input.FlexibleTimeWindow,
+    afterCompletion: input.ActionAfterCompletion ?? "NONE",
+    createdAt,
+    modifiedAt: ctx.now,
+    ...(input.StartDate === undefined ? {} : { startAt: input.StartDate }),
+    ...(input.EndDate === undefined ? {} : { endAt: input.EndDate }),
+    ...(input.Description === undefined ? {} : { description: input.Description }),
+    ...(input.KmsKeyArn === undefined ? {} : { kmsKeyArn: input.KmsKeyArn }),
+  };
+}
+
+export const GetSchedule = on("GetSchedule", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const row = await scheduleAt(ctx, tx, input.GroupName ?? DEFAULT_GROUP, input.Name);
+    return {
+      Arn: scheduleArn(ctx, row.group, row.name),
+      GroupName: row.group,
+      Name: row.name,
+      ScheduleExpression: row.expression,
+      ScheduleExpressionTimezone: row.timezone,
+      State: row.state,
+      CreationDate: row.createdAt,
+      LastModificationDate: row.modifiedAt,
+      Target: row.target,
+      FlexibleTimeWindow: row.window,
+      ActionAfterCompletion: row.afterCompletion,
+      ...(row.startAt === undefined ? {} : { StartDate: row.startAt }),
+      ...(row.endAt === undefined ? {} : { EndDate: row.endAt }),
+      ...(row.description === undefined ? {} : { Description: row.description }),
+      ...(row.kmsKeyArn === undefined ? {} : { KmsKeyArn: row.kmsKeyArn }),
+    };
+  }),
+);
+
+export const DeleteSchedule = on("DeleteSchedule", (ctx, input) =>
+  ctx.update(async (tx) => {
+    const { group, name } = await scheduleAt(ctx, tx, input.GroupName ?? DEFAULT_GROUP, input.Name);
+    await tx.schedule.remove({ group, name });
+    await tx.due.set("run", `${group}/${name}`, undefined);
+    return {};
+  }),
+);
+
+export const ListSchedules = on("ListSchedules", (ctx, input) =>
+  ctx.view(async (tx) => {
+    if (input.GroupName !== undefined) await groupAt(ctx, tx, input.GroupName);
+    const where = input.GroupName === undefined ? {} : { where: { group: input.GroupName } };
+    const after =
+      input.NextToken === undefined ? "" : Buffer.from(input.NextToken, "base64url").toString();
+    const place = (row: Readonly<ScheduleRow>) => `${row.group}/${row.name}`;
+    const all = (await tx.schedule.list(where)).filter(
+      (row) =>
+        row.name.startsWith(input.NamePrefix ?? "") &&
+        (input.State === undefined || row.state === input.State) &&
+        place(row) > after,
+    );
+    const rows = all.slice(0, input.MaxResults ?? PAGE);
+    return {
+      Schedules: rows.map((row) => ({
+        Arn: scheduleArn(ctx, row.group, row.name),
+        Name: row.name,
+        GroupName: row.group,
+        State: row.state,
+        CreationDate: row.createdAt,
+        LastModificationDate: row.modifiedAt,
+        Target: { Arn: row.target.Arn },
+      })),
+      ...(all.length > rows.length
+        ? { NextToken: Buffer.from(place(rows.at(-1)!)).toString("base64url") }
+        : {}),
+    };
+  }),
+);

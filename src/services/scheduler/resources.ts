@@ -1,0 +1,112 @@
+/** AWS::Scheduler::* for CloudFormation. */
+import { Fault } from "#aws/fault";
+import type { CreateScheduleInput } from "#aws/generated/types/scheduler";
+import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+
+async function ignoreMissing(work: Promise<unknown>): Promise<void> {
+  await work.catch((error: unknown) => {
+    if (!(error instanceof Fault) || error.code !== "ResourceNotFoundException") throw error;
+  });
+}
+
+const OPTIONAL = [
+  "Description",
+  "GroupName",
+  "KmsKeyArn",
+  "ScheduleExpressionTimezone",
+  "State",
+] as const;
+
+function inputOf(Name: string, desired: Properties): CreateScheduleInput {
+  const time = (name: string) =>
+    desired[name] === undefined ? {} : { [name]: Date.parse(String(desired[name])) };
+  const window = desired["FlexibleTimeWindow"] as {
+    Mode: string;
+    MaximumWindowInMinutes?: unknown;
+  };
+  return {
+    Name,
+    ScheduleExpression: String(desired["ScheduleExpression"]),
+    FlexibleTimeWindow: {
+      ...window,
+      ...(window.MaximumWindowInMinutes === undefined
+        ? {}
+        : { MaximumWindowInMinutes: Number(window.MaximumWindowInMinutes) }),
+    },
+    Target: desired["Target"],
+    ...Object.fromEntries(
+      OPTIONAL.flatMap((name) => (desired[name] === undefined ? [] : [[name, desired[name]]])),
+    ),
+    ...time("StartDate"),
+    ...time("EndDate"),
+  } as CreateScheduleInput;
+}
+
+const schedule: ResourceHandler = {
+  properties: [
+    ...OPTIONAL,
+    "Name",
+    "ScheduleExpression",
+    "FlexibleTimeWindow",
+    "Target",
+    "StartDate",
+    "EndDate",
+  ],
+  replaces: ["Name", "GroupName"],
+  async make(ctx, desired) {
+    const Name = String(desired["Name"] ?? ctx.name({ maxLength: 64 }));
+    const input = inputOf(Name, desired);
+    const { ScheduleArn } = await ctx.call("scheduler", "CreateSchedule", input);
+    return { id: Name, attributes: { Arn: ScheduleArn } };
+  },
+  async update(ctx, id, desired) {
+    const { ScheduleArn } = await ctx.call("scheduler", "UpdateSchedule", inputOf(id, desired));
+    return { id, attributes: { Arn: ScheduleArn } };
+  },
+  remove: (ctx, id, previous) =>
+    ignoreMissing(
+      ctx.call("scheduler", "DeleteSchedule", {
+        Name: id,
+        ...(previous["GroupName"] === undefined
+          ? {}
+          : { GroupName: String(previous["GroupName"]) }),
+      }),
+    ),
+};
+
+const tagsOf = (ctx: ResourceContext, desired: Properties) =>
+  Object.entries({
+    ...ctx.tags,
+    ...Object.fromEntries(
+      ((desired["Tags"] as { Key: string; Value: string }[] | undefined) ?? []).map((tag) => [
+        tag.Key,
+        tag.Value,
+      ]),
+    ),
+  })
+    .filter(([Key]) => !Key.startsWith("aws:"))
+    .map(([Key, Value]) => ({ Key, Value }));
+
+const scheduleGroup: ResourceHandler = {
+  properties: ["Name", "Tags"],
+  replaces: ["Name"],
+  async make(ctx, desired) {
+    const Name = String(desired["Name"] ?? ctx.name({ maxLength: 64 }));
+    const { ScheduleGroupArn } = await ctx.call("scheduler", "CreateScheduleGroup", {
+      Name,
+      Tags: tagsOf(ctx, desired),
+    });
+    return { id: Name, attributes: { Arn: ScheduleGroupArn } };
+  },
+  async update(ctx, id, desired) {
+    const { Arn } = await ctx.call("scheduler", "GetScheduleGroup", { Name: id });
+    await ctx.call("scheduler", "TagResource", { ResourceArn: Arn!, Tags: tagsOf(ctx, desired) });
+    return { id, attributes: { Arn } };
+  },
+  remove: (ctx, id) => ignoreMissing(ctx.call("scheduler", "DeleteScheduleGroup", { Name: id })),
+};
+
+export const resources: Readonly<Record<string, ResourceHandler>> = {
+  "AWS::Scheduler::Schedule": schedule,
+  "AWS::Scheduler::ScheduleGroup": scheduleGroup,
+};

@@ -1,0 +1,32 @@
+/** Amazon EventBridge Scheduler. */
+import { defineService } from "#kernel/service";
+import { run, undelivered } from "./due.ts";
+import * as groups from "./operations/groups.ts";
+import * as schedules from "./operations/schedules.ts";
+import { resources } from "./resources.ts";
+import { DEFAULT_GROUP, groupArn, scheduleArn } from "./schedules.ts";
+import { tables } from "./tables.ts";
+
+export const service = defineService({
+  id: "scheduler",
+  tables,
+  operations: [schedules, groups],
+  due: { run },
+  failures: { undelivered },
+  resources,
+  unread: {
+    harmless: {
+      ClientToken: "Requests that are sent again are told apart by their schedule's name.",
+    },
+  },
+  authorization: {
+    resources(ctx, operation, input) {
+      const { ResourceArn: arn, Name: name, GroupName: group = DEFAULT_GROUP } = input;
+      if (typeof arn === "string") return [arn];
+      if (typeof name !== "string") return ["*"];
+      return [
+        operation.endsWith("Group") ? groupArn(ctx, name) : scheduleArn(ctx, String(group), name),
+      ];
+    },
+  },
+});

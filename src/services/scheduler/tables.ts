@@ -1,0 +1,61 @@
+/** Rows of Scheduler. */
+import type { FlexibleTimeWindow, Target } from "#aws/generated/types/scheduler";
+import { operations } from "#kernel/service";
+import { table } from "#store/contract";
+
+export interface GroupRow {
+  name: string;
+  tags: Record<string, string>;
+  /** Epoch milliseconds, as all times here. */
+  createdAt: number;
+  modifiedAt: number;
+}
+
+export interface ScheduleRow {
+  group: string;
+  name: string;
+  expression: string;
+  /** An IANA time zone. */
+  timezone: string;
+  startAt?: number;
+  endAt?: number;
+  description?: string;
+  state: "ENABLED" | "DISABLED";
+  kmsKeyArn?: string;
+  target: Target;
+  window: FlexibleTimeWindow;
+  afterCompletion: "NONE" | "DELETE";
+  /** The moment that is awaited, without the window's delay. */
+  scheduledAt?: number;
+  createdAt: number;
+  modifiedAt: number;
+}
+
+export const tables = {
+  group: table<GroupRow>()("scheduler_group", {
+    columns: { name: "text", tags: "json", createdAt: "integer", modifiedAt: "integer" },
+    key: ["name"],
+  }),
+  schedule: table<ScheduleRow>()("scheduler_schedule", {
+    columns: {
+      group: "text",
+      name: "text",
+      expression: "text",
+      timezone: "text",
+      startAt: "integer",
+      endAt: "integer",
+      description: "text",
+      state: "text",
+      kmsKeyArn: "text",
+      target: "json",
+      window: "json",
+      afterCompletion: "text",
+      scheduledAt: "integer",
+      createdAt: "integer",
+      modifiedAt: "integer",
+    },
+    key: ["group", "name"],
+  }),
+};
+
+export const on = operations<"scheduler", typeof tables>();
