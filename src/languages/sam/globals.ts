@@ -124,8 +124,8 @@ function merged(path: string, global: unknown, own: unknown): unknown {
   if (Array.isArray(own)) return structuredClone([...(global as unknown[]), ...own]);
   const from = global as Json;
   const prune = rule === "prune" && Object.keys(own as Json).length > 0;
-  const out: Json = prune ? {} : structuredClone(from);
+  const out = new Map(Object.entries(prune ? {} : structuredClone(from)));
   for (const [key, value] of Object.entries(own as Json))
-    out[key] = Object.hasOwn(from, key) ? merged(`${path}.${key}`, from[key], value) : value;
-  return out;
+    out.set(key, Object.hasOwn(from, key) ? merged(`${path}.${key}`, from[key], value) : value);
+  return Object.fromEntries(out);
 }
