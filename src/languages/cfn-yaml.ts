@@ -82,11 +82,28 @@ export function parseTemplate(text: string): unknown {
   });
   const [error] = document.errors;
   if (error !== undefined) throw new TemplateUnreadable(error.message.split("\n")[0]!);
-  const template: unknown = document.toJS({ maxAliasCount: 100 });
+  const template = resolved(document);
   const fractions = wholeFractions(document);
   if (fractions.length > 0 && typeof template === "object" && template !== null)
     Object.defineProperty(template, WHOLE_FRACTIONS, { value: fractions });
   return template;
+}
+
+/** The document's value. @throws TemplateUnreadable for aliases that hold themselves, or multiply. */
+function resolved(document: Document): unknown {
+  visit(document, {
+    Alias(_key, node, ancestors) {
+      const target = node.resolve(document);
+      if (target !== undefined && ancestors.includes(target))
+        throw new TemplateUnreadable(`The alias *${node.source} stands within what it names.`);
+    },
+  });
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new TemplateUnreadable("The template has too many aliases.");
+  }
 }
 
 /**

@@ -196,9 +196,9 @@ function readTerm(reader: StatementReader): Operand {
   if (reader.isWord("LIST_APPEND", "IF_NOT_EXISTS") && reader.peek().text === "(") {
     const name = reader.next().text.toLowerCase();
     reader.next();
-    const first = readTerm(reader);
+    const first = reader.within("Functions", CONDITIONS_DEEP, () => readTerm(reader));
     reader.expectSign(",");
-    const second = readTerm(reader);
+    const second = reader.within("Functions", CONDITIONS_DEEP, () => readTerm(reader));
     reader.expectSign(")");
     if (name === "list_append") return { kind: "list_append", first, second };
     if (first.kind !== "path") throw malformed("if_not_exists takes a path");
@@ -206,6 +206,9 @@ function readTerm(reader: StatementReader): Operand {
   }
   return { kind: "path", path: reader.path() };
 }
+
+/** As deep as the parentheses of DynamoDB's expressions may be. */
+const CONDITIONS_DEEP = 300;
 
 function readOr(reader: StatementReader): Condition {
   const parts = [readAnd(reader)];
@@ -220,9 +223,13 @@ function readAnd(reader: StatementReader): Condition {
 }
 
 function readNot(reader: StatementReader): Condition {
-  if (reader.takeWord("NOT")) return { kind: "not", part: readNot(reader) };
+  if (reader.takeWord("NOT"))
+    return {
+      kind: "not",
+      part: reader.within("Conditions", CONDITIONS_DEEP, () => readNot(reader)),
+    };
   if (reader.takeSign("(")) {
-    const inner = readOr(reader);
+    const inner = reader.within("Conditions", CONDITIONS_DEEP, () => readOr(reader));
     reader.expectSign(")");
     return inner;
   }

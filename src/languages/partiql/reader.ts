@@ -118,10 +118,15 @@ export class StatementReader {
       throw malformed(`Unexpected token: ${token.text}`);
     }
     if (token.kind === "end") throw malformed("Unexpected end of statement");
-    if (++this.#depth > DEEPEST) throw malformed("Literals are nested too deeply");
-    const value = this.#composite(token.text);
+    return this.within("Literals", DEEPEST, () => this.#composite(token.text));
+  }
+
+  /** Reads what stands within something else. @throws StatementFault past `deepest` levels. */
+  within<T>(what: string, deepest: number, read: () => T): T {
+    if (++this.#depth > deepest) throw malformed(`${what} are nested too deeply`);
+    const result = read();
     this.#depth--;
-    return value;
+    return result;
   }
 
   #composite(sign: string): AttributeValue {

@@ -23,6 +23,9 @@ export interface Template {
 
 const STEPS_LIMIT = 1_000_000;
 const OUTPUT_LIMIT = 10 * 1024 * 1024;
+/** Velocity's own bound for macros that call macros. */
+const MACROS_DEEP = 20;
+const SHOWN_LIMIT = 100_000;
 
 /** @throws TemplateError that says where the template is wrong. */
 export function compileTemplate(text: string): Template {
@@ -42,6 +45,7 @@ class Break extends Error {}
 class Run {
   out = "";
   #steps = 0;
+  #macrosDeep = 0;
   readonly #scope = new Map<string, unknown>();
   readonly #macros = new Map<string, Extract<Node, { kind: "macro" }>>();
 
@@ -53,6 +57,8 @@ class Run {
     try {
       this.#each(nodes);
     } catch (error) {
+      // Values can be made to hold themselves, and then be compared.
+      if (error instanceof RangeError) throw new TemplateError("A value is nested too deeply.");
       if (!(error instanceof Stop)) throw error;
     }
   }
@@ -135,11 +141,14 @@ class Run {
   #invoke(node: Extract<Node, { kind: "invoke" }>): void {
     const macro = this.#macros.get(node.name);
     if (macro === undefined) throw new TemplateError(`There is no macro #${node.name}.`);
+    if (++this.#macrosDeep > MACROS_DEEP)
+      throw new TemplateError(`The macro #${node.name} is called too deeply.`);
     const values = node.args.map((arg) => this.#value(arg));
     const held = macro.parameters.map((name) => this.#scope.get(name));
     macro.parameters.forEach((name, i) => this.#scope.set(name, values[i]));
     this.#each(macro.body);
     macro.parameters.forEach((name, i) => this.#scope.set(name, held[i]));
+    this.#macrosDeep--;
   }
 
   #set(target: Reference, value: unknown): void {
@@ -280,15 +289,28 @@ function define(owner: object, key: string, value: unknown): void {
   });
 }
 
-/** A value as text: as Java shows it, which is what AWS's templates give. */
+/**
+ * A value as text: as Java shows it, which is what AWS's templates give.
+ * @throws TemplateError for more than can be shown.
+ */
 export function shown(value: unknown): string {
-  if (value === undefined || value === null) return "null";
-  if (Array.isArray(value)) return `[${value.map(shown).join(", ")}]`;
-  if (typeof value === "object")
-    return `{${Object.entries(value)
-      .map(([key, inner]) => `${key}=${shown(inner)}`)
-      .join(", ")}}`;
-  return String(value);
+  let count = 0;
+  const within: unknown[] = [];
+  const show = (one: unknown): string => {
+    if (one === undefined || one === null) return "null";
+    if (typeof one !== "object") return String(one);
+    if (++count > SHOWN_LIMIT) throw new TemplateError("The value is too large to show.");
+    if (within.includes(one)) return Array.isArray(one) ? "(this Collection)" : "(this Map)";
+    within.push(one);
+    const text = Array.isArray(one)
+      ? `[${one.map(show).join(", ")}]`
+      : `{${Object.entries(one)
+          .map(([key, inner]) => `${key}=${show(inner)}`)
+          .join(", ")}}`;
+    within.pop();
+    return text;
+  };
+  return show(value);
 }
 
 /** Methods of Java's strings, lists and maps that templates use. */

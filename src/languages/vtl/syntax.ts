@@ -60,6 +60,7 @@ export type Expression =
 
 const LONGEST = 300_000;
 const DEEPEST = 60;
+const OPERATORS_LIMIT = 1_000;
 const PRECEDENCE: readonly (readonly string[])[] = [
   ["||"],
   ["&&"],
@@ -344,9 +345,10 @@ class Parser {
     const operators = PRECEDENCE[level];
     if (operators === undefined) return this.#unary();
     let left = this.#binary(level + 1);
-    for (;;) {
+    for (let count = 0; ; count++) {
       const operator = this.#operator(operators);
       if (operator === undefined) return left;
+      if (count >= OPERATORS_LIMIT) throw this.error("too many operators");
       left = { kind: "binary", operator, left, right: this.#binary(level + 1) };
     }
   }
@@ -364,16 +366,24 @@ class Parser {
     return WORDS[word];
   }
 
+  /** What stands behind a sign. */
+  #operand(): Expression {
+    if (++this.depth > DEEPEST * 4) throw this.error("nested too deeply");
+    const result = this.#unary();
+    this.depth--;
+    return result;
+  }
+
   #unary(): Expression {
     this.#space();
     const rest = this.text.slice(this.at, this.at + 64);
     if (rest.startsWith("!") && !rest.startsWith("!=")) {
       this.at++;
-      return { kind: "unary", operator: "!", operand: this.#unary() };
+      return { kind: "unary", operator: "!", operand: this.#operand() };
     }
     if (/^not\b/.test(rest)) {
       this.at += 3;
-      return { kind: "unary", operator: "!", operand: this.#unary() };
+      return { kind: "unary", operator: "!", operand: this.#operand() };
     }
     const number = /^-?\d+(\.\d+)?/.exec(rest);
     if (number !== null) {
@@ -382,7 +392,7 @@ class Parser {
     }
     if (rest.startsWith("-")) {
       this.at++;
-      return { kind: "unary", operator: "-", operand: this.#unary() };
+      return { kind: "unary", operator: "-", operand: this.#operand() };
     }
     const word = /^(true|false|null)\b/.exec(rest)?.[1];
     if (word !== undefined) {
