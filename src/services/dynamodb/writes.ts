@@ -35,9 +35,6 @@ export function needsOld(row: Readonly<TableRow>): boolean {
   return indexes.length > 0 || stream !== undefined || expiry !== undefined;
 }
 
-/** The topic that wakes readers of a stream. */
-export const streamTopic = (streamId: number): string => `dynamodb:stream:${streamId}`;
-
 interface Change {
   readonly place: Place;
   readonly before: Stored | undefined;
@@ -164,7 +161,9 @@ async function record(ctx: Ctx, opened: Opened, change: Change): Promise<void> {
   });
   if (held.length === 0)
     await tx.due.set("trimStream", `${row.name}/${label}`, ctx.now + STREAM_RETENTION_MS);
-  tx.afterCommit(() => ctx.signals.wake(streamTopic(stream.id)));
+  // Whoever follows the stream waits for its ARN.
+  const arn = ctx.arn("dynamodb", `table/${row.name}/stream/${label}`);
+  tx.afterCommit(() => ctx.signals.wake(arn));
 }
 
 /** Rows of index entries for items that are already there. */

@@ -1,11 +1,13 @@
 /** Moves messages from queues to functions: a poller for each mapping, kept to what the rows say. */
 import type { Message } from "#aws/generated/types/sqs";
 import { Fault } from "#aws/fault";
+import { compileEventPattern, type EventPattern } from "#languages/event-pattern/pattern";
 import type { Principal } from "#kernel/principal";
 import type { Ctx, Place } from "./functions.ts";
 import { invoke, resolve } from "./invoke.ts";
 import { MAPPING_CONCURRENCY } from "./limits.ts";
 import { principalOf } from "./runner.ts";
+import { StreamPoller } from "./streams.ts";
 import type { MappingRow } from "./tables.ts";
 
 /** The topic that is woken when mappings change. */
@@ -40,7 +42,11 @@ export async function follow(ctx: Ctx, signal: AbortSignal): Promise<void> {
       const stop = new AbortController();
       running.set(uuid, { revision: row.revision, stop });
       const own = ctx.as({ account: row.account, region: row.region, signal: stop.signal });
-      new Poller(own, row, stop.signal).run().catch((error) => {
+      const poller =
+        row.stream === undefined
+          ? new Poller(own, row, stop.signal)
+          : new StreamPoller(own, row, stop.signal);
+      poller.run().catch((error) => {
         if (!stop.signal.aborted) console.error(`bug: event source mapping ${uuid}:`, error);
       });
     }
@@ -52,6 +58,7 @@ class Poller {
   readonly #place: Place;
   readonly #queue: { url: string; region: string; account: string };
   readonly #most: number;
+  readonly #filters: readonly EventPattern[] | undefined;
   #busy = 0;
   #waitMs = FIRST_WAIT_MS;
 
@@ -68,6 +75,7 @@ class Poller {
       qualifier: row.qualifier || undefined,
     };
     this.#queue = { url: `${ctx.origin}/${account}/${name}`, region, account };
+    this.#filters = row.filters?.map(compileEventPattern);
     this.#most = row.maximumConcurrency ?? MAPPING_CONCURRENCY;
   }
 
@@ -87,10 +95,24 @@ class Poller {
         await this.#pause();
         continue;
       }
+      messages = await this.#wanted(messages);
       if (messages.length === 0) continue;
       this.#busy++;
       ctx.background(() => this.#process(messages).finally(() => this.#free()));
     }
+  }
+
+  /** The messages that the filters let through; the others are removed, as they are in AWS. */
+  async #wanted(messages: Message[]): Promise<Message[]> {
+    const filters = this.#filters;
+    if (filters === undefined) return messages;
+    const passes = (message: Message) => {
+      const event = filtered(recordOf(message, this.row));
+      return filters.some((pattern) => pattern.matches(event));
+    };
+    const kept = messages.filter(passes);
+    await this.#remove(messages.filter((message) => !kept.includes(message)));
+    return kept;
   }
 
   get #freed(): string {
@@ -193,6 +215,16 @@ class Poller {
         .catch((error) => {
           if (!(error instanceof Fault)) throw error;
         });
+  }
+}
+
+/** What filters see of a record: a body in JSON is looked into. */
+function filtered(record: ReturnType<typeof recordOf>): object {
+  try {
+    const body: unknown = JSON.parse(record.body ?? "");
+    return typeof body === "object" && body !== null ? { ...record, body } : record;
+  } catch {
+    return record;
   }
 }
 

@@ -437,12 +437,21 @@ const mapping: ResourceHandler = {
   },
   async update(ctx, id, desired) {
     // What the template says no more goes back to its default.
+    const streams = String(desired["EventSourceArn"]).includes(":dynamodb:");
     const defaults = {
       Enabled: true,
-      BatchSize: 10,
+      BatchSize: streams ? 100 : 10,
       MaximumBatchingWindowInSeconds: 0,
       FunctionResponseTypes: [],
-      ScalingConfig: {},
+      FilterCriteria: { Filters: [] },
+      ...(streams
+        ? {
+            BisectBatchOnFunctionError: false,
+            DestinationConfig: {},
+            MaximumRecordAgeInSeconds: -1,
+            MaximumRetryAttempts: -1,
+          }
+        : { ScalingConfig: {} }),
     };
     await ctx.call(
       "lambda",

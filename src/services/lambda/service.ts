@@ -15,7 +15,7 @@ import * as versions from "./operations/versions.ts";
 import { resources } from "./resources.ts";
 import { route } from "./routes.ts";
 import { runnerOf } from "./runner.ts";
-import { tables } from "./tables.ts";
+import { migrations, tables } from "./tables.ts";
 import { unread } from "./unread.ts";
 
 const INVOKES = new Set(["Invoke", "InvokeAsync", "InvokeWithResponseStream"]);
@@ -23,6 +23,7 @@ const INVOKES = new Set(["Invoke", "InvokeAsync", "InvokeWithResponseStream"]);
 export const service = defineService({
   id: "lambda",
   tables,
+  migrations,
   unread,
   operations: [functions, versions, layers, permissions, invocations, settings, mappings, urls],
   resources,

@@ -101,10 +101,33 @@ export interface MappingRow {
   windowSeconds: number;
   maximumConcurrency?: number;
   reportsItemFailures: boolean;
+  /** Event patterns, one of which a record has to match. */
+  filters?: string[];
+  /** Of a source that is a stream. */
+  stream?: StreamSettings;
   tags: Record<string, string>;
   modifiedAt: number;
   /** Renewed by every change, so that a poller knows it is out of date. */
   revision: string;
+}
+
+export interface StreamSettings {
+  startingPosition: "TRIM_HORIZON" | "LATEST";
+  /** Where LATEST was when the mapping was made. */
+  iterator?: string;
+  bisects: boolean;
+  /** -1: as long as the records last. */
+  maximumRetries: number;
+  maximumAgeSeconds: number;
+  /** An ARN that is told of batches given up. */
+  onFailure?: string;
+}
+
+/** How far a mapping has got in a stream. */
+export interface PositionRow {
+  uuid: string;
+  /** The sequence number of the last record that is done with. */
+  sequence: string;
 }
 
 export interface EventRow {
@@ -231,12 +254,18 @@ export const tables = {
       windowSeconds: "integer",
       maximumConcurrency: "integer",
       reportsItemFailures: "boolean",
+      filters: "json",
+      stream: "json",
       tags: "json",
       modifiedAt: "integer",
       revision: "text",
     },
     key: ["uuid"],
     queries: { everywhere: "select * from lambda_mapping" },
+  }),
+  position: table<PositionRow>()("lambda_position", {
+    columns: { uuid: "text", sequence: "text" },
+    key: ["uuid"],
   }),
   event: table<EventRow>()("lambda_event", {
     columns: {
@@ -293,3 +322,14 @@ export const tables = {
 };
 
 export const on = operations<"lambda", typeof tables>();
+
+/** Version 2: filters, and mappings of streams. */
+export const migrations = [
+  {
+    version: 2,
+    sql: [
+      "alter table lambda_mapping add column filters text",
+      "alter table lambda_mapping add column stream text",
+    ],
+  },
+] as const;

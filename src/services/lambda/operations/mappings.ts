@@ -1,5 +1,6 @@
 /** Event source mappings. */
 import { Fault, notImplemented } from "#aws/fault";
+import { compileEventPattern, InvalidEventPattern } from "#languages/event-pattern/pattern";
 import { invalid, mappingExists, resourceMissing } from "../errors.ts";
 import {
   at,
@@ -12,7 +13,7 @@ import {
   type Tx,
 } from "../functions.ts";
 import { MAPPINGS } from "../mappings.ts";
-import { type MappingRow, on } from "../tables.ts";
+import { type MappingRow, on, type StreamSettings } from "../tables.ts";
 
 const LIST = 100;
 
@@ -22,11 +23,13 @@ export const CreateEventSourceMapping = on("CreateEventSourceMapping", async (ct
   const sourceArn = input.EventSourceArn;
   if (sourceArn === undefined)
     throw notImplemented("lambda: event source mappings without an EventSourceArn");
-  if (!/^arn:[\w-]+:sqs:/.test(sourceArn))
+  const streams = /^arn:[\w-]+:dynamodb:[^:]*:\d+:table\/[^/]+\/stream\//.test(sourceArn);
+  if (!streams && !/^arn:[\w-]+:sqs:/.test(sourceArn))
     throw notImplemented(
       `lambda: event source mappings of ${sourceArn.split(":")[2] ?? sourceArn}`,
     );
-  await checkQueue(ctx, sourceArn);
+  const stream = streams ? await streamSettings(ctx, sourceArn, input) : undefined;
+  if (!streams) await checkQueue(ctx, sourceArn, input);
   return ctx.update(async (tx) => {
     const scoped = at(ctx, tx, place);
     await targetAt(scoped, place, 1);
@@ -40,7 +43,7 @@ export const CreateEventSourceMapping = on("CreateEventSourceMapping", async (ct
       qualifier: place.qualifier ?? "",
       sourceArn,
       enabled: input.Enabled ?? true,
-      batchSize: input.BatchSize ?? 10,
+      batchSize: input.BatchSize ?? (streams ? 100 : 10),
       windowSeconds: input.MaximumBatchingWindowInSeconds ?? 0,
       reportsItemFailures:
         input.FunctionResponseTypes?.includes("ReportBatchItemFailures") ?? false,
@@ -48,6 +51,9 @@ export const CreateEventSourceMapping = on("CreateEventSourceMapping", async (ct
       modifiedAt: ctx.now,
       revision: ctx.chance.hex(8),
     };
+    const filters = filtersOf(input.FilterCriteria);
+    if (filters !== undefined) row.filters = filters;
+    if (stream !== undefined) row.stream = stream;
     if (input.ScalingConfig?.MaximumConcurrency !== undefined)
       row.maximumConcurrency = input.ScalingConfig.MaximumConcurrency;
     checkBatch(row);
@@ -83,6 +89,15 @@ export const UpdateEventSourceMapping = on("UpdateEventSourceMapping", (ctx, inp
       if (input.ScalingConfig.MaximumConcurrency === undefined) delete row.maximumConcurrency;
       else row.maximumConcurrency = input.ScalingConfig.MaximumConcurrency;
     }
+    if (input.FilterCriteria !== undefined) {
+      const filters = filtersOf(input.FilterCriteria);
+      if (filters === undefined) delete row.filters;
+      else row.filters = filters;
+    }
+    const ofStreams = givenOfStreams(input);
+    if (row.stream !== undefined) row.stream = withInput(row.stream, input);
+    else if (ofStreams !== undefined)
+      throw invalid(`Unsupported parameter for source SQS: ${ofStreams}`);
     checkBatch(row);
     await put(ctx, tx, row);
     const state =
@@ -102,6 +117,7 @@ export const DeleteEventSourceMapping = on("DeleteEventSourceMapping", (ctx, inp
   ctx.update(async (tx) => {
     const row = await mappingAt(tx, input.UUID);
     await tx.mapping.remove({ uuid: row.uuid });
+    await tx.position.remove({ uuid: row.uuid });
     tx.afterCommit(() => ctx.signals.wake(MAPPINGS));
     return shownMapping(placeOfMapping(ctx, row), row, "Deleting");
   }),
@@ -150,15 +166,10 @@ const placeOfMapping = (ctx: Ctx, row: Readonly<MappingRow>): Place => ({
 
 function refuseUnsupported(input: object): void {
   const given = input as Readonly<Record<string, unknown>>;
+  if (given["ParallelizationFactor"] !== undefined && given["ParallelizationFactor"] !== 1)
+    throw notImplemented("lambda: a ParallelizationFactor above 1 of event source mappings");
   for (const name of [
-    "FilterCriteria",
-    "DestinationConfig",
-    "ParallelizationFactor",
-    "StartingPosition",
     "StartingPositionTimestamp",
-    "MaximumRecordAgeInSeconds",
-    "BisectBatchOnFunctionError",
-    "MaximumRetryAttempts",
     "TumblingWindowInSeconds",
     "Topics",
     "Queues",
@@ -183,6 +194,7 @@ function refuseUnsupported(input: object): void {
 }
 
 function checkBatch(row: MappingRow): void {
+  if (row.stream !== undefined) return;
   const fifo = row.sourceArn.endsWith(".fifo");
   if (fifo && row.batchSize > 10)
     throw invalid(
@@ -196,7 +208,98 @@ function checkBatch(row: MappingRow): void {
     );
 }
 
-async function checkQueue(ctx: Ctx, arn: string): Promise<void> {
+interface StreamInput {
+  readonly StartingPosition?: string;
+  readonly BisectBatchOnFunctionError?: boolean;
+  readonly MaximumRetryAttempts?: number;
+  readonly MaximumRecordAgeInSeconds?: number;
+  readonly DestinationConfig?: {
+    readonly OnFailure?: { readonly Destination?: string };
+    readonly OnSuccess?: { readonly Destination?: string };
+  };
+}
+
+/** The member that only mappings of streams have; undefined when none is given. */
+function givenOfStreams(input: StreamInput): string | undefined {
+  if (input.DestinationConfig?.OnFailure?.Destination !== undefined) return "DestinationConfig";
+  return (
+    [
+      "StartingPosition",
+      "BisectBatchOnFunctionError",
+      "MaximumRetryAttempts",
+      "MaximumRecordAgeInSeconds",
+    ] as const
+  ).find((name) => input[name] !== undefined);
+}
+
+function withInput(settings: StreamSettings, input: StreamInput): StreamSettings {
+  const destination = input.DestinationConfig?.OnFailure?.Destination;
+  if (destination !== undefined && !/^arn:[^:]+:(sqs|sns|s3):/.test(destination))
+    throw invalid(`The provided destination config DestinationConfig is invalid.`);
+  const { onFailure: before, ...rest } = settings;
+  const onFailure = input.DestinationConfig === undefined ? before : destination;
+  return {
+    ...rest,
+    bisects: input.BisectBatchOnFunctionError ?? settings.bisects,
+    maximumRetries: input.MaximumRetryAttempts ?? settings.maximumRetries,
+    maximumAgeSeconds: input.MaximumRecordAgeInSeconds ?? settings.maximumAgeSeconds,
+    ...(onFailure === undefined ? {} : { onFailure }),
+  };
+}
+
+/** The stream's settings; where its end is now, when only what comes later is wanted. */
+async function streamSettings(
+  ctx: Ctx,
+  StreamArn: string,
+  input: StreamInput,
+): Promise<StreamSettings> {
+  const startingPosition = input.StartingPosition;
+  if (startingPosition === undefined)
+    throw invalid(
+      "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.",
+    );
+  if (startingPosition !== "TRIM_HORIZON" && startingPosition !== "LATEST")
+    throw invalid("Unsupported starting position for arn type: " + StreamArn);
+  const settings: StreamSettings = {
+    startingPosition,
+    bisects: false,
+    maximumRetries: -1,
+    maximumAgeSeconds: -1,
+  };
+  const options = { region: StreamArn.split(":")[3]!, trusted: true };
+  try {
+    const found = await ctx.call("dynamodbstreams", "DescribeStream", { StreamArn }, options);
+    if (startingPosition === "LATEST") {
+      const ShardId = found.StreamDescription!.Shards![0]!.ShardId!;
+      const start = { StreamArn, ShardId, ShardIteratorType: "LATEST" as const };
+      const got = await ctx.call("dynamodbstreams", "GetShardIterator", start, options);
+      settings.iterator = got.ShardIterator!;
+    }
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    throw invalid(`Stream not found: ${StreamArn}`);
+  }
+  return withInput(settings, input);
+}
+
+/** @throws Fault InvalidParameterValueException for a pattern that is none. */
+function filtersOf(
+  criteria: { readonly Filters?: readonly { readonly Pattern?: string }[] } | undefined,
+): string[] | undefined {
+  const patterns = (criteria?.Filters ?? []).map(({ Pattern = "{}" }) => Pattern);
+  for (const pattern of patterns)
+    try {
+      compileEventPattern(pattern);
+    } catch (error) {
+      if (!(error instanceof InvalidEventPattern)) throw error;
+      throw invalid("Invalid filter pattern definition.");
+    }
+  return patterns.length === 0 ? undefined : patterns;
+}
+
+async function checkQueue(ctx: Ctx, arn: string, input: StreamInput): Promise<void> {
+  const ofStreams = givenOfStreams(input);
+  if (ofStreams !== undefined) throw invalid(`Unsupported parameter for source SQS: ${ofStreams}`);
   const [, , , region = "", account = "", name = ""] = arn.split(":");
   const refuse = (words: string) =>
     invalid(
@@ -232,9 +335,25 @@ function shownMapping(
     FunctionResponseTypes: row.reportsItemFailures
       ? (["ReportBatchItemFailures"] as "ReportBatchItemFailures"[])
       : [],
+    ...(row.filters === undefined
+      ? {}
+      : { FilterCriteria: { Filters: row.filters.map((Pattern) => ({ Pattern })) } }),
+    ...(row.stream === undefined ? {} : shownStream(row.stream)),
     EventSourceMappingArn: `arn:aws:lambda:${place.region}:${place.account}:event-source-mapping:${row.uuid}`,
     ...(row.maximumConcurrency === undefined
       ? {}
       : { ScalingConfig: { MaximumConcurrency: row.maximumConcurrency } }),
   };
 }
+
+const shownStream = (stream: StreamSettings) => ({
+  StartingPosition: stream.startingPosition,
+  ParallelizationFactor: 1,
+  BisectBatchOnFunctionError: stream.bisects,
+  MaximumRetryAttempts: stream.maximumRetries,
+  MaximumRecordAgeInSeconds: stream.maximumAgeSeconds,
+  TumblingWindowInSeconds: 0,
+  DestinationConfig: {
+    OnFailure: stream.onFailure === undefined ? {} : { Destination: stream.onFailure },
+  },
+});
