@@ -101,8 +101,8 @@ function resolved(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    throw new TemplateUnreadable("The template has too many aliases.");
+    // What cannot be merged, or aliases that multiply: the reader says it in its own words.
+    throw new TemplateUnreadable((error as Error).message.split("\n")[0]!);
   }
 }
 

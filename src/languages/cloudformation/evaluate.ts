@@ -3,7 +3,7 @@ import { cidrBlocks } from "./cidr.ts";
 import { unsupportedFunction } from "./functions.ts";
 import { DEPTH, STEPS, TEXT_LENGTH } from "./limits.ts";
 import type { Template } from "./template.ts";
-import { bare, callOf, isObject, isScalar, type Json, TemplateError } from "./values.ts";
+import { bare, callOf, isObject, isScalar, type Json, TemplateError, textOf } from "./values.ts";
 
 /** What AWS::NoValue becomes: a property that is left out. */
 export const NO_VALUE = Symbol("AWS::NoValue");
@@ -368,11 +368,11 @@ export class Evaluator {
         "Template error: every Fn::Cidr object requires two to three parameters, (1) a CIDR block, (2) a count and (3) the number of subnet bits.",
       );
     const [block, count, bits] = argument.map((part) => this.#value(part, depth));
-    const wide = String(block).includes(":");
+    const wide = textOf(block).includes(":");
     return cidrBlocks(
-      String(block),
-      Number(count),
-      bits === undefined ? (wide ? 64 : 8) : Number(bits),
+      textOf(block),
+      Number(textOf(count)),
+      bits === undefined ? (wide ? 64 : 8) : Number(textOf(bits)),
     );
   }
 

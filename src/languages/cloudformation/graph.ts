@@ -1,7 +1,7 @@
 /** What refers to what: checks of references, the order of creation, circles. */
 import { EXTENSIONS, FUNCTIONS, PSEUDO, unsupportedFunction, variablesOf } from "./functions.ts";
 import type { ResourceDefinition, Template } from "./template.ts";
-import { callOf, isObject, type Json, TemplateError } from "./values.ts";
+import { callOf, isObject, type Json, TemplateError, textOf } from "./values.ts";
 
 interface Reference {
   readonly name: string;
@@ -37,7 +37,7 @@ export function referencesOf(value: Json, holds?: (condition: string) => boolean
     } else if (name === "Fn::GetAtt") getAtt(argument, out, visit);
     else if (name === "Fn::Sub") substitutions(argument, out, visit);
     else if (name === "Fn::If" && holds && Array.isArray(argument) && argument.length === 3)
-      visit(holds(String(argument[0])) ? argument[1] : argument[2]);
+      visit(holds(textOf(argument[0])) ? argument[1] : argument[2]);
     else visit(argument);
   };
   visit(value);

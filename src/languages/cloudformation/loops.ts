@@ -1,6 +1,6 @@
 /** Fn::ForEach of AWS::LanguageExtensions: written out before anything else reads the template. */
 import { STEPS, TEXT_LENGTH } from "./limits.ts";
-import { bare, isObject, type Json, type JsonObject, TemplateError } from "./values.ts";
+import { bare, isObject, isScalar, type Json, type JsonObject, TemplateError } from "./values.ts";
 
 const MOST_DEPTH = 5;
 type Bindings = ReadonlyMap<string, string>;
@@ -61,6 +61,7 @@ export function expandLoops(raw: JsonObject, collection: (value: Json) => Json):
       : collection(bindsHere(from));
     if (!Array.isArray(written)) throw malformed();
     return written.flatMap((one) => {
+      if (!isScalar(one)) throw malformed();
       const inner = new Map([...bound, [identifier, String(one)]]);
       return Object.entries(visit(body, inner, depth + 1) as JsonObject);
     });

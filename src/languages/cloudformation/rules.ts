@@ -1,7 +1,7 @@
 /** Rules: assertions on parameters, checked before anything is made. */
 import type { Evaluator } from "./evaluate.ts";
 import type { Template } from "./template.ts";
-import { bare, callOf, isObject, type Json, TemplateError } from "./values.ts";
+import { bare, callOf, isObject, type Json, TemplateError, textOf } from "./values.ts";
 
 /** @throws TemplateError naming the first assertions that fail. */
 export function checkRules(template: Template, evaluator: Evaluator): void {
@@ -52,11 +52,11 @@ function written(template: Template, evaluator: Evaluator, value: Json): Json {
   switch (name) {
     case "Fn::Contains": {
       const [from, wanted] = two();
-      return list(from).includes(String(evaluator.value(wanted)));
+      return list(from).includes(textOf(evaluator.value(wanted)));
     }
     case "Fn::EachMemberEquals": {
       const [from, wanted] = two();
-      const text = String(evaluator.value(wanted));
+      const text = textOf(evaluator.value(wanted));
       return list(from).every((item) => item === text);
     }
     case "Fn::EachMemberIn": {

@@ -1,6 +1,6 @@
 /** The sections of a template and what may stand in them. */
 import * as limits from "./limits.ts";
-import { isObject, type Json, type JsonObject, TemplateError } from "./values.ts";
+import { isObject, type Json, type JsonObject, TemplateError, textOf } from "./values.ts";
 
 export interface ParameterDefinition {
   readonly name: string;
@@ -137,7 +137,7 @@ export function readTemplate(raw: Json): Template {
   const version = raw["AWSTemplateFormatVersion"];
   if (version !== undefined && version !== "2010-09-09")
     throw new TemplateError(
-      `Template format error: Unsupported AWSTemplateFormatVersion: ${String(version)}.`,
+      `Template format error: Unsupported AWSTemplateFormatVersion: ${textOf(version)}.`,
     );
   const description = raw["Description"];
   if (description !== undefined && typeof description !== "string")
@@ -271,7 +271,7 @@ function readParameter(name: string, value: Json): ParameterDefinition {
   const number = (key: string) => {
     const given = value[key];
     if (given === undefined) return undefined;
-    const read = Number(given);
+    const read = Number(textOf(given));
     if (!Number.isFinite(read))
       throw new TemplateError(`Template format error: ${key} must be a number.`);
     return read;
@@ -279,8 +279,8 @@ function readParameter(name: string, value: Json): ParameterDefinition {
   return {
     name,
     type,
-    noEcho: String(value["NoEcho"] ?? false).toLowerCase() === "true",
-    ...attribute("default", preset === undefined ? undefined : String(preset)),
+    noEcho: textOf(value["NoEcho"] ?? false).toLowerCase() === "true",
+    ...attribute("default", preset === undefined ? undefined : textOf(preset)),
     ...attribute("description", value["Description"]),
     ...attribute("allowedValues", (allowed as unknown[] | undefined)?.map(String)),
     ...attribute("allowedPattern", value["AllowedPattern"]),

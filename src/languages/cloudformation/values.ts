@@ -15,6 +15,10 @@ export const bare = (): Record<string, Json> => Object.create(null) as Record<st
 export const isScalar = (value: Json): value is string | number | boolean =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 
+/** A value as text: objects here have no prototype, and so no text of their own. */
+export const textOf = (value: Json): string =>
+  isObject(value) || Array.isArray(value) ? JSON.stringify(value) : String(value);
+
 /** `{ "Fn::X": argument }` as its name and argument; undefined for anything else. */
 export function callOf(value: Json): readonly [name: string, argument: Json] | undefined {
   if (!isObject(value)) return undefined;
