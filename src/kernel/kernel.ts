@@ -382,7 +382,17 @@ export class Kernel {
 
   async #flushMetrics(): Promise<void> {
     const entry = this.options.services.find((s) => s.provides === "metrics");
-    if (entry === undefined || this.meter.size === 0) return;
+    if (entry === undefined) return;
+    for (const service of this.#ready.values())
+      await service.gauges?.(
+        this.contextFor(service, {
+          account: this.options.defaultAccount,
+          region: this.options.defaultRegion,
+          via: "loop",
+          operation: "gauges",
+        }),
+      );
+    if (this.meter.size === 0) return;
     const definition = await this.load(entry.id);
     const sink = definition.provides?.metrics?.(
       this.contextFor(definition, {

@@ -167,6 +167,8 @@ export interface ServiceSpec<T extends Tables> {
     Record<string, (ctx: Context<T>, signal: AbortSignal) => Promise<void>>
   >;
   readonly routes?: Route<T>;
+  /** Counts what stands rather than happens, each minute. */
+  readonly gauges?: (ctx: Context<T>) => Promise<void>;
   /** Header fields for answers to pages of other origins (S3's CORS configurations). */
   readonly crossOrigin?: (
     ctx: Context<T>,

@@ -65,6 +65,23 @@ export const batchTooLong = fault(
   (bytes: number) =>
     `Batch requests cannot be longer than 1048576 bytes. You have sent ${bytes} bytes.`,
 );
+export const resourceMissing = fault(
+  "ResourceNotFoundException",
+  404,
+  (parameter: string) =>
+    `The resource that you specified for the ${parameter} parameter doesn't exist.`,
+);
+export const notDeadLetterQueue = fault(
+  "InvalidParameterValue",
+  400,
+  "Source queue must be configured as a Dead Letter Queue.",
+);
+export const moveTaskRunning = fault(
+  "UnsupportedOperation",
+  400,
+  "There is already a task running. Only one active task is allowed for a source queue arn at a given time.",
+);
+export const moveTaskMissing = fault("ResourceNotFoundException", 404, "Task does not exist.");
 export const purgeInProgress = fault(
   "PurgeQueueInProgress",
   403,

@@ -16,3 +16,7 @@ export const NUMERIC: Readonly<Record<string, { fallback: number; min: number; m
   VisibilityTimeout: { fallback: 30, min: 0, max: 43_200 },
   KmsDataKeyReusePeriodSeconds: { fallback: 300, min: 60, max: 86_400 },
 };
+
+/** Messages a move task moves in a second, at most and unless said otherwise. */
+export const MOVES_PER_SECOND = 500;
+export const MOVE_TASKS_SHOWN = 10;

@@ -41,5 +41,12 @@ export async function queueAt(ctx: Ctx, tx: Tx, url: string): Promise<Readonly<Q
   return row;
 }
 
+/** The queue of an ARN, in whichever account and region; undefined when there is none. */
+export async function queueAtArn(tx: Tx, arn: string): Promise<Readonly<QueueRow> | undefined> {
+  const [, , service, region = "", account = "", name = ""] = arn.split(":");
+  if (service !== "sqs") return undefined;
+  return tx.at(account, region).queue.find({ name });
+}
+
 /** The topic that long polls of a queue wait for. */
 export const arrival = (queueId: string): string => `sqs:${queueId}`;

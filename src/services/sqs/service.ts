@@ -3,6 +3,9 @@ import { then } from "#base/awaitable";
 import { defineService } from "#kernel/service";
 import { expire } from "./due.ts";
 import * as messages from "./operations/messages.ts";
+import { gauges } from "./gauges.ts";
+import { move } from "./moving.ts";
+import * as moves from "./operations/moves.ts";
 import * as permissions from "./operations/permissions.ts";
 import * as queues from "./operations/queues.ts";
 import { placeOf, queueArn } from "./queues.ts";
@@ -15,8 +18,9 @@ export const service = defineService({
   id: "sqs",
   tables,
   unread,
-  operations: [queues, messages, permissions],
-  due: { expire },
+  operations: [queues, messages, permissions, moves],
+  due: { expire, move },
+  gauges,
   resources,
   routes: route,
   authorization: {
@@ -29,6 +33,8 @@ export const service = defineService({
         const { account, name } = placeOf(ctx, url);
         return [queueArn(ctx, name, account)];
       }
+      const source = input["SourceArn"];
+      if (typeof source === "string") return [source];
       const name = input["QueueName"];
       return [typeof name === "string" ? queueArn(ctx, name) : "*"];
     },

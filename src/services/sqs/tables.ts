@@ -46,6 +46,22 @@ export interface MessageAttribute {
   BinaryValue?: string;
 }
 
+/** A task that moves messages out of a dead-letter queue. */
+export interface MoveTaskRow {
+  id: string;
+  sourceArn: string;
+  destinationArn?: string;
+  perSecond?: number;
+  status: "RUNNING" | "COMPLETED" | "CANCELLING" | "CANCELLED" | "FAILED";
+  moved: number;
+  /** How many there were when it began. */
+  toMove: number;
+  /** Messages with a higher sequence came after it began. */
+  until: number;
+  failureReason?: string;
+  startedAt: number;
+}
+
 export interface DeduplicationRow {
   queue: string;
   /** The deduplication id, behind the group where the scope is the group. */
@@ -69,6 +85,7 @@ export const tables = {
     key: ["name"],
     // Every message operation reads its queue.
     cached: true,
+    queries: { everywhere: "select * from sqs_queue" },
   }),
   message: table<MessageRow>()("sqs_message", {
     scope: "global",
@@ -118,11 +135,31 @@ export const tables = {
         "update sqs_message set visible_at = :visibleAt, receive_count = receive_count + 1, " +
         "first_received_at = coalesce(first_received_at, :now) where queue = :queue and sequence = :sequence",
       show: "update sqs_message set visible_at = :visibleAt where queue = :queue and sequence = :sequence",
+      held: "select count(*) as n from sqs_message where queue = :queue",
+      movable:
+        "select * from sqs_message where queue = :queue and visible_at <= :now and sequence <= :until " +
+        "order by sequence limit :limit",
       expire: "delete from sqs_message where queue = :queue and sent_at <= :horizon",
       oldest: "select min(sent_at) as at from sqs_message where queue = :queue",
       inFlight:
         "select count(*) as n from sqs_message where queue = :queue and visible_at > :now and receive_count > 0",
     },
+  }),
+  moveTask: table<MoveTaskRow>()("sqs_move_task", {
+    columns: {
+      id: "text",
+      sourceArn: "text",
+      destinationArn: "text",
+      perSecond: "integer",
+      status: "text",
+      moved: "integer",
+      toMove: "integer",
+      until: "integer",
+      failureReason: "text",
+      startedAt: "integer",
+    },
+    key: ["id"],
+    indexes: { bySource: ["sourceArn"] },
   }),
   deduplication: table<DeduplicationRow>()("sqs_deduplication", {
     scope: "global",

@@ -95,9 +95,14 @@ export const ReceiveMessage = on("ReceiveMessage", async (ctx, input) => {
       take(ctx, tx, input.QueueUrl, most, input.VisibilityTimeout, now),
     );
     until ??= now + 1000 * (wait ?? numeric(found.queue, "ReceiveMessageWaitTimeSeconds"));
-    if (found.messages.length > 0)
+    if (found.messages.length > 0) {
+      count(ctx, found.queue, "NumberOfMessagesReceived", found.messages.length);
       return { Messages: found.messages.map((row) => show(row, found.queue, input, ctx)) };
-    if (now >= until || ctx.signal?.aborted) return {};
+    }
+    if (now >= until || ctx.signal?.aborted) {
+      count(ctx, found.queue, "NumberOfEmptyReceives", 1);
+      return {};
+    }
     await ctx.wait(arrival(found.queue.id), Math.min(until, found.nextVisibleAt ?? until));
   }
 });
@@ -236,7 +241,11 @@ async function place(ctx: Ctx, tx: Tx, queue: Readonly<QueueRow>, draft: Draft):
   });
   // One message needs one consumer; all look again when what they wait for depends on more.
   const woken = delayMs === 0 && !fifo ? 1 : Number.POSITIVE_INFINITY;
-  tx.afterCommit(() => ctx.signals.wake(arrival(queue.id), woken));
+  tx.afterCommit(() => {
+    ctx.signals.wake(arrival(queue.id), woken);
+    count(ctx, queue, "NumberOfMessagesSent", 1);
+    count(ctx, queue, "SentMessageSize", draft.bytes, "Bytes");
+  });
   return { id, sequence, draft };
 }
 
@@ -373,7 +382,21 @@ async function remove(
       `Value ${handle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
     );
   await tx.message.remove({ queue: queue.id, sequence: receipt.sequence });
-  if (isFifo(queue)) tx.afterCommit(() => ctx.signals.wake(arrival(queue.id)));
+  tx.afterCommit(() => {
+    count(ctx, queue, "NumberOfMessagesDeleted", 1);
+    if (isFifo(queue)) ctx.signals.wake(arrival(queue.id));
+  });
+}
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SWDeveloperGuide/sqs-available-cloudwatch-metrics.html */
+function count(
+  ctx: Ctx,
+  queue: Readonly<QueueRow>,
+  name: string,
+  value: number,
+  unit = "Count",
+): void {
+  ctx.count("AWS/SQS", name, value, unit, { QueueName: queue.name });
 }
 
 async function hide(

@@ -1,0 +1,116 @@
+/**
+ * Tasks that move messages out of a dead-letter queue, back to where they came from or elsewhere.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SWDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+ */
+import {
+  invalidParameter,
+  moveTaskMissing,
+  moveTaskRunning,
+  notDeadLetterQueue,
+  resourceMissing,
+} from "../errors.ts";
+import { parseRedrive } from "../domain.ts";
+import { MOVE_TASKS_SHOWN, MOVES_PER_SECOND } from "../limits.ts";
+import { queueAtArn, type Tx } from "../queues.ts";
+import { type MoveTaskRow, on } from "../tables.ts";
+
+export const StartMessageMoveTask = on("StartMessageMoveTask", (ctx, input) => {
+  const rate = input.MaxNumberOfMessagesPerSecond;
+  if (rate !== undefined && (rate < 1 || rate > MOVES_PER_SECOND))
+    throw invalidParameter(
+      `Value for parameter MaxNumberOfMessagesPerSecond is invalid. Reason: You must enter a value between 1 and ${MOVES_PER_SECOND}.`,
+    );
+  return ctx.update(async (tx) => {
+    const source = await queueAtArn(tx, input.SourceArn);
+    if (source === undefined) throw resourceMissing("SourceArn");
+    if (!(await isDeadLetterQueue(tx, input.SourceArn))) throw notDeadLetterQueue();
+    if (input.DestinationArn !== undefined) {
+      const destination = await queueAtArn(tx, input.DestinationArn);
+      if (destination === undefined) throw resourceMissing("DestinationArn");
+      if (input.DestinationArn === input.SourceArn)
+        throw invalidParameter("Source queue arn and destination queue arn can't be the same.");
+    }
+    const earlier = await tx.moveTask.list({ where: { sourceArn: input.SourceArn } });
+    if (earlier.some((task) => task.status === "RUNNING" || task.status === "CANCELLING"))
+      throw moveTaskRunning();
+    const [held] = await tx.message.query<{ n: number }>("held", { queue: source.id });
+    const row: MoveTaskRow = {
+      id: ctx.chance.uuid(),
+      sourceArn: input.SourceArn,
+      status: "RUNNING",
+      moved: 0,
+      toMove: held?.n ?? 0,
+      until: ctx.kernel.sequence(),
+      startedAt: ctx.now,
+      ...(input.DestinationArn === undefined ? {} : { destinationArn: input.DestinationArn }),
+      ...(rate === undefined ? {} : { perSecond: rate }),
+    };
+    await tx.moveTask.put(row);
+    await tx.due.set("move", row.id, ctx.now);
+    return { TaskHandle: handleOf(row) };
+  });
+});
+
+/** Whether a queue of the account and region names it as its dead-letter queue. */
+async function isDeadLetterQueue(tx: Tx, arn: string): Promise<boolean> {
+  return (await tx.queue.list()).some(({ attributes }) => {
+    const policy = attributes["RedrivePolicy"];
+    return policy !== undefined && parseRedrive(policy).deadLetterTargetArn === arn;
+  });
+}
+
+/** A task's handle, which says what it is of. */
+const handleOf = ({ id, sourceArn }: Readonly<MoveTaskRow>): string =>
+  Buffer.from(JSON.stringify({ taskId: id, sourceArn })).toString("base64");
+
+export const CancelMessageMoveTask = on("CancelMessageMoveTask", (ctx, input) =>
+  ctx.update(async (tx) => {
+    const row = await tx.moveTask.find({ id: idOf(input.TaskHandle) });
+    if (row === undefined) throw moveTaskMissing();
+    if (row.status !== "RUNNING") throw invalidParameter("Only active tasks can be cancelled.");
+    await tx.moveTask.put({ ...row, status: "CANCELLING" });
+    await tx.due.set("move", row.id, ctx.now);
+    return { ApproximateNumberOfMessagesMoved: row.moved };
+  }),
+);
+
+/** @throws Fault for what is no handle. */
+function idOf(handle: string): string {
+  try {
+    const { taskId } = JSON.parse(Buffer.from(handle, "base64").toString()) as { taskId?: unknown };
+    if (typeof taskId === "string") return taskId;
+  } catch {
+    // Told below, as for any other handle that is none.
+  }
+  throw invalidParameter("Value for parameter TaskHandle is invalid.");
+}
+
+export const ListMessageMoveTasks = on("ListMessageMoveTasks", (_ctx, input) => {
+  const limit = input.MaxResults ?? 1;
+  if (limit < 1 || limit > MOVE_TASKS_SHOWN)
+    throw invalidParameter(
+      `Value for parameter MaxResults is invalid. Reason: You must enter a value between 1 and ${MOVE_TASKS_SHOWN}.`,
+    );
+  return _ctx.view(async (tx) => {
+    if ((await queueAtArn(tx, input.SourceArn)) === undefined) throw resourceMissing("SourceArn");
+    const all = await tx.moveTask.list({ where: { sourceArn: input.SourceArn } });
+    const newest = [...all].sort((a, b) => b.until - a.until).slice(0, limit);
+    return {
+      Results: newest.map((row) => ({
+        Status: row.status,
+        SourceArn: row.sourceArn,
+        ApproximateNumberOfMessagesMoved: row.moved,
+        StartedTimestamp: row.startedAt,
+        ...(row.status === "RUNNING"
+          ? {
+              TaskHandle: handleOf(row),
+              ApproximateNumberOfMessagesToMove: row.toMove,
+            }
+          : {}),
+        ...(row.destinationArn === undefined ? {} : { DestinationArn: row.destinationArn }),
+        ...(row.perSecond === undefined ? {} : { MaxNumberOfMessagesPerSecond: row.perSecond }),
+        ...(row.failureReason === undefined ? {} : { FailureReason: row.failureReason }),
+      })),
+    };
+  });
+});
