@@ -31,9 +31,17 @@ interface Given {
  * Takes a package in and checks it. The blob is pinned: `ctx.blobs.unpin` after the transaction.
  * @throws Fault in Lambda's words.
  */
-export async function takeCode(ctx: Ctx, given: Given): Promise<StoredCode> {
+export async function takeCode(
+  ctx: Ctx,
+  given: Given,
+  kind: "function" | "layer" = "function",
+): Promise<StoredCode> {
   const zip = await packageOf(ctx, given);
-  await inspect(zip);
+  await inspect(zip, (path) => {
+    // Lambda would start them beside the function: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html
+    if (kind === "layer" && /^extensions\/[^/]+$/.test(path))
+      throw notImplemented(`lambda: extensions, such as the layer's ${path}`);
+  });
   const { id } = await ctx.blobs.put(zip);
   return {
     blob: id,

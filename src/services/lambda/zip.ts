@@ -10,11 +10,13 @@ const KIND = 0o170000;
 
 /**
  * Checks a package without unpacking it; its unpacked size in bytes.
+ * @param look Is shown the path of every entry, and may refuse it.
  * @throws Fault for what is no zip, leaves its folder, or is larger than Lambda takes.
  */
-export async function inspect(zip: Uint8Array): Promise<number> {
+export async function inspect(zip: Uint8Array, look?: (path: string) => void): Promise<number> {
   let size = 0;
   await eachEntry(zip, async (entry) => {
+    look?.(entry.fileName);
     size += entry.uncompressedSize;
     if (size > UNZIPPED_BYTES) throw unzippedTooLarge();
   });

@@ -16,7 +16,7 @@ import { type LayerVersionRow, on, type Statement } from "../tables.ts";
 
 export const PublishLayerVersion = on("PublishLayerVersion", async (ctx, input) => {
   const place = layerPlace(ctx, input.LayerName);
-  const code = await takeCode(ctx, input.Content);
+  const code = await takeCode(ctx, input.Content, "layer");
   try {
     return await ctx.update(async (tx) => {
       const known = await tx.layer.find({ name: place.layer });
