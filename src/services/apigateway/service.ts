@@ -14,7 +14,7 @@ import * as models from "./operations/models.ts";
 import * as plans from "./operations/plans.ts";
 import * as resourceTree from "./operations/resources.ts";
 import * as stages from "./operations/stages.ts";
-import { resources } from "./resources.ts";
+import { resources } from "./resources/index.ts";
 import { serve } from "./routes.ts";
 import { policyFor } from "./routes/authorize.ts";
 import { tables } from "./tables.ts";

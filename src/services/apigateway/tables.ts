@@ -163,7 +163,7 @@ export const tables = {
     columns: { domain: "text", basePath: "text", api: "text", stage: "text" },
     key: ["domain", "basePath"],
   }),
-  account: table<AccountRow>()("apigateway_account", {
+  accountSettings: table<AccountRow>()("apigateway_account", {
     columns: { kind: "text", cloudwatchRoleArn: "text" },
     key: ["kind"],
   }),

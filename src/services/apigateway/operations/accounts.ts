@@ -8,19 +8,21 @@ import { patch } from "../patches.ts";
 import { on } from "../tables.ts";
 
 export const GetAccount = on("GetAccount", (ctx: Ctx) =>
-  ctx.view(async (tx) => shown((await tx.account.find({ kind: "account" }))?.cloudwatchRoleArn)),
+  ctx.view(async (tx) =>
+    shown((await tx.accountSettings.find({ kind: "account" }))?.cloudwatchRoleArn),
+  ),
 );
 
 export const UpdateAccount = on("UpdateAccount", (ctx, input) =>
   ctx.update(async (tx) => {
-    const row = { kind: "account", ...(await tx.account.find({ kind: "account" })) };
+    const row = { kind: "account", ...(await tx.accountSettings.find({ kind: "account" })) };
     patch(row, input.patchOperations, { "/cloudwatchRoleArn": "text" });
     if (row.cloudwatchRoleArn === "") delete row.cloudwatchRoleArn;
     if (row.cloudwatchRoleArn && !/^arn:[^:]+:iam::\d{12}:role\/./.test(row.cloudwatchRoleArn))
       throw badRequest(
         "The role ARN does not have required permissions configured. Please grant trust permission for API Gateway and add the required role policy.",
       );
-    await tx.account.put(row);
+    await tx.accountSettings.put(row);
     return shown(row.cloudwatchRoleArn);
   }),
 );
