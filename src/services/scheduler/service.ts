@@ -6,6 +6,7 @@ import * as schedules from "./operations/schedules.ts";
 import { resources } from "./resources.ts";
 import { DEFAULT_GROUP, groupArn, scheduleArn } from "./schedules.ts";
 import { tables } from "./tables.ts";
+import { unread } from "./unread.ts";
 
 export const service = defineService({
   id: "scheduler",
@@ -14,11 +15,7 @@ export const service = defineService({
   due: { run },
   failures: { undelivered },
   resources,
-  unread: {
-    harmless: {
-      ClientToken: "Requests that are sent again are told apart by their schedule's name.",
-    },
-  },
+  unread,
   authorization: {
     resources(ctx, operation, input) {
       const { ResourceArn: arn, Name: name, GroupName: group = DEFAULT_GROUP } = input;

@@ -1,5 +1,5 @@
 /**
- * What stands in the queues, each minute.
+ * What SQS counts: what happens, and each minute what stands in the queues.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SWDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
 import { retentionMs } from "./operations/queues.ts";
@@ -39,4 +39,15 @@ export async function gauges(ctx: Ctx): Promise<void> {
     const age = counts.oldest == null ? 0 : Math.max(0, (now - counts.oldest) / 1_000);
     gauge("ApproximateAgeOfOldestMessage", age, "Seconds");
   }
+}
+
+/** Counts something that happened in a queue. */
+export function count(
+  ctx: Ctx,
+  queue: Readonly<QueueRow>,
+  name: string,
+  value: number,
+  unit = "Count",
+): void {
+  ctx.count("AWS/SQS", name, value, unit, { QueueName: queue.name });
 }

@@ -5,7 +5,7 @@
 import { Fault } from "#aws/fault";
 import type { HttpRequest, HttpResponse } from "#protocol/http";
 import { escapeXml } from "#protocol/xml";
-import { show } from "./operations/messages.ts";
+import { show } from "./shown.ts";
 import { retentionMs } from "./operations/queues.ts";
 import { type Ctx, placeOf, queueAt } from "./queues.ts";
 

@@ -2,7 +2,9 @@
 import { then } from "#base/awaitable";
 import { defineService } from "#kernel/service";
 import { expire } from "./due.ts";
-import * as messages from "./operations/messages.ts";
+import * as handling from "./operations/messages/handling.ts";
+import * as receiving from "./operations/messages/receiving.ts";
+import * as sending from "./operations/messages/sending.ts";
 import { gauges } from "./gauges.ts";
 import { move } from "./moving.ts";
 import * as moves from "./operations/moves.ts";
@@ -18,7 +20,7 @@ export const service = defineService({
   id: "sqs",
   tables,
   unread,
-  operations: [queues, messages, permissions, moves],
+  operations: [queues, sending, receiving, handling, permissions, moves],
   due: { expire, move },
   gauges,
   resources,

@@ -1,0 +1,41 @@
+/** Batches: their entries checked, and carried out one by one. */
+import { Fault } from "#aws/fault";
+import { emptyBatch, idsNotDistinct, invalidBatchEntryId, tooManyEntries } from "../../errors.ts";
+import { BATCH_ENTRIES } from "../../limits.ts";
+
+/** @throws Fault for a batch whose entries cannot be told apart. */
+export function checkEntries(entries: readonly { Id?: string }[]): void {
+  if (entries.length === 0) throw emptyBatch();
+  if (entries.length > BATCH_ENTRIES) throw tooManyEntries(entries.length);
+  const seen = new Set<string>();
+  for (const { Id = "" } of entries) {
+    if (!/^[\w-]{1,80}$/.test(Id)) throw invalidBatchEntryId();
+    if (seen.has(Id)) throw idsNotDistinct(Id);
+    seen.add(Id);
+  }
+}
+
+/** Runs a batch's entries one by one; a fault of one is answered as that entry's failure. */
+export async function perEntry<E extends { Id?: string }, R>(
+  entries: readonly E[],
+  run: (entry: E) => Promise<R>,
+): Promise<{
+  Successful: R[];
+  Failed: { Id: string; Code: string; Message: string; SenderFault: boolean }[];
+}> {
+  const Successful: R[] = [];
+  const Failed: { Id: string; Code: string; Message: string; SenderFault: boolean }[] = [];
+  for (const entry of entries)
+    try {
+      Successful.push(await run(entry));
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      Failed.push({
+        Id: entry.Id ?? "",
+        Code: error.code,
+        Message: error.message,
+        SenderFault: true,
+      });
+    }
+  return { Successful, Failed };
+}

@@ -1,0 +1,106 @@
+/** Messages in flight: deleted, or hidden for another time. */
+import { isFifo, parseReceipt } from "../../domain.ts";
+import { invalidParameter, messageNotInFlight, missingParameter } from "../../errors.ts";
+import { count } from "../../gauges.ts";
+import { arrival, type Ctx, queueAt, type Tx } from "../../queues.ts";
+import { on, type QueueRow } from "../../tables.ts";
+import { checkEntries, perEntry } from "./batches.ts";
+
+export const DeleteMessage = on("DeleteMessage", (ctx, input) =>
+  ctx.update(async (tx) => {
+    const queue = await queueAt(ctx, tx, input.QueueUrl);
+    await remove(ctx, tx, queue, input.ReceiptHandle);
+    return {};
+  }),
+);
+
+export const DeleteMessageBatch = on("DeleteMessageBatch", async (ctx, input) => {
+  checkEntries(input.Entries);
+  return ctx.update(async (tx) => {
+    const queue = await queueAt(ctx, tx, input.QueueUrl);
+    return perEntry(input.Entries, async (entry) => {
+      await remove(ctx, tx, queue, entry.ReceiptHandle);
+      return { Id: entry.Id };
+    });
+  });
+});
+
+export const ChangeMessageVisibility = on("ChangeMessageVisibility", (ctx, input) => {
+  checkVisibility(input.VisibilityTimeout);
+  return ctx.update(async (tx) => {
+    const queue = await queueAt(ctx, tx, input.QueueUrl);
+    await hide(ctx, tx, queue, input.ReceiptHandle, input.VisibilityTimeout);
+    return {};
+  });
+});
+
+export const ChangeMessageVisibilityBatch = on(
+  "ChangeMessageVisibilityBatch",
+  async (ctx, input) => {
+    checkEntries(input.Entries);
+    return ctx.update(async (tx) => {
+      const queue = await queueAt(ctx, tx, input.QueueUrl);
+      return perEntry(input.Entries, async (entry) => {
+        checkVisibility(entry.VisibilityTimeout);
+        await hide(ctx, tx, queue, entry.ReceiptHandle, entry.VisibilityTimeout ?? 0);
+        return { Id: entry.Id };
+      });
+    });
+  },
+);
+
+/** @throws Fault for more than twelve hours. */
+export function checkVisibility(seconds: number | undefined): void {
+  if (seconds !== undefined && (seconds < 0 || seconds > 43_200))
+    throw invalidParameter(
+      `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: VisibilityTimeout must be an integer between 0 and 43200.`,
+    );
+}
+
+async function remove(
+  ctx: Ctx,
+  tx: Tx,
+  queue: Readonly<QueueRow>,
+  handle: string | undefined,
+): Promise<void> {
+  if (!handle) throw missingParameter("ReceiptHandle");
+  const receipt = parseReceipt(handle, queue.id);
+  const row = await tx.message.find({ queue: queue.id, sequence: receipt.sequence });
+  if (row === undefined) return;
+  if (isFifo(queue) && row.visibleAt <= ctx.now)
+    throw invalidParameter(
+      `Value ${handle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
+    );
+  await tx.message.remove({ queue: queue.id, sequence: receipt.sequence });
+  tx.afterCommit(() => {
+    count(ctx, queue, "NumberOfMessagesDeleted", 1);
+    if (isFifo(queue)) ctx.signals.wake(arrival(queue.id));
+  });
+}
+
+async function hide(
+  ctx: Ctx,
+  tx: Tx,
+  queue: Readonly<QueueRow>,
+  handle: string | undefined,
+  seconds: number,
+): Promise<void> {
+  if (!handle) throw missingParameter("ReceiptHandle");
+  const receipt = parseReceipt(handle, queue.id);
+  const row = await tx.message.find({ queue: queue.id, sequence: receipt.sequence });
+  if (row === undefined)
+    throw invalidParameter(
+      `Value ${handle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
+    );
+  if (row.visibleAt <= ctx.now) throw messageNotInFlight();
+  if (ctx.now + seconds * 1000 - receipt.receivedAt > 43_200_000)
+    throw invalidParameter(
+      `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds].`,
+    );
+  await tx.message.run("show", {
+    queue: queue.id,
+    sequence: receipt.sequence,
+    visibleAt: ctx.now + seconds * 1000,
+  });
+  tx.afterCommit(() => ctx.signals.wake(arrival(queue.id)));
+}

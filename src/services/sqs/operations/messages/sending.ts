@@ -1,0 +1,198 @@
+/** Messages sent: checked, deduplicated, and given their place. */
+import type { MessageAttributeValue, SendMessageBatchRequestEntry } from "#aws/generated/types/sqs";
+import {
+  attributesMd5,
+  checkBody,
+  contentId,
+  isFifo,
+  md5,
+  messageBytes,
+  numeric,
+  readAttributes,
+  sequenceNumber,
+} from "../../domain.ts";
+import { batchTooLong, invalidParameter, missingParameter } from "../../errors.ts";
+import { count } from "../../gauges.ts";
+import { DEDUPLICATION_MS, MESSAGE_BYTES } from "../../limits.ts";
+import { arrival, type Ctx, queueAt, type Tx } from "../../queues.ts";
+import { type MessageAttribute, on, type QueueRow } from "../../tables.ts";
+import { checkEntries, perEntry } from "./batches.ts";
+
+/** A message before it has a place: what SendMessage and a batch entry have in common. */
+interface Draft {
+  readonly body: string;
+  readonly bodyMd5: string;
+  readonly bytes: number;
+  readonly attributes: Record<string, MessageAttribute> | undefined;
+  readonly attributesMd5: string | undefined;
+  readonly systemAttributes: Record<string, MessageAttribute> | undefined;
+  readonly delaySeconds: number | undefined;
+  readonly groupId: string | undefined;
+  readonly deduplicationId: string | undefined;
+}
+
+interface Sent {
+  readonly id: string;
+  readonly sequence: number;
+  readonly draft: Draft;
+}
+
+export const SendMessage = on("SendMessage", (ctx, input) => {
+  const draft = draftOf(input);
+  return ctx.update(async (tx) => {
+    const queue = await queueAt(ctx, tx, input.QueueUrl);
+    checkSize(queue, draft.bytes);
+    const sent = await place(ctx, tx, queue, draft);
+    return sentResult(queue, sent);
+  });
+});
+
+export const SendMessageBatch = on("SendMessageBatch", async (ctx, input) => {
+  checkEntries(input.Entries);
+  return ctx.update(async (tx) => {
+    const queue = await queueAt(ctx, tx, input.QueueUrl);
+    const bytes = input.Entries.reduce(
+      (sum, entry) => sum + Buffer.byteLength(entry.MessageBody),
+      0,
+    );
+    if (bytes > MESSAGE_BYTES) throw batchTooLong(bytes);
+    return perEntry(input.Entries, async (entry) => {
+      const draft = draftOf(entry);
+      checkSize(queue, draft.bytes);
+      return { Id: entry.Id, ...sentResult(queue, await place(ctx, tx, queue, draft)) };
+    });
+  });
+});
+
+function draftOf(input: {
+  MessageBody?: string;
+  DelaySeconds?: number;
+  MessageAttributes?: Record<string, MessageAttributeValue>;
+  MessageSystemAttributes?: SendMessageBatchRequestEntry["MessageSystemAttributes"];
+  MessageGroupId?: string;
+  MessageDeduplicationId?: string;
+}): Draft {
+  const body = input.MessageBody ?? "";
+  checkBody(body);
+  const delaySeconds = input.DelaySeconds;
+  if (delaySeconds !== undefined && (delaySeconds < 0 || delaySeconds > 900))
+    throw invalidParameter(
+      `Value ${delaySeconds} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`,
+    );
+  checkToken("MessageGroupId", input.MessageGroupId);
+  checkToken("MessageDeduplicationId", input.MessageDeduplicationId);
+  const attributes = readAttributes(input.MessageAttributes);
+  const systemAttributes = readAttributes(input.MessageSystemAttributes as never);
+  return {
+    body,
+    bodyMd5: md5(body),
+    bytes: messageBytes(body, attributes),
+    attributes,
+    attributesMd5: attributes === undefined ? undefined : attributesMd5(attributes),
+    systemAttributes,
+    delaySeconds,
+    groupId: input.MessageGroupId,
+    deduplicationId: input.MessageDeduplicationId,
+  };
+}
+
+function checkToken(name: string, value: string | undefined): void {
+  if (value === undefined || /^[\w!"#$%&'()*+,./:;<=>?@[\\\]^`{|}~-]{1,128}$/.test(value)) return;
+  throw invalidParameter(
+    `Value ${value} for parameter ${name} is invalid. Reason: ${name} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
+  );
+}
+
+function checkSize(queue: Readonly<QueueRow>, bytes: number): void {
+  const most = numeric(queue, "MaximumMessageSize");
+  if (bytes > most)
+    throw invalidParameter(
+      `One or more parameters are invalid. Reason: Message must be shorter than ${most} bytes.`,
+    );
+}
+
+async function place(ctx: Ctx, tx: Tx, queue: Readonly<QueueRow>, draft: Draft): Promise<Sent> {
+  const fifo = isFifo(queue);
+  const sequence = ctx.kernel.sequence();
+  const id = ctx.chance.uuid();
+  let deduplicationId: string | undefined;
+  if (fifo) {
+    if (draft.groupId === undefined) throw missingParameter("MessageGroupId");
+    if (draft.delaySeconds !== undefined && draft.delaySeconds !== 0)
+      throw invalidParameter(
+        `Value ${draft.delaySeconds} for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type.`,
+      );
+    deduplicationId = deduplication(queue, draft);
+    const earlier = await deduplicate(ctx, tx, queue, draft, deduplicationId, id, sequence);
+    if (earlier !== undefined) return { ...earlier, draft };
+  } else if (draft.deduplicationId !== undefined)
+    throw invalidParameter(
+      `Value ${draft.deduplicationId} for parameter MessageDeduplicationId is invalid. Reason: The request includes a parameter that is not valid for this queue type.`,
+    );
+  const delayMs = 1000 * (draft.delaySeconds ?? numeric(queue, "DelaySeconds"));
+  await tx.message.put({
+    queue: queue.id,
+    sequence,
+    id,
+    body: draft.body,
+    bodyMd5: draft.bodyMd5,
+    attributes: draft.attributes,
+    attributesMd5: draft.attributesMd5,
+    systemAttributes: draft.systemAttributes,
+    senderId: ctx.principal.id,
+    groupId: draft.groupId,
+    deduplicationId,
+    sentAt: ctx.now,
+    visibleAt: ctx.now + delayMs,
+    receiveCount: 0,
+  });
+  // One message needs one consumer; all look again when what they wait for depends on more.
+  const woken = delayMs === 0 && !fifo ? 1 : Number.POSITIVE_INFINITY;
+  tx.afterCommit(() => {
+    ctx.signals.wake(arrival(queue.id), woken);
+    count(ctx, queue, "NumberOfMessagesSent", 1);
+    count(ctx, queue, "SentMessageSize", draft.bytes, "Bytes");
+  });
+  return { id, sequence, draft };
+}
+
+function deduplication(queue: Readonly<QueueRow>, draft: Draft): string {
+  if (draft.deduplicationId !== undefined) return draft.deduplicationId;
+  if (queue.attributes["ContentBasedDeduplication"] === "true") return contentId(draft.body);
+  throw invalidParameter(
+    "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
+  );
+}
+
+/** The message that was sent with the same id in the last five minutes; else remembers this one. */
+async function deduplicate(
+  ctx: Ctx,
+  tx: Tx,
+  queue: Readonly<QueueRow>,
+  draft: Draft,
+  deduplicationId: string,
+  messageId: string,
+  sequence: number,
+): Promise<{ id: string; sequence: number } | undefined> {
+  const perGroup = queue.attributes["DeduplicationScope"] === "messageGroup";
+  const key = perGroup ? `${draft.groupId}\n${deduplicationId}` : deduplicationId;
+  await tx.deduplication.run("forget", { queue: queue.id, now: ctx.now });
+  const known = await tx.deduplication.find({ queue: queue.id, key });
+  if (known !== undefined) return { id: known.messageId, sequence: known.sequence };
+  const until = ctx.now + DEDUPLICATION_MS;
+  await tx.deduplication.put({ queue: queue.id, key, messageId, sequence, until });
+  return undefined;
+}
+
+function sentResult(queue: Readonly<QueueRow>, sent: Sent) {
+  const { draft } = sent;
+  return {
+    MessageId: sent.id,
+    MD5OfMessageBody: draft.bodyMd5,
+    ...(draft.attributesMd5 === undefined ? {} : { MD5OfMessageAttributes: draft.attributesMd5 }),
+    ...(draft.systemAttributes === undefined
+      ? {}
+      : { MD5OfMessageSystemAttributes: attributesMd5(draft.systemAttributes) }),
+    ...(isFifo(queue) ? { SequenceNumber: sequenceNumber(sent.sequence) } : {}),
+  };
+}
