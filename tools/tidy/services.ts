@@ -13,7 +13,7 @@ export const sqlInTables = eachLine((line, { file }) =>
     : undefined,
 );
 
-/** `export const SendMessage = on("SendMessage", ...)`, in operations/<noun>.ts. */
+/** `export const SendMessage = on("SendMessage", ...)`, in operations/<noun>.ts or its folder. */
 export const operationsByName: Rule = (source) => {
   if (!inService(source.file)) return [];
   const out = [];
@@ -23,7 +23,7 @@ export const operationsByName: Rule = (source) => {
       ? `the operation ${found[2]} is not exported`
       : found[1] !== found[2]
         ? `the operation ${found[2]} is called ${found[1]}`
-        : !/\/operations(\/[\w-]+)?\.ts$/.test(source.file)
+        : !/\/operations(\/[\w-]+){0,2}\.ts$/.test(source.file)
           ? "an operation outside operations/"
           : undefined;
     if (says !== undefined) out.push({ file: source.file, line, says });
