@@ -8,8 +8,7 @@ import { toursSecurity } from "./aws-cli/security.ts";
 import { readsSettings } from "./aws-cli/settings.ts";
 import { toursStorage } from "./aws-cli/storage.ts";
 
-const { file, missing } = installed("aws-cli-v2/bin/aws");
-const one = cli(2, file, missing);
+const one = cli(2, installed("aws-cli-v2/bin/aws"));
 deploysOrders(one);
 toursStorage(one);
 toursMessages(one);

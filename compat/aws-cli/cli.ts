@@ -25,22 +25,36 @@ export interface Aws extends World {
 // biome-ignore lint/suspicious/noExplicitAny: every command has a shape of its own
 export type Answer = any;
 
-export function cli(generation: 1 | 2, file: string, missing: string | undefined): Cli {
+/** How it is started. */
+export interface Launch {
+  readonly file: string;
+  /** What is missing for it. */
+  readonly missing?: string | undefined;
+  /** What stands before its own arguments, and variables, given Brume's address. */
+  readonly through?: (url: string) => {
+    readonly args: readonly string[];
+    readonly env: Readonly<Record<string, string | undefined>>;
+  };
+}
+
+export function cli(generation: 1 | 2, { file, missing, through }: Launch): Cli {
   const begun = world();
   return {
     it: testWith(missing),
     generation,
     async begin() {
       const one = await begun();
+      const { args: before, env } = through?.(one.brume.url) ?? { args: [], env: {} };
       const full = (args: readonly string[]): string[] => [
+        ...before,
         // Version 1 replaces the address of SQS by https://queue.amazonaws.com (its customisation
         // sqs.py of queue URLs), whatever AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_SQS say; only the
         // option is stronger.
         ...(generation === 1 && args[0] === "sqs" ? ["--endpoint-url", one.brume.url] : []),
         ...args,
       ];
-      const text = (...args: string[]) => one.must(file, full(args));
-      const ended = (...args: string[]) => one.run(file, full(args));
+      const text = (...args: string[]) => one.must(file, full(args), { env });
+      const ended = (...args: string[]) => one.run(file, full(args), { env });
       return {
         ...one,
         file,
