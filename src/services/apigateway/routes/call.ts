@@ -116,7 +116,9 @@ export class Call {
   }
 
   get extendedRequestId(): string {
-    return `${this.ctx.requestId.replaceAll("-", "").slice(0, 15)}=`;
+    // A UUID's first groups without their dashes.
+    const id = this.ctx.requestId;
+    return `${id.slice(0, 8)}${id.slice(9, 13)}${id.slice(15, 18)}=`;
   }
 
   /** `$context` of templates, logs and mappings. */

@@ -31,25 +31,37 @@ export interface Answer {
   readonly contentHandling: string | undefined;
 }
 
+/** A template, and what of its rendering can be left out. */
+export interface Rendering {
+  /** What it always gives, where it names nothing. */
+  readonly constant: string | undefined;
+  /** Whether it names `$context`, which costs more to make than most templates to render. */
+  readonly context: boolean;
+  readonly template: Template;
+}
+
 /** Templates by content type, each compiled when it is first rendered. */
 export class Templates {
-  readonly #compiled = new Map<string, Template>();
+  readonly types: readonly string[];
+  readonly #compiled = new Map<string, Rendering>();
 
-  constructor(readonly texts: Readonly<Record<string, string>>) {}
-
-  get types(): string[] {
-    return Object.keys(this.texts);
+  constructor(readonly texts: Readonly<Record<string, string>>) {
+    this.types = Object.keys(texts);
   }
 
   /** @throws TemplateError */
-  of(type: string): Template | undefined {
+  of(type: string): Rendering | undefined {
     const known = this.#compiled.get(type);
     if (known !== undefined) return known;
     const text = own(this.texts, type);
     if (text === undefined) return undefined;
-    const template = compileTemplate(text);
-    this.#compiled.set(type, template);
-    return template;
+    const rendering = {
+      constant: /[$#\\]/.test(text) ? undefined : text,
+      context: text.includes("context"),
+      template: compileTemplate(text),
+    };
+    this.#compiled.set(type, rendering);
+    return rendering;
   }
 }
 

@@ -58,7 +58,8 @@ export async function timed(call: Call, run: () => Promise<Answered>): Promise<A
 /** A template that cannot be rendered is the API's fault, not the caller's. */
 function rendered(templates: Templates, type: string, call: Call, body: string): string {
   try {
-    return templates.of(type)!.render(variablesOf(call, body));
+    const { constant, context, template } = templates.of(type)!;
+    return constant ?? template.render(variablesOf(call, body, context));
   } catch (error) {
     call.integrationError = (error as Error).message;
     throw broken();

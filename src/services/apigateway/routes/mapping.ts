@@ -89,10 +89,12 @@ function bodyExpression(side: string, path: string): Mapping["value"] {
  * What mapping templates can name.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  * @param body The body that `$input` reads.
+ * @param context Whether `$context` is asked for.
  */
-export function variablesOf(call: Call, body: string): Json {
-  const { context, stageVariables } = call;
-  return { input: inputOf(call, body), context, stageVariables, util: UTIL };
+export function variablesOf(call: Call, body: string, context: boolean): Json {
+  const { stageVariables } = call;
+  const known = { input: inputOf(call, body), stageVariables, util: UTIL };
+  return context ? { ...known, context: call.context } : known;
 }
 
 function inputOf(call: Call, text: string): Json {
