@@ -3,7 +3,17 @@
  * counted in one message, as the services themselves do.
  */
 import { Fault } from "#aws/fault";
-import type { Member, OperationModel, Protocol, ServiceModel, Shape } from "#aws/model";
+import type {
+  ListShape,
+  MapShape,
+  Member,
+  OperationModel,
+  Protocol,
+  ServiceModel,
+  Shape,
+  StructureShape,
+} from "#aws/model";
+import { type Rule, rulesOf, wordsOf } from "./constraints.ts";
 import { camel, firstMissing, under } from "./required.ts";
 
 type Check = (value: unknown, path: string, found: Finding[]) => void;
@@ -18,8 +28,8 @@ interface Finding {
 const checks = new WeakMap<ServiceModel, Map<string, Check>>();
 /** AWS stops listing at some point, and so do we: a message is no place for a thousand errors. */
 const MOST_FINDINGS = 20;
-/** Patterns over longer text are not tried: the length constraint speaks first. */
-const PATTERN_TEXT = 8_192;
+/** Of a list or map in a message; AWS shows all. */
+const MOST_SHOWN = 50;
 
 /** Undefined when the input is valid. */
 export function validate(
@@ -97,8 +107,13 @@ function faultOf(model: ServiceModel, protocol: Protocol, found: readonly Findin
   return new Fault(codeOf(model), words, 400);
 }
 
+/** Services that answer the common code although their models have an error of their own. */
+const COMMON_CODE = new Set(["lambda", "secretsmanager", "kms", "ssm", "cognito-identity"]);
+
 /** The service's own error for invalid input where it has no ValidationException. */
 function codeOf(model: ServiceModel): string {
+  // Its ValidationException came with anomaly detectors and is theirs alone.
+  if (model.id === "logs") return "InvalidParameterException";
   for (const code of [
     "ValidationException",
     "InvalidParameterException",
@@ -107,12 +122,7 @@ function codeOf(model: ServiceModel): string {
     "InvalidInputException",
   ])
     if (model.shapes[code] !== undefined)
-      return model.id === "lambda" ||
-        model.id === "secretsmanager" ||
-        model.id === "kms" ||
-        model.id === "ssm"
-        ? "ValidationException"
-        : code;
+      return COMMON_CODE.has(model.id) ? "ValidationException" : code;
   return "ValidationException";
 }
 
@@ -133,211 +143,153 @@ function checkOf(model: ServiceModel, member: Member): Check {
   return check;
 }
 
-function constraint(value: unknown, path: string, rule: string): Finding {
-  const shown = value === null || value === undefined ? "Value null" : `Value '${String(value)}'`;
-  return {
-    kind: "constraint",
-    path,
-    words: `${shown} at '${path}' failed to satisfy constraint: ${rule}`,
-  };
+function broken(shown: string, path: string, rule: string): Finding {
+  const words = `Value${shown} at '${path}' failed to satisfy constraint: ${rule}`;
+  return { kind: "constraint", path, words };
 }
 
+/** As it stands after "Value": what is secret is not repeated. */
+function shownAs(model: ServiceModel, shape: Shape, value: unknown): string {
+  return isSensitive(model, shape) ? "" : ` '${textOf(value)}'`;
+}
+
+function isSensitive(model: ServiceModel, shape: Shape | undefined): boolean {
+  if (shape?.type === "string") return shape.sensitive === true;
+  if (shape?.type === "list") return isSensitive(model, model.shapes[shape.member.shape]);
+  if (shape?.type !== "map") return false;
+  return [shape.key, shape.value].some((member) => isSensitive(model, model.shapes[member.shape]));
+}
+
+/** A value as Java shows it; structures within are left out. */
+function textOf(value: unknown): string {
+  if (value instanceof Uint8Array) return "java.nio.HeapByteBuffer";
+  if (Array.isArray(value)) return `[${value.slice(0, MOST_SHOWN).map(innerText).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return String(value);
+  const entries = Object.entries(value).slice(0, MOST_SHOWN);
+  return `{${entries.map(([key, inner]) => `${key}=${innerText(inner)}`).join(", ")}}`;
+}
+
+const innerText = (value: unknown): string =>
+  Array.isArray(value)
+    ? "[...]"
+    : typeof value === "object" && value !== null
+      ? "..."
+      : String(value);
+
 function makeCheck(model: ServiceModel, shape: Shape): Check {
+  const rules = rulesOf(shape);
+  const own: Check = (value, path, found) => {
+    for (const rule of rules)
+      if (!rule.holds(value)) found.push(broken(shownAs(model, shape, value), path, rule.words));
+  };
   switch (shape.type) {
-    case "structure": {
-      if (shape.eventStream || (shape as { document?: boolean }).document) return () => undefined;
-      const required = (shape.required ?? []).map((name) => [name, camel(name)] as const);
-      const members = Object.entries(shape.members)
-        .filter(([, member]) => checkable(model, member))
-        .map(([name, member]) => [name, camel(name), lazy(() => checkOf(model, member))] as const);
-      return (value, path, found) => {
-        const held = value as Record<string, unknown>;
-        for (const [name, shown] of required)
-          if ((held[name] === undefined || held[name] === null) && found.length < MOST_FINDINGS)
-            found.push({
-              kind: "missing",
-              path: name,
-              words: absent(under(path, shown)),
-            });
-        for (const [name, shown, check] of members) {
-          const inner = held[name];
-          if (inner !== undefined && inner !== null) check(inner, under(path, shown), found);
-        }
-      };
-    }
+    case "structure":
+      return structureCheck(model, shape);
     case "list": {
-      const size = sizeCheck(
-        shape,
-        (value) => (value as unknown[]).length,
-        (value) =>
-          `[${(value as unknown[])
-            .map((v) => (typeof v === "object" && v !== null ? "..." : String(v)))
-            .slice(0, 50)
-            .join(", ")}]`,
-      );
-      const inner = checkable(model, shape.member)
-        ? lazy(() => checkOf(model, shape.member))
-        : undefined;
+      const held = listCheck(model, shape);
       return (value, path, found) => {
-        size?.(value, path, found);
-        const list = value as unknown[];
-        for (let i = 0; i < list.length && found.length < MOST_FINDINGS; i++) {
-          const at = `${path}.${i + 1}.member`;
-          if (list[i] === null || list[i] === undefined)
-            found.push({ kind: "missing", path: at, words: absent(at) });
-          else inner?.(list[i], at, found);
-        }
+        own(value, path, found);
+        held(value, path, found);
       };
     }
     case "map": {
-      const size = sizeCheck(
-        shape,
-        (value) => Object.keys(value as object).length,
-        () => "{...}",
-      );
-      const key = lazy(() => checkOf(model, shape.key));
-      const inner = lazy(() => checkOf(model, shape.value));
+      const held = mapCheck(model, shape);
       return (value, path, found) => {
-        size?.(value, path, found);
-        for (const [name, held] of Object.entries(value as Record<string, unknown>)) {
-          if (found.length >= MOST_FINDINGS) return;
-          key(name, path, found);
-          if (held !== null && held !== undefined) inner(held, `${path}.${name}.member`, found);
-        }
+        own(value, path, found);
+        held(value, path, found);
       };
     }
-    case "string":
-      return stringCheck(shape);
-    case "blob":
-      return (
-        sizeCheck(
-          shape,
-          (value) => (value instanceof Uint8Array ? value.length : 0),
-          () => "java.nio.HeapByteBuffer",
-        ) ?? (() => undefined)
-      );
-    case "integer":
-    case "long":
-    case "float":
-    case "double":
-      return (value, path, found) => {
-        if (shape.min !== undefined && (value as number) < shape.min)
-          found.push(
-            constraint(value, path, `Member must have value greater than or equal to ${shape.min}`),
-          );
-        if (shape.max !== undefined && (value as number) > shape.max)
-          found.push(
-            constraint(value, path, `Member must have value less than or equal to ${shape.max}`),
-          );
-      };
     default:
-      return () => undefined;
+      return own;
   }
 }
+
+function structureCheck(model: ServiceModel, shape: StructureShape): Check {
+  if (shape.eventStream || (shape as { document?: boolean }).document) return () => undefined;
+  const required = (shape.required ?? []).map((name) => [name, camel(name)] as const);
+  const members = Object.entries(shape.members)
+    .filter(([, member]) => checkable(model, member))
+    .map(([name, member]) => [name, camel(name), lazy(() => checkOf(model, member))] as const);
+  return (value, path, found) => {
+    const held = value as Record<string, unknown>;
+    for (const [name, shown] of required)
+      if ((held[name] === undefined || held[name] === null) && found.length < MOST_FINDINGS)
+        found.push({ kind: "missing", path: name, words: absent(under(path, shown)) });
+    for (const [name, shown, check] of members) {
+      const inner = held[name];
+      if (inner !== undefined && inner !== null) check(inner, under(path, shown), found);
+    }
+  };
+}
+
+/** What a list holds: scalars are spoken of at the list, all else where it stands. */
+function listCheck(model: ServiceModel, shape: ListShape): Check {
+  const target = model.shapes[shape.member.shape]!;
+  if (isScalar(target)) {
+    const rules = rulesOf(target);
+    return (value, path, found) => {
+      const list = value as unknown[];
+      const lacking = list.some(isNone);
+      if (!lacking && list.every((item) => satisfies(rules, item))) return;
+      const told = wordsOf(lacking ? [...rules, NOT_NULL] : rules);
+      const words = `Member must satisfy constraint: ${told}`;
+      found.push(broken(shownAs(model, shape, value), path, words));
+    };
+  }
+  const inner = lazy(() => checkOf(model, shape.member));
+  return (value, path, found) => {
+    const list = value as unknown[];
+    for (let i = 0; i < list.length && found.length < MOST_FINDINGS; i++) {
+      const at = `${path}.${i + 1}.member`;
+      if (isNone(list[i])) found.push({ kind: "missing", path: at, words: absent(at) });
+      else inner(list[i], at, found);
+    }
+  };
+}
+
+/** What a map holds: keys, scalars and the sizes of lists are spoken of at the map. */
+function mapCheck(model: ServiceModel, shape: MapShape): Check {
+  const target = model.shapes[shape.value.shape]!;
+  const keys = rulesOf(model.shapes[shape.key.shape]!);
+  const values = target.type === "structure" ? [] : rulesOf(target);
+  const inner = isScalar(target) ? undefined : lazy(() => heldCheck(model, target));
+  return (value, path, found) => {
+    const entries = Object.entries(value as Record<string, unknown>);
+    const tell = (words: string) => found.push(broken(shownAs(model, shape, value), path, words));
+    if (entries.some(([name]) => !satisfies(keys, name)))
+      tell(`Map keys must satisfy constraint: ${wordsOf(keys)}`);
+    if (entries.some(([, held]) => !isNone(held) && !satisfies(values, held)))
+      tell(`Map value must satisfy constraint: ${wordsOf(values)}`);
+    if (inner === undefined) return;
+    for (const [name, held] of entries)
+      if (found.length < MOST_FINDINGS && !isNone(held))
+        inner(held, `${path}.${name}.member`, found);
+  };
+}
+
+/** What is within a map's value, whose own constraints are spoken of at the map. */
+function heldCheck(model: ServiceModel, shape: Shape): Check {
+  if (shape.type === "list") return listCheck(model, shape);
+  if (shape.type === "map") return mapCheck(model, shape);
+  return makeCheck(model, shape);
+}
+
+const NOT_NULL: Rule = { words: "Member must not be null", holds: (value) => !isNone(value) };
+const CONSTRAINTS = ["min", "max", "pattern", "enum"] as const;
+
+const satisfies = (rules: readonly Rule[], value: unknown): boolean =>
+  rules.every((rule) => rule.holds(value));
+
+const isNone = (value: unknown): boolean => value === null || value === undefined;
+
+const isScalar = ({ type }: Shape): boolean =>
+  type !== "structure" && type !== "list" && type !== "map" && type !== "document";
 
 /** Whether there is anything to check below a member: most scalars have nothing. */
 function checkable(model: ServiceModel, member: Member): boolean {
   const shape = model.shapes[member.shape]!;
-  if (shape.type === "boolean" || shape.type === "timestamp" || shape.type === "document")
-    return false;
-  if (shape.type === "string")
-    return (
-      shape.min !== undefined ||
-      shape.max !== undefined ||
-      shape.pattern !== undefined ||
-      shape.enum !== undefined
-    );
-  if (shape.type === "blob")
-    return (
-      !(member.streaming || shape.streaming) && (shape.min !== undefined || shape.max !== undefined)
-    );
-  if (
-    shape.type === "integer" ||
-    shape.type === "long" ||
-    shape.type === "float" ||
-    shape.type === "double"
-  )
-    return shape.min !== undefined || shape.max !== undefined;
-  return true;
-}
-
-function sizeCheck(
-  shape: { min?: number; max?: number },
-  size: (value: unknown) => number,
-  show: (value: unknown) => string,
-): Check | undefined {
-  const { min, max } = shape;
-  if (min === undefined && max === undefined) return undefined;
-  return (value, path, found) => {
-    const length = size(value);
-    if (min !== undefined && length < min)
-      found.push(
-        constraint(show(value), path, `Member must have length greater than or equal to ${min}`),
-      );
-    if (max !== undefined && length > max)
-      found.push(
-        constraint(show(value), path, `Member must have length less than or equal to ${max}`),
-      );
-  };
-}
-
-function stringCheck(shape: Extract<Shape, { type: "string" }>): Check {
-  const { min, max, enum: values, sensitive } = shape;
-  const allowed = values === undefined ? undefined : new Set(values);
-  const pattern = shape.pattern === undefined ? undefined : patternOf(shape.pattern);
-  return (value, path, found) => {
-    if (typeof value !== "string") return;
-    const shown = sensitive ? "***Sensitive Data Redacted***" : value;
-    if (allowed !== undefined && !allowed.has(value))
-      found.push(
-        constraint(shown, path, `Member must satisfy enum value set: [${values!.join(", ")}]`),
-      );
-    if (max !== undefined && value.length > max)
-      found.push(constraint(shown, path, `Member must have length less than or equal to ${max}`));
-    if (min !== undefined && value.length < min)
-      found.push(
-        constraint(shown, path, `Member must have length greater than or equal to ${min}`),
-      );
-    if (pattern !== undefined && value.length <= PATTERN_TEXT && !pattern.test(value))
-      found.push(
-        constraint(shown, path, `Member must satisfy regular expression pattern: ${shape.pattern}`),
-      );
-  };
-}
-
-/** A Java pattern as ours, matched whole; undefined where it cannot be had. */
-function patternOf(source: string): RegExp | undefined {
-  const translated = source
-    .replace(/\(\?i\)/g, "")
-    .replace(/([*+?}])\+/g, "$1")
-    .replace(/\\p\{Graph\}/g, "\\x21-\\x7e")
-    .replace(/\\p\{ASCII\}/g, "\\x00-\\x7f")
-    .replace(/\\p\{Punct\}/g, "!-\\/:-@\\[-`{-~")
-    .replace(
-      /\\p\{(IsAlphabetic|Alpha|Alnum|Digit|Upper|Lower)\}/g,
-      (_, name: string) =>
-        ({
-          IsAlphabetic: "\\p{L}",
-          Alpha: "a-zA-Z",
-          Alnum: "a-zA-Z0-9",
-          Digit: "0-9",
-          Upper: "A-Z",
-          Lower: "a-z",
-        })[name]!,
-    )
-    .replace(/\\p\{Is([LMNPSZC][a-z]?)\}/g, "\\p{$1}")
-    .replace(/\\([zZAQE])/g, (_, c: string) =>
-      c === "A" ? "^" : c.toLowerCase() === "z" ? "$" : "",
-    );
-  // What repeats a repetition could be made to run for ever; such a pattern is left to the service.
-  if (/[+*]\)[+*]|[+*]\)\{\d+,\}/.test(translated)) return undefined;
-  for (const flags of ["u", ""])
-    try {
-      return new RegExp(`^(?:${translated})$`, flags);
-    } catch {
-      // Without the flag, escapes that are none stand for themselves.
-    }
-  return undefined;
+  if (shape.type === "document" || member.streaming) return false;
+  return !isScalar(shape) || CONSTRAINTS.some((name) => name in shape);
 }
 
 function lazy(make: () => Check): Check {

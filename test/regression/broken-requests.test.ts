@@ -70,7 +70,9 @@ test("a null in a list is missing too", async () => {
   expect(await sent("sqs", json("AmazonSQS.SendMessageBatch"), body)).toContain("MissingParameter");
   const names = JSON.stringify({ Names: [null] });
   expect(await sent("ssm", json("AmazonSSM.GetParameters"), names)).toContain(
-    "Value null at 'names.1.member' failed to satisfy constraint: Member must not be null",
+    "Value '[null]' at 'names' failed to satisfy constraint: Member must satisfy constraint: " +
+      "[Member must have length less than or equal to 2048, " +
+      "Member must have length greater than or equal to 1, Member must not be null]",
   );
 });
 
