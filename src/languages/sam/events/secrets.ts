@@ -189,6 +189,10 @@ export function registryStatements(
   const statements = access.map((one) => secret(one["URI"]));
   const uri = config["SchemaRegistryURI"];
   const now = isObject(uri) ? resolve(uri) : uri;
+  // The look at the parameters shows in the output, but for the outermost reference.
+  if (isObject(uri) && isObject(now))
+    for (const [key, value] of Object.entries(uri))
+      if (typeof value === "object") uri[key] = now[key];
   const registry = registryName(pythonStr(isObject(now) ? now["Fn::Sub"] : now));
   if (registry === undefined) return statements;
   return [

@@ -22,6 +22,7 @@ import { pythonStr, truthy } from "../python.ts";
 import { type Given, propagateTags, Resource, samTags } from "../resource.ts";
 import { type Json, makeIf, type SamType, type Scope } from "../scope.ts";
 import { FUNCTION } from "./declared.ts";
+import { capacityOf } from "./capacity.ts";
 import { checkPackage, functionCode } from "./code.ts";
 import { eventInvokeConfig } from "./destinations.ts";
 import { functionUrl } from "./urls.ts";
@@ -174,41 +175,6 @@ function lambdaFunction(scope: Scope, given: Given): Resource {
   };
   checkPackage(id, made);
   return new Resource(id, "AWS::Lambda::Function", made, given.attributes, given.dependsOn);
-}
-
-const CAPACITY: ReadonlyMap<string, string> = new Map([
-  ["Arn", "CapacityProviderArn"],
-  ["PerExecutionEnvironmentMaxConcurrency", "PerExecutionEnvironmentMaxConcurrency"],
-  ["ExecutionEnvironmentMemoryGiBPerVCpu", "ExecutionEnvironmentMemoryGiBPerVCpu"],
-]);
-
-/** The capacity on which a function runs, in Lambda's words. */
-function capacityOf(id: string, given: unknown): Json | undefined {
-  if (!truthy(given)) return undefined;
-  const config = given as Json;
-  const problems = [
-    ...(present(config["Arn"])
-      ? []
-      : [
-          "Arn" in config
-            ? "Arn\n  none is not an allowed value (type=type_error.none.not_allowed)"
-            : "Arn\n  field required (type=value_error.missing)",
-        ]),
-    ...Object.keys(config)
-      .filter((name) => !CAPACITY.has(name))
-      .map((name) => `${name}\n  extra fields not permitted (type=value_error.extra)`),
-  ];
-  if (problems.length > 0)
-    throw new InvalidResource(
-      id,
-      `Invalid CapacityProviderConfig: ${problems.length} validation error${problems.length > 1 ? "s" : ""} for CapacityProviderConfig\n${problems.join("\n")}`,
-    );
-  const entries = [...CAPACITY].filter(([name]) => present(config[name]));
-  return {
-    LambdaManagedInstancesCapacityProviderConfig: Object.fromEntries(
-      entries.map(([name, lambdas]) => [lambdas, config[name]]),
-    ),
-  };
 }
 
 /** `DeploymentPreference`: the alias moves to new versions little by little. */
