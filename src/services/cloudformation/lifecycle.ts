@@ -49,6 +49,8 @@ export interface DesiredInput extends TemplateSource {
   readonly Capabilities?: readonly string[] | undefined;
   readonly ResourceTypes?: readonly string[] | undefined;
   readonly Tags?: readonly { Key?: string; Value?: string }[] | undefined;
+  /** `sam sync` says here what DisableRollback says elsewhere. */
+  readonly DeploymentConfig?: { readonly DisableRollback?: boolean } | undefined;
   readonly NotificationARNs?: readonly string[] | undefined;
   readonly RoleARN?: string | undefined;
 }
@@ -246,6 +248,15 @@ export async function policyText(
   return text;
 }
 
+/**
+ * Whether what a failed operation made is left as it is. Differs from AWS: the other half of a
+ * DeploymentConfig, its Mode, changes nothing; an EXPRESS operation too ends when all is ready.
+ */
+const keepsFailed = (input: {
+  readonly DisableRollback?: boolean | undefined;
+  readonly DeploymentConfig?: { readonly DisableRollback?: boolean } | undefined;
+}): boolean | undefined => input.DisableRollback ?? input.DeploymentConfig?.DisableRollback;
+
 /** Stores a new stack and sets out to make it. @returns its id. */
 export async function beginCreate(ctx: Ctx, input: CreateInput, parent?: Parent): Promise<string> {
   if (input.OnFailure !== undefined && input.DisableRollback !== undefined)
@@ -267,7 +278,7 @@ export async function beginCreate(ctx: Ctx, input: CreateInput, parent?: Parent)
   );
   const row: StackRow = {
     ...newStack(ctx, id, input.StackName, desired, parent),
-    disableRollback: input.DisableRollback ?? false,
+    disableRollback: keepsFailed(input) ?? false,
     protected: input.EnableTerminationProtection ?? false,
     ...(input.OnFailure === undefined ? {} : { onFailure: input.OnFailure }),
     ...(input.TimeoutInMinutes === undefined ? {} : { timeoutMinutes: input.TimeoutInMinutes }),
@@ -396,7 +407,7 @@ export async function beginUpdate(ctx: Ctx, input: UpdateInput): Promise<string>
       {
         ...work,
         ...(during === undefined ? {} : { policy: during }),
-        ...(input.DisableRollback ? { disableRollback: true } : {}),
+        ...(keepsFailed(input) ? { disableRollback: true } : {}),
       },
     );
   });

@@ -2,7 +2,6 @@
 export const unread = {
   refused: [
     "CallAs",
-    "DeploymentConfig",
     "DeploymentMode",
     "DisableValidation",
     "ForceRollback",

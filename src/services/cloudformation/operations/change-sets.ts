@@ -85,7 +85,9 @@ export const CreateChangeSet = on("CreateChangeSet", async (ctx, input) => {
     ...some({
       description: input.Description,
       roleArn: desired.roleArn,
-      onFailure: input.OnStackFailure,
+      onFailure:
+        input.OnStackFailure ??
+        (input.DeploymentConfig?.DisableRollback ? "DO_NOTHING" : undefined),
       reason: empty ? NO_CHANGES : undefined,
     }),
   };
