@@ -54,6 +54,9 @@ export interface ResourceHandler {
   ): Promise<Made>;
   /** Removes it; something already gone is fine. */
   remove(ctx: ResourceContext, id: string, previous: Properties): Promise<void>;
-  /** What the resource looks like now, for drift; undefined when it is gone. */
-  read?(ctx: ResourceContext, id: string): Promise<Properties | undefined>;
+  /**
+   * What the resource looks like now, for drift; undefined when it is gone. A property that it does
+   * not have is not judged; one that is undefined has been taken away.
+   */
+  read?(ctx: ResourceContext, id: string, previous: Properties): Promise<Properties | undefined>;
 }

@@ -3,6 +3,7 @@ import { defineService } from "#kernel/service";
 import { resume } from "./deployment/runner.ts";
 import { step, timeout } from "./due.ts";
 import * as changeSets from "./operations/change-sets.ts";
+import * as drift from "./operations/drift.ts";
 import * as resources from "./operations/resources.ts";
 import * as stacks from "./operations/stacks.ts";
 import * as templates from "./operations/templates.ts";
@@ -15,7 +16,7 @@ export const service = defineService({
   id: "cloudformation",
   tables,
   unread,
-  operations: [stacks, changeSets, resources, templates],
+  operations: [stacks, changeSets, resources, templates, drift],
   due: { timeout, step },
   loops: { resume },
   routes,

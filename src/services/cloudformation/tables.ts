@@ -1,6 +1,7 @@
 /** Rows of CloudFormation. What a deployment has reached is here, so that a restart goes on from it. */
 import { operations } from "#kernel/service";
 import type { Principal } from "#kernel/principal";
+import type { PropertyDifference } from "#languages/cloudformation/drift";
 import { table } from "#store/contract";
 
 export interface StackRow {
@@ -200,6 +201,33 @@ export interface MacroRow {
   description?: string;
 }
 
+/** A detection of drift that is over. */
+export interface DetectionRow {
+  id: string;
+  stackId: string;
+  status: string;
+  /** Of resources that have drifted. */
+  count: number;
+  /** Rises with every detection. */
+  sequence: number;
+  /** Epoch milliseconds. */
+  at: number;
+}
+
+/** How a resource stood when its drift was last looked at. */
+export interface ResourceDriftRow {
+  stackId: string;
+  logicalId: string;
+  physicalId?: string;
+  type: string;
+  status: string;
+  /** JSON text; "" when there is none. */
+  expected: string;
+  actual: string;
+  differences: readonly PropertyDifference[];
+  at: number;
+}
+
 /** Where the answer to a custom resource or wait condition belongs; the token is in its URL. */
 export interface AnswerRow {
   token: string;
@@ -332,6 +360,31 @@ export const tables = {
   macro: table<MacroRow>()("cloudformation_macro", {
     columns: { name: "text", functionName: "text", description: "text" },
     key: ["name"],
+  }),
+  detection: table<DetectionRow>()("cloudformation_detection", {
+    columns: {
+      id: "text",
+      stackId: "text",
+      status: "text",
+      count: "integer",
+      sequence: "integer",
+      at: "integer",
+    },
+    key: ["id"],
+    indexes: { stack: ["stackId"] },
+  }),
+  resourceDrift: table<ResourceDriftRow>()("cloudformation_resource_drift", {
+    columns: {
+      ...STEP,
+      physicalId: "text",
+      type: "text",
+      status: "text",
+      expected: "text",
+      actual: "text",
+      differences: "json",
+      at: "integer",
+    },
+    key: ["stackId", "logicalId"],
   }),
   answer: table<AnswerRow>()("cloudformation_answer", {
     scope: "global",

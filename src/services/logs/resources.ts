@@ -52,6 +52,17 @@ const logGroup: ResourceHandler = {
       if (error.code !== "ResourceNotFoundException") throw error;
     });
   },
+  async read(ctx, id) {
+    const found = await ctx.call("logs", "DescribeLogGroups", { logGroupNamePrefix: id });
+    const group = found.logGroups?.find(({ logGroupName }) => logGroupName === id);
+    if (group === undefined) return undefined;
+    return {
+      LogGroupName: id,
+      RetentionInDays: group.retentionInDays,
+      LogGroupClass: group.logGroupClass,
+      KmsKeyId: group.kmsKeyId,
+    };
+  },
 };
 
 const logStream: ResourceHandler = {

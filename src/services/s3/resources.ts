@@ -73,6 +73,32 @@ const bucket: ResourceHandler = {
       if (!(error instanceof Fault) || error.code !== "NoSuchBucket") throw error;
     });
   },
+  async read(ctx, id) {
+    const Bucket = id;
+    const none = (error: unknown) => {
+      if (!(error instanceof Fault) || error.status !== 404) throw error;
+      return undefined;
+    };
+    const there = await ctx.call("s3", "HeadBucket", { Bucket }).catch(none);
+    if (there === undefined) return undefined;
+    const versioning = await ctx.call("s3", "GetBucketVersioning", { Bucket });
+    const block = await ctx.call("s3", "GetPublicAccessBlock", { Bucket }).catch(none);
+    const owned = await ctx.call("s3", "GetBucketOwnershipControls", { Bucket }).catch(none);
+    const encryption = await ctx.call("s3", "GetBucketEncryption", { Bucket });
+    const { Rules = [] } = encryption.ServerSideEncryptionConfiguration ?? {};
+    return {
+      BucketName: id,
+      VersioningConfiguration: versioning.Status && { Status: versioning.Status },
+      PublicAccessBlockConfiguration: block?.PublicAccessBlockConfiguration,
+      OwnershipControls: owned?.OwnershipControls,
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: Rules.map((rule) => ({
+          ...(rule.BucketKeyEnabled ? { BucketKeyEnabled: true } : {}),
+          ServerSideEncryptionByDefault: rule.ApplyServerSideEncryptionByDefault,
+        })),
+      },
+    };
+  },
 };
 
 /** Brings each configuration to what the template says, those it no longer names back to none. */

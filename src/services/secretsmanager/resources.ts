@@ -88,6 +88,15 @@ const secret: ResourceHandler = {
         if (error.code !== "ResourceNotFoundException") throw error;
       });
   },
+  async read(ctx, id) {
+    const given = { SecretId: id };
+    const found = await ctx.call("secretsmanager", "DescribeSecret", given).catch((error) => {
+      if (error.code !== "ResourceNotFoundException") throw error;
+      return undefined;
+    });
+    if (found === undefined || found.DeletedDate !== undefined) return undefined;
+    return { Name: found.Name, Description: found.Description, KmsKeyId: found.KmsKeyId };
+  },
 };
 
 const policy: ResourceHandler = {

@@ -94,6 +94,21 @@ const topic: ResourceHandler = {
     return made(id);
   },
   remove: (ctx, id) => ignoreMissing(ctx.call("sns", "DeleteTopic", { TopicArn: id })),
+  async read(ctx, id) {
+    try {
+      const { Attributes = {} } = await ctx.call("sns", "GetTopicAttributes", { TopicArn: id });
+      return {
+        TopicName: id.split(":").at(-1),
+        DisplayName: Attributes["DisplayName"] || undefined,
+        KmsMasterKeyId: Attributes["KmsMasterKeyId"],
+        FifoTopic: Attributes["FifoTopic"] ?? "false",
+        ContentBasedDeduplication: Attributes["ContentBasedDeduplication"] ?? "false",
+      };
+    } catch (error) {
+      if ((error as { code?: string }).code !== "NotFound") throw error;
+      return undefined;
+    }
+  },
 };
 
 const SUBSCRIPTION_ATTRIBUTES = [

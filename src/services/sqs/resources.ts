@@ -1,4 +1,5 @@
 /** AWS::SQS::* for CloudFormation. */
+import { Fault } from "#aws/fault";
 import type { ResourceHandler } from "#kernel/resource";
 
 const SETTABLE = [
@@ -87,6 +88,24 @@ const queue: ResourceHandler = {
     await ctx.call("sqs", "DeleteQueue", { QueueUrl: id }).catch((error) => {
       if (error.code !== "QueueDoesNotExist") throw error;
     });
+  },
+  async read(ctx, id) {
+    try {
+      const given = { QueueUrl: id, AttributeNames: ["All" as const] };
+      const { Attributes = {} } = await ctx.call("sqs", "GetQueueAttributes", given);
+      const { RedrivePolicy: redrive, RedriveAllowPolicy: allow, ...rest } = Attributes;
+      return {
+        ...Object.fromEntries(SETTABLE.map((name) => [name, rest[name]])),
+        FifoQueue: rest.FifoQueue ?? "false",
+        RedrivePolicy: redrive && JSON.parse(redrive),
+        RedriveAllowPolicy: allow && JSON.parse(allow),
+        QueueName: id.split("/").at(-1),
+      };
+    } catch (error) {
+      if (error instanceof Fault && error.code.includes("NonExistentQueue")) return undefined;
+      if (error instanceof Fault && error.code === "QueueDoesNotExist") return undefined;
+      throw error;
+    }
   },
 };
 

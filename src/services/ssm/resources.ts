@@ -56,6 +56,12 @@ const parameter: ResourceHandler = {
   async remove(ctx, id) {
     await ctx.call("ssm", "DeleteParameters", { Names: [id] });
   },
+  async read(ctx, id) {
+    const { Parameters } = await ctx.call("ssm", "GetParameters", { Names: [id] });
+    const found = Parameters?.[0];
+    if (found === undefined) return undefined;
+    return { Name: id, Type: found.Type, Value: found.Value, DataType: found.DataType };
+  },
 };
 
 export const resources: Readonly<Record<string, ResourceHandler>> = {

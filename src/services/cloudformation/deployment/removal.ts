@@ -33,6 +33,8 @@ export async function removal(run: Run): Promise<Outcome> {
     for (const { name } of await tx.imported.list({ where: { stackId } }))
       await tx.imported.remove({ name, stackId });
     await tx.changeSet.removeAll({ stackId });
+    await tx.resourceDrift.removeAll({ stackId });
+    await tx.detection.removeAll({ stackId });
     return tellStack(ctx, tx, row, "DELETE_COMPLETE", undefined, {
       work: undefined as never,
       deletedAt: ctx.clock.now(),

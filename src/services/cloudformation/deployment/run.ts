@@ -10,11 +10,14 @@ import type { Evaluator } from "#languages/cloudformation/evaluate";
 import type { Template } from "#languages/cloudformation/template";
 import { type JsonObject, TemplateError } from "#languages/cloudformation/values";
 import type { Principal } from "#kernel/principal";
-import type { Made, ResourceContext, ResourceHandler } from "#kernel/resource";
+import type { Made } from "#kernel/resource";
 import { byFacts, evaluatorFor, exportsOf, storedTemplate } from "../plan.ts";
-import { type Ctx, physicalName, suffixOf, tellResource } from "../stacks.ts";
+import { type Ctx, tellResource } from "../stacks.ts";
 import type { LeftoverRow, ResourceRow, StackRow, Waiting, Work } from "../tables.ts";
-import { ownTypes, type OwnType } from "./own-types.ts";
+import { type Handler, handlerOf } from "./handlers.ts";
+import { resourceContext } from "./resource-context.ts";
+
+export type { Handler } from "./handlers.ts";
 
 export type Action = "Create" | "Update" | "Delete";
 
@@ -29,9 +32,6 @@ export interface Step {
   /** Of a deletion in the clean-up: the row that waits. */
   readonly leftover?: LeftoverRow;
 }
-
-/** A handler, or one of CloudFormation's own types, which may have to wait. */
-export type Handler = ResourceHandler | OwnType;
 
 export class Run {
   readonly importing = new Set<string>();
@@ -92,21 +92,10 @@ export class Run {
   async handler(type: string): Promise<Handler | undefined> {
     let found = this.#handlers.get(type);
     if (found === undefined) {
-      found = this.#find(type);
+      found = handlerOf(this.ctx, type);
       this.#handlers.set(type, found);
     }
     return found;
-  }
-
-  async #find(type: string): Promise<Handler | undefined> {
-    const own = ownTypes(type);
-    if (own !== undefined) return own;
-    for (const entry of this.ctx.kernel.services.values()) {
-      if (!entry.resources?.some((namespace) => type.startsWith(`${namespace}::`))) continue;
-      const handler = (await this.ctx.kernel.load(entry.id)).resources?.[type];
-      if (handler !== undefined) return handler;
-    }
-    return undefined;
   }
 
   /** Why the properties cannot be obeyed; undefined when they can. */
@@ -155,7 +144,8 @@ export class Run {
   /** Does one step; "waiting" when something outside has to finish it. */
   async perform(handler: Handler, step: Step, resumed: boolean): Promise<Made | "waiting"> {
     const named: string[] = [];
-    const context = this.#context(step, named);
+    const token = `${this.work.id}-${step.logicalId}`.slice(0, 64);
+    const context = resourceContext(this.ctx, this.stack, { ...step, token }, named);
     const desired = (await this.#dynamic(step.desired)) as JsonObject;
     const previous = (await this.#dynamic(step.previous)) as JsonObject;
     if ("begin" in handler) return handler.begin(this, { ...step, desired, previous }, context);
@@ -179,36 +169,6 @@ export class Run {
       for (const name of named) await handler.remove(context, name, desired);
       return handler.make(context, desired);
     }
-  }
-
-  #context(step: Step, named: string[]): ResourceContext {
-    const { ctx, stack } = this;
-    const random = suffixOf(stack.id, step.logicalId, step.generation);
-    const aborter = new AbortController();
-    return {
-      account: ctx.account,
-      region: ctx.region,
-      partition: ctx.partition,
-      stackId: stack.id,
-      stackName: stack.name,
-      logicalId: step.logicalId,
-      now: ctx.clock.now(),
-      signal: aborter.signal,
-      origin: this.work.origin,
-      tags: {
-        ...stack.tags,
-        "aws:cloudformation:stack-name": stack.name,
-        "aws:cloudformation:stack-id": stack.id,
-        "aws:cloudformation:logical-id": step.logicalId,
-      },
-      token: `${this.work.id}-${step.logicalId}`.slice(0, 64),
-      call: (service, operation, input) => ctx.call(service, operation, input),
-      name: (options) => {
-        const name = physicalName(stack.name, step.logicalId, random, options);
-        named.push(name);
-        return name;
-      },
-    };
   }
 
   async #dynamic(properties: JsonObject): Promise<unknown> {

@@ -4,7 +4,7 @@ import { validationError } from "../errors.ts";
 import { EVENTS_PAGE, RESOURCES_PAGE } from "../limits.ts";
 import { pageOf } from "../pages.ts";
 import { signal } from "../signals.ts";
-import { livingStack, some, stackAt } from "../stacks.ts";
+import { livingStack, some, stackAt, type Tx } from "../stacks.ts";
 import { on, type EventRow, type ResourceRow, type StackRow } from "../tables.ts";
 
 export const DescribeStackEvents = on("DescribeStackEvents", (ctx, input) =>
@@ -39,11 +39,21 @@ const shownEvent = (stack: Readonly<StackRow>, row: Readonly<EventRow>) => ({
   }),
 });
 
-const basics = (row: Readonly<ResourceRow>) => ({
+/** How a resource stood when its drift was last looked at. */
+async function drift(tx: Tx, { stackId, logicalId }: Readonly<ResourceRow>) {
+  const found = await tx.resourceDrift.find({ stackId, logicalId });
+  if (found === undefined) return { StackResourceDriftStatus: "NOT_CHECKED" as const };
+  return {
+    StackResourceDriftStatus: found.status as "MODIFIED",
+    ...(found.status === "NOT_CHECKED" ? {} : { LastCheckTimestamp: found.at }),
+  };
+}
+
+const basics = async (tx: Tx, row: Readonly<ResourceRow>) => ({
   LogicalResourceId: row.logicalId,
   ResourceType: row.type,
   ResourceStatus: row.status as "CREATE_COMPLETE",
-  DriftInformation: { StackResourceDriftStatus: "NOT_CHECKED" as const },
+  DriftInformation: await drift(tx, row),
   ...some({ PhysicalResourceId: row.physicalId, ResourceStatusReason: row.reason }),
 });
 
@@ -56,7 +66,7 @@ export const DescribeStackResource = on("DescribeStackResource", (ctx, input) =>
       throw validationError(`Resource ${logicalId} does not exist for stack ${stack.name}`);
     return {
       StackResourceDetail: {
-        ...basics(row),
+        ...(await basics(tx, row)),
         StackId: stack.id,
         StackName: stack.name,
         LastUpdatedTimestamp: row.updatedAt,
@@ -81,17 +91,17 @@ export const DescribeStackResources = on("DescribeStackResources", (ctx, input) 
     const owner = stack ?? (await stackAt(tx, stackId));
     const rows = await tx.resource.list({ where: { stackId } });
     const wanted = input.LogicalResourceId;
-    return {
-      StackResources: rows
-        .filter((row) => wanted === undefined || row.logicalId === wanted)
-        .slice(0, RESOURCES_PAGE)
-        .map((row) => ({
-          ...basics(row),
-          StackId: stackId,
-          StackName: owner.name,
-          Timestamp: row.updatedAt,
-        })),
-    };
+    const StackResources = [];
+    for (const row of rows
+      .filter(({ logicalId }) => wanted === undefined || logicalId === wanted)
+      .slice(0, RESOURCES_PAGE))
+      StackResources.push({
+        ...(await basics(tx, row)),
+        StackId: stackId,
+        StackName: owner.name,
+        Timestamp: row.updatedAt,
+      });
+    return { StackResources };
   }),
 );
 
@@ -105,13 +115,13 @@ export const ListStackResources = on("ListStackResources", (ctx, input) =>
       RESOURCES_PAGE,
       ({ logicalId }) => logicalId,
     );
-    return {
-      StackResourceSummaries: page.map((row) => ({
-        ...basics(row),
+    const StackResourceSummaries = [];
+    for (const row of page)
+      StackResourceSummaries.push({
+        ...(await basics(tx, row)),
         LastUpdatedTimestamp: row.updatedAt,
-      })),
-      ...some({ NextToken: next }),
-    };
+      });
+    return { StackResourceSummaries, ...some({ NextToken: next }) };
   }),
 );
 

@@ -12,6 +12,7 @@ import {
   some,
   stackAt,
   tellStack,
+  type Tx,
 } from "../stacks.ts";
 import { on, type StackRow } from "../tables.ts";
 import { STACKS_PAGE } from "../limits.ts";
@@ -50,7 +51,22 @@ export const DeleteStack = on("DeleteStack", async (ctx, input) => {
   return {};
 });
 
-export function shownStack(row: Readonly<StackRow>) {
+type StackDrift = Awaited<ReturnType<typeof stackDrift>>;
+
+/** What the last detection of drift has found. */
+async function stackDrift(tx: Tx, stackId: string) {
+  const order = ["sequence" as const];
+  const [last] = await tx.detection.list({
+    where: { stackId },
+    order,
+    descending: true,
+    limit: 1,
+  });
+  if (last === undefined) return { StackDriftStatus: "NOT_CHECKED" as const };
+  return { StackDriftStatus: last.status as "DRIFTED", LastCheckTimestamp: last.at };
+}
+
+function shownStack(row: Readonly<StackRow>, drift: StackDrift) {
   return {
     StackId: row.id,
     StackName: row.name,
@@ -58,7 +74,7 @@ export function shownStack(row: Readonly<StackRow>) {
     StackStatus: row.status as "CREATE_COMPLETE",
     DisableRollback: row.disableRollback,
     EnableTerminationProtection: row.protected,
-    DriftInformation: { StackDriftStatus: "NOT_CHECKED" as const },
+    DriftInformation: drift,
     RollbackConfiguration: {},
     NotificationARNs: row.notificationArns,
     Tags: shownTags(row.tags),
@@ -99,44 +115,52 @@ export const DescribeStacks = on("DescribeStacks", async (ctx, input) => {
   const name = input.StackName;
   if (name !== undefined) {
     const row = await ctx.view((tx) => stackAt(tx, name));
-    if (row.work === undefined) return { Stacks: [shownStack(row)] };
-    await quiet(ctx, row.id);
-    const again = await ctx.view((tx) => tx.stack.find({ id: row.id }));
-    return { Stacks: [shownStack(again ?? row)] };
+    if (row.work !== undefined) await quiet(ctx, row.id);
+    return ctx.view(async (tx) => {
+      const now = (await tx.stack.find({ id: row.id })) ?? row;
+      return { Stacks: [shownStack(now, await stackDrift(tx, row.id))] };
+    });
   }
-  const rows = await ctx.view((tx) => tx.stack.list());
-  const living = rows.filter((row) => row.status !== "DELETE_COMPLETE").sort(newestFirst);
-  const { page, next } = pageOf(living, input.NextToken, STACKS_PAGE, ({ id }) => id);
-  return { Stacks: page.map(shownStack), ...some({ NextToken: next }) };
+  return ctx.view(async (tx) => {
+    const rows = await tx.stack.list();
+    const living = rows.filter((row) => row.status !== "DELETE_COMPLETE").sort(newestFirst);
+    const { page, next } = pageOf(living, input.NextToken, STACKS_PAGE, ({ id }) => id);
+    const Stacks = [];
+    for (const row of page) Stacks.push(shownStack(row, await stackDrift(tx, row.id)));
+    return { Stacks, ...some({ NextToken: next }) };
+  });
 });
 
 const newestFirst = (a: Readonly<StackRow>, b: Readonly<StackRow>) => b.createdAt - a.createdAt;
 
 export const ListStacks = on("ListStacks", async (ctx, input) => {
   const wanted = new Set<string>(input.StackStatusFilter ?? []);
-  const rows = await ctx.view((tx) => tx.stack.list());
-  const chosen = rows
-    .filter((row) => wanted.size === 0 || wanted.has(row.status))
-    .sort(newestFirst);
-  const { page, next } = pageOf(chosen, input.NextToken, STACKS_PAGE, ({ id }) => id);
-  return {
-    StackSummaries: page.map((row) => ({
-      StackId: row.id,
-      StackName: row.name,
-      CreationTime: row.createdAt,
-      StackStatus: row.status as "CREATE_COMPLETE",
-      DriftInformation: { StackDriftStatus: "NOT_CHECKED" as const },
-      ...some({
-        TemplateDescription: row.description,
-        LastUpdatedTime: row.updatedAt,
-        DeletionTime: row.deletedAt,
-        StackStatusReason: row.reason,
-        ParentId: row.parentId,
-        RootId: row.rootId,
-      }),
-    })),
-    ...some({ NextToken: next }),
-  };
+  return ctx.view(async (tx) => {
+    const rows = await tx.stack.list();
+    const chosen = rows
+      .filter((row) => wanted.size === 0 || wanted.has(row.status))
+      .sort(newestFirst);
+    const { page, next } = pageOf(chosen, input.NextToken, STACKS_PAGE, ({ id }) => id);
+    const StackSummaries = [];
+    for (const row of page) StackSummaries.push(summary(row, await stackDrift(tx, row.id)));
+    return { StackSummaries, ...some({ NextToken: next }) };
+  });
+});
+
+const summary = (row: Readonly<StackRow>, drift: StackDrift) => ({
+  StackId: row.id,
+  StackName: row.name,
+  CreationTime: row.createdAt,
+  StackStatus: row.status as "CREATE_COMPLETE",
+  DriftInformation: drift,
+  ...some({
+    TemplateDescription: row.description,
+    LastUpdatedTime: row.updatedAt,
+    DeletionTime: row.deletedAt,
+    StackStatusReason: row.reason,
+    ParentId: row.parentId,
+    RootId: row.rootId,
+  }),
 });
 
 export const GetStackPolicy = on("GetStackPolicy", (ctx, input) =>

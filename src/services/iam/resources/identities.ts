@@ -88,6 +88,23 @@ export const role: ResourceHandler = {
     return describeRole(ctx, RoleName);
   },
   remove: (ctx, id) => removeRole(ctx, id),
+  async read(ctx, RoleName) {
+    const { Role } = await ctx.call("iam", "GetRole", { RoleName }).catch((error) => {
+      if (error.code !== "NoSuchEntity") throw error;
+      return { Role: undefined };
+    });
+    if (Role === undefined) return undefined;
+    const attached = await ctx.call("iam", "ListAttachedRolePolicies", { RoleName });
+    return {
+      RoleName,
+      AssumeRolePolicyDocument: JSON.parse(decodeURIComponent(Role.AssumeRolePolicyDocument!)),
+      Description: Role.Description || undefined,
+      ManagedPolicyArns: attached.AttachedPolicies?.map(({ PolicyArn }) => PolicyArn),
+      MaxSessionDuration: Role.MaxSessionDuration,
+      Path: Role.Path,
+      PermissionsBoundary: Role.PermissionsBoundary?.PermissionsBoundaryArn,
+    };
+  },
 };
 
 async function describeUser(ctx: ResourceContext, UserName: string) {
