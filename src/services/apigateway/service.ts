@@ -3,6 +3,7 @@ import { defineService } from "#kernel/service";
 import * as accounts from "./operations/accounts.ts";
 import * as apis from "./operations/apis.ts";
 import * as authorizers from "./operations/authorizers.ts";
+import * as certificates from "./operations/certificates.ts";
 import * as deployments from "./operations/deployments.ts";
 import * as documentation from "./operations/documentation.ts";
 import * as domains from "./operations/domains.ts";
@@ -18,6 +19,7 @@ import { resources } from "./resources/index.ts";
 import { serve } from "./routes.ts";
 import { policyFor } from "./routes/authorize.ts";
 import { tables } from "./tables.ts";
+import { unread } from "./unread.ts";
 
 const VERBS: readonly (readonly [string, string])[] = [
   ["Get", "GET"],
@@ -29,10 +31,12 @@ const VERBS: readonly (readonly [string, string])[] = [
 export const service = defineService({
   id: "apigateway",
   tables,
+  unread,
   operations: [
     accounts,
     apis,
     authorizers,
+    certificates,
     deployments,
     documentation,
     domains,

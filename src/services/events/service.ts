@@ -17,11 +17,13 @@ import { api, apiDestination, log } from "./outbound.ts";
 import { replay } from "./replays.ts";
 import { resources } from "./resources.ts";
 import { tables } from "./tables.ts";
+import { unread } from "./unread.ts";
 import { undelivered } from "./undelivered.ts";
 
 export const service = defineService({
   id: "events",
   tables,
+  unread,
   operations: [
     buses,
     rules,

@@ -1,0 +1,11 @@
+/** Input members that nothing here reads: they are refused by name. */
+export const unread = {
+  refused: [
+    "additionalContext",
+    "domainNameId",
+    "flatten",
+    "jwtConfiguration",
+    "ownershipVerificationCertificateArn",
+    "resourceOwner",
+  ],
+};
