@@ -6,13 +6,14 @@
  */
 import { WHOLE_FRACTIONS } from "../cfn-yaml.ts";
 import { addImplicitApis, httpApi, restApi } from "./apis.ts";
+import { capacityProvider } from "./capacity-providers.ts";
 import { Deployments } from "./deployments.ts";
 import { DuplicateId, InvalidResource, InvalidTemplate, SamCause, SamError } from "./errors.ts";
 import { serverlessFunction } from "./functions/function.ts";
 import { applyGlobals } from "./globals.ts";
 import { parameterValues, withChangedIds, withMappings, withReferences } from "./intrinsics.ts";
 import { layerVersion } from "./layers.ts";
-import { stateMachine } from "./others.ts";
+import { stateMachine } from "./state-machines/machine.ts";
 import { simpleTable } from "./tables.ts";
 import { application } from "./applications.ts";
 import { order27, truthy } from "./python.ts";
@@ -43,6 +44,7 @@ const TYPES: Readonly<Record<string, SamType | Translate>> = {
   "AWS::Serverless::LayerVersion": layerVersion,
   "AWS::Serverless::Application": application,
   "AWS::Serverless::StateMachine": stateMachine,
+  "AWS::Serverless::CapacityProvider": capacityProvider,
 };
 
 /** Functions and state machines come first: they add to the APIs; connectors join what is made. */
