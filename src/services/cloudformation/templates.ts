@@ -281,7 +281,7 @@ async function serverless(
 /** ARNs of AWS's managed policies by name, asked for only when a template names policies. */
 async function managedPolicies(ctx: Ctx, raw: JsonObject): Promise<Record<string, string>> {
   const out: Record<string, string> = Object.create(null);
-  if (!JSON.stringify(raw).includes('"Policies"')) return out;
+  if (!/"(Policies|Tracing)":/.test(JSON.stringify(raw))) return out;
   let Marker: string | undefined;
   do {
     const page = await ctx.call(
