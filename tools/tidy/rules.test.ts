@@ -18,6 +18,7 @@ const BREACHES: readonly (readonly [file: string, text: string, says: string | u
   ["src/services/sqs/common/a.ts", "", "a name that says nothing"],
   ["src/base/a.ts", "\n".repeat(550), "longer than 550 lines: make it a folder"],
   ["src/base/a.ts", "x".repeat(141), "longer than 140 columns"],
+  ["src/base/a.ts", `  /${"x".repeat(141)}/;`, undefined],
   ["src/base/a.ts", `function f() {${"\n".repeat(101)}}`, "f is longer than 100 lines"],
   ["src/services/sqs/a.ts", "const t = Date.now();", "ambient time or chance outside the kernel"],
   ["src/services/sqs/a.ts", "// Date.now() is not called", undefined],
