@@ -73,7 +73,9 @@ export async function serve(ctx: Ctx, request: HttpRequest): Promise<HttpRespons
     host: request.host,
     sourceIp: request.remoteAddress,
   };
-  const call = callOf(scoped, compiled, asked, address.path, deployment, stage.name, variables);
+  const { clientCertificateId } = stage.settings;
+  const own = { name: stage.name, variables, clientCertificateId };
+  const call = callOf(scoped, compiled, asked, address.path, deployment, own);
   const response = await answer(call, stage, body === undefined);
   record(call, stage.settings, response, ctx.clock.elapsed() - began, api.settings.name);
   return compressed(call, response);
@@ -136,6 +138,12 @@ function found(tx: Tx, { api: id, stage: name }: Address) {
   });
 }
 
+interface ServedStage {
+  readonly name: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly clientCertificateId?: string | undefined;
+}
+
 /** The call that a request is; of no resource when the API has none at its path. */
 export function callOf(
   ctx: Ctx,
@@ -143,14 +151,14 @@ export function callOf(
   asked: Asked,
   path: string,
   deployment: Readonly<DeploymentRow>,
-  stageName: string,
-  variables: Readonly<Record<string, string>>,
+  stage: ServedStage,
 ): Call {
   const matched = compiled.find(asked.method, path);
   const parameters: Record<string, string> = Object.create(null);
   for (const name in matched?.parameters) parameters[name] = decoded(matched.parameters[name]!);
   const route = matched?.route ?? NOWHERE;
-  return new Call(ctx, asked, route, parameters, deployment, stageName, variables);
+  const { name, variables, clientCertificateId: certificate } = stage;
+  return new Call(ctx, asked, route, parameters, deployment, name, variables, certificate);
 }
 
 async function answer(

@@ -60,7 +60,10 @@ export const TestInvokeMethod = on("TestInvokeMethod", async (ctx: Ctx, input) =
     ...api.definition,
     resources: [{ ...resource, resourceMethods: { [input.httpMethod]: method } }],
   });
-  const matched = callOf(ctx, own, asked, path, deployment, STAGE, { ...input.stageVariables });
+  const matched = callOf(ctx, own, asked, path, deployment, {
+    name: STAGE,
+    variables: { ...input.stageVariables },
+  });
   const route = routeOf(
     api.definition,
     resource,
@@ -69,7 +72,16 @@ export const TestInvokeMethod = on("TestInvokeMethod", async (ctx: Ctx, input) =
     method.methodIntegration,
   );
   const { parameters, stageVariables } = matched;
-  const call = new Call(ctx, asked, route, parameters, deployment, STAGE, stageVariables);
+  const call = new Call(
+    ctx,
+    asked,
+    route,
+    parameters,
+    deployment,
+    STAGE,
+    stageVariables,
+    input.clientCertificateId,
+  );
   const began = ctx.clock.elapsed();
   let response: Awaited<ReturnType<typeof integrate>>;
   try {

@@ -11,6 +11,7 @@ import {
 } from "../errors.ts";
 import { live } from "../live.ts";
 import { ACCOUNT_BURST_LIMIT, ACCOUNT_RATE_LIMIT, STAGES_PER_API } from "../limits.ts";
+import { certificateOf } from "./certificates.ts";
 import { patch, type Rule, type Rules } from "../patches.ts";
 import { on, type StageRow } from "../tables.ts";
 
@@ -127,6 +128,7 @@ export const UpdateStage = on("UpdateStage", (ctx, input) =>
     patch(settings, input.patchOperations, STAGE);
     checkStage(settings);
     await deployed(tx, row.api, settings);
+    if (settings.clientCertificateId) await certificateOf(tx, settings.clientCertificateId);
     await tx.stage.put({ ...row, deployment: settings.deploymentId!, settings });
     return settings;
   }),

@@ -242,10 +242,33 @@ const vpcLink: ResourceHandler = {
   remove: (ctx, id) => ignoreMissing(ctx.call("apigateway", "DeleteVpcLink", { vpcLinkId: id })),
 };
 
+const clientCertificate: ResourceHandler = {
+  properties: ["Description", "Tags"],
+  async make(ctx, desired) {
+    const made = await ctx.call("apigateway", "GenerateClientCertificate", {
+      description: textOf(desired["Description"]),
+      tags: tagsOf(ctx, desired),
+    });
+    const id = made.clientCertificateId!;
+    return { id, attributes: { ClientCertificateId: id } };
+  },
+  async update(ctx, id, desired) {
+    await ctx.call("apigateway", "UpdateClientCertificate", {
+      clientCertificateId: id,
+      patchOperations: [at("/description", desired["Description"] ?? "")],
+    });
+    await retag(ctx, desired, `/clientcertificates/${id}`);
+    return { id, attributes: { ClientCertificateId: id } };
+  },
+  remove: (ctx, id) =>
+    ignoreMissing(ctx.call("apigateway", "DeleteClientCertificate", { clientCertificateId: id })),
+};
+
 export const otherResources: Readonly<Record<string, ResourceHandler>> = {
   "AWS::ApiGateway::Account": account,
   "AWS::ApiGateway::ApiKey": apiKey,
   "AWS::ApiGateway::BasePathMapping": basePathMapping,
+  "AWS::ApiGateway::ClientCertificate": clientCertificate,
   "AWS::ApiGateway::DomainName": domainName,
   "AWS::ApiGateway::UsagePlan": usagePlan,
   "AWS::ApiGateway::UsagePlanKey": usagePlanKey,

@@ -60,6 +60,8 @@ export class Call {
     readonly deployment: Readonly<DeploymentRow>,
     readonly stageName: string,
     readonly stageVariables: Readonly<Record<string, string>>,
+    /** What the stage shows to HTTP backends. */
+    readonly clientCertificateId?: string,
   ) {}
 
   get api(): string {

@@ -1,5 +1,6 @@
 /** HTTP endpoints behind a method. */
 import { INTEGRATION_TIMEOUT_MS, PAYLOAD_BYTES } from "../limits.ts";
+import { certificateOf } from "../operations/certificates.ts";
 import { type Call, type Header, Refusal, textOf, valueAt } from "./call.ts";
 import { legal, type Sent } from "./integrate.ts";
 import type { Answered } from "./mapping.ts";
@@ -31,9 +32,7 @@ export async function callHttp(call: Call, sent: Sent): Promise<Answered> {
       redirect: "manual",
       signal: AbortSignal.timeout(integration.timeoutInMillis ?? INTEGRATION_TIMEOUT_MS),
       ...(bodiless ? {} : { body: new Uint8Array(sent.body) }),
-      ...(integration.tlsConfig?.insecureSkipVerification
-        ? { tls: { rejectUnauthorized: false } }
-        : {}),
+      ...(await tlsOf(call)),
     });
     const kept = [...answer.headers].filter(([name]) => name !== "content-encoding");
     return {
@@ -49,6 +48,17 @@ export async function callHttp(call: Call, sent: Sent): Promise<Answered> {
       throw new Refusal("INTEGRATION_TIMEOUT", "Endpoint request timed out");
     throw new Refusal("INTEGRATION_FAILURE", "Internal server error", { status: 504 });
   }
+}
+
+/** How the gateway shows itself, and whether the endpoint must. */
+async function tlsOf(call: Call) {
+  const id = call.clientCertificateId;
+  const open = call.route.integration.tlsConfig?.insecureSkipVerification;
+  if (!id) return open ? { tls: { rejectUnauthorized: false } } : {};
+  const { privateKey: key, pemEncodedCertificate: cert } = await call.ctx.view((tx) =>
+    certificateOf(tx, id),
+  );
+  return { tls: { key, cert, rejectUnauthorized: !open } };
 }
 
 /** The endpoint's address with its variables filled in. */
