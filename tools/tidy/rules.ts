@@ -16,7 +16,7 @@ import { unusedExports } from "./unused.ts";
 
 const FORBIDDEN_NAMES = /(^|\/)(utils?|helpers?|manager|common|types|v2|legacy)(\.ts|\/)/;
 const AMBIENT =
-  /\b(Date\.now|Math\.random|setTimeout|setInterval|randomUUID|randomBytes|getRandomValues|performance\.now|Bun\.sleep)\s*\(|new Date\(\)/;
+  /(?<![.\w])(Date\.now|Math\.random|setTimeout|setInterval|(crypto\.)?randomUUID|randomBytes|getRandomValues|performance\.now|Bun\.sleep)\((?!\w+: )|new Date\(\)/;
 /** Where real time is what is meant: sockets, processes, the command line, the kernel itself. */
 const AMBIENT_ALLOWED = /^src\/(kernel|protocol\/http1|gateway\/listener|engines|cli)\//;
 const LONGEST_LINE = 140;
