@@ -167,16 +167,25 @@ function readBlob(value: unknown): Uint8Array {
   return new Uint8Array(Buffer.from(value, "base64"));
 }
 
+/** As Java's parser makes a whole number of what it reads: cut off, and kept within its bounds. */
+export function whole(value: number, type: "integer" | "long"): number {
+  const [least, most] = type === "integer" ? [-(2 ** 31), 2 ** 31 - 1] : [-(2 ** 63), 2 ** 63];
+  return Math.min(most, Math.max(least, Math.trunc(value)));
+}
+
 function numberReader(type: "integer" | "long" | "float" | "double"): Convert {
-  const whole = type === "integer" || type === "long";
+  const read =
+    type === "integer" || type === "long"
+      ? (value: number) => whole(value, type)
+      : (value: number) => value;
+  const fractions = type === "float" || type === "double";
   const title = { integer: "Integer", long: "Long", float: "Float", double: "Double" }[type];
   return (value) => {
-    if (typeof value === "number")
-      return whole ? (Number.isInteger(value) ? value : Math.trunc(value)) : value;
+    if (typeof value === "number") return read(value);
     if (typeof value === "string") {
-      if (!whole && /^(NaN|-?Infinity)$/.test(value)) return Number(value);
+      if (fractions && /^(NaN|-?Infinity)$/.test(value)) return Number(value);
       if (/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value) && value.length < 40)
-        return whole ? Math.trunc(Number(value)) : Number(value);
+        return read(Number(value));
     }
     throw mismatch(value, `${title === "Integer" ? "an" : "a"} ${title}`);
   };

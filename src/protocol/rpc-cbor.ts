@@ -1,26 +1,17 @@
 /** RPC v2 CBOR. https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html */
-import { decode, encode, type TagDecoder, Token, Type } from "cborg";
+import { encode, Token, Type } from "cborg";
 import type { Fault } from "#aws/fault";
 import type { Member, OperationModel, ServiceModel } from "#aws/model";
+import { Epoch, MalformedCbor, readCbor } from "./cbor.ts";
 import type { Codec, Value } from "./codec.ts";
 import { errorShape, queryError, faultMembers } from "./errors.ts";
 import { EVENT_STREAM_TYPE, type EventFormat, eventStreamOf } from "./event-stream/events.ts";
 import { eventStreamInput, piecesOf } from "./event-stream/reading.ts";
 import { eventStreamBody } from "./event-stream/writing.ts";
 import type { HttpRequest, HttpResponse } from "./http.ts";
-import { serialization } from "./json.ts";
+import { serialization, whole } from "./json.ts";
 import { readTimestamp } from "./timestamps.ts";
 
-/** A timestamp on its way: tag 1, epoch seconds. */
-class Epoch {
-  constructor(readonly seconds: number) {}
-}
-
-const tags: TagDecoder[] = [];
-tags[1] = (value: unknown) =>
-  new Epoch(Number(typeof value === "function" ? (value as () => unknown)() : value));
-
-/** The codec of RPC v2 CBOR: https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html */
 export function rpcCbor(model: ServiceModel): Codec {
   const format: EventFormat = {
     type: "application/cbor",
@@ -95,14 +86,9 @@ const encoded = (value: unknown): Uint8Array =>
 /** @throws Fault SerializationException. */
 function decoded(body: Uint8Array): unknown {
   try {
-    return decode(body, {
-      allowIndefinite: true,
-      allowBigInt: true,
-      useMaps: false,
-      tags,
-      rejectDuplicateMapKeys: false,
-    });
-  } catch {
+    return readCbor(body);
+  } catch (error) {
+    if (!(error instanceof MalformedCbor)) throw error;
     throw serialization("Unable to parse the request body as CBOR.");
   }
 }
@@ -120,10 +106,11 @@ function read(model: ServiceModel, member: Member, value: unknown, depth: number
   switch (shape.type) {
     case "structure": {
       const out: Value = Object.create(null);
-      if (!isMap(value)) throw serialization("Expected a structure");
-      for (const [key, inner] of Object.entries(shape.members))
-        if (Object.hasOwn(value, key) && value[key] !== null && value[key] !== undefined)
-          out[key] = read(model, inner, value[key], depth + 1);
+      if (!(value instanceof Map)) throw serialization("Expected a structure");
+      for (const [key, inner] of Object.entries(shape.members)) {
+        const held: unknown = value.get(key);
+        if (held !== null && held !== undefined) out[key] = read(model, inner, held, depth + 1);
+      }
       return out;
     }
     case "list":
@@ -132,10 +119,13 @@ function read(model: ServiceModel, member: Member, value: unknown, depth: number
         item === null ? null : read(model, shape.member, item, depth + 1),
       );
     case "map": {
-      if (!isMap(value)) throw serialization("Expected a map");
+      if (!(value instanceof Map)) throw serialization("Expected a map");
       const out: Value = Object.create(null);
-      for (const [key, inner] of Object.entries(value))
-        if (inner !== null) out[key] = read(model, shape.value, inner, depth + 1);
+      for (const [key, inner] of value as Map<unknown, unknown>) {
+        if (typeof key !== "string") throw serialization("Expected a string for a key");
+        if (inner !== null && inner !== undefined)
+          out[key] = read(model, shape.value, inner, depth + 1);
+      }
       return out;
     }
     case "timestamp":
@@ -150,7 +140,12 @@ function read(model: ServiceModel, member: Member, value: unknown, depth: number
       if (typeof value !== "boolean") throw serialization("Expected a boolean");
       return value;
     case "document":
-      return value;
+      return documentOf(value, depth);
+    case "integer":
+    case "long":
+      if (typeof value !== "bigint" && !Number.isInteger(value))
+        throw serialization("Expected a whole number");
+      return whole(Number(value), shape.type);
     default:
       if (typeof value !== "number" && typeof value !== "bigint")
         throw serialization("Expected a number");
@@ -158,18 +153,22 @@ function read(model: ServiceModel, member: Member, value: unknown, depth: number
   }
 }
 
+/** A value of any form; maps become objects. */
+function documentOf(value: unknown, depth: number): unknown {
+  if (depth > 64) throw serialization("The request body is nested too deeply.");
+  if (Array.isArray(value)) return value.map((item) => documentOf(item, depth + 1));
+  if (!(value instanceof Map)) return value;
+  const out: Value = Object.create(null);
+  for (const [key, inner] of value as Map<unknown, unknown>)
+    out[String(key)] = documentOf(inner, depth + 1);
+  return out;
+}
+
 function readMoment(seconds: unknown): number {
   const read = typeof seconds === "number" ? readTimestamp(seconds, "unixTimestamp") : undefined;
   if (read === undefined) throw serialization("Expected a timestamp");
   return read;
 }
-
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" &&
-  value !== null &&
-  !Array.isArray(value) &&
-  !(value instanceof Uint8Array) &&
-  !(value instanceof Epoch);
 
 function write(model: ServiceModel, member: Member, value: unknown): unknown {
   const shape = model.shapes[member.shape]!;
