@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Further variables; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What is typed into it; nothing without it. */
+  readonly typed?: string;
 }
 
 /** The path of a program that compat/setup installs, and what a skipped test says without it. */
@@ -87,7 +89,7 @@ async function begin(settings: readonly string[]): Promise<World> {
         AWS_DEFAULT_REGION: "us-east-1",
         ...options.env,
       },
-      stdin: "ignore",
+      stdin: options.typed === undefined ? "ignore" : Buffer.from(options.typed),
       stdout: "pipe",
       stderr: "pipe",
     });

@@ -1,6 +1,6 @@
 /** `sam build && sam deploy` of examples/orders, twice, and `sam delete`. */
 import { expect } from "bun:test";
-import { cpSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../test/harness/process.ts";
 import { CACHE, installed, testWith, world } from "./client.ts";
@@ -117,6 +117,31 @@ it("an application of several artefacts: layer, included definition, nested stac
     'import boto3; c = boto3.client("cloudformation"); c.delete_stack(StackName="parts"); ' +
     'c.get_waiter("stack_delete_complete").wait(StackName="parts", WaiterConfig={"Delay": 1})';
   await must(join(CACHE, "sam", "bin", "python"), ["-c", drop]);
+});
+
+it("sam sync makes a stack, then changes its code without a deployment", async () => {
+  const { must, folder } = await begun();
+  const cwd = join(folder, "synced");
+  mkdirSync(join(cwd, "fn"), { recursive: true });
+  const properties = "{CodeUri: fn/, Handler: index.handler, Runtime: nodejs20.x}";
+  writeFileSync(
+    join(cwd, "template.yaml"),
+    `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Said: {Type: AWS::Serverless::Function, Properties: ${properties}}
+`,
+  );
+  const sync = async (word: string, ...more: string[]): Promise<string> => {
+    writeFileSync(join(cwd, "fn", "index.js"), `exports.handler = async () => "${word}";`);
+    const stack = ["--stack-name", "synced"];
+    // It asks whether the stack is one for development.
+    await must(sam.file, ["sync", ...stack, "--no-watch", ...more], { cwd, env, typed: "y\n" });
+    return must(sam.file, ["remote", "invoke", "Said", ...stack], { cwd, env });
+  };
+  const capabilities = ["--capabilities", "CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"];
+  expect(await sync("one", ...capabilities)).toBe('"one"');
+  expect(await sync("two", "--code")).toBe('"two"');
+  expect(await sync("three", ...capabilities)).toBe('"three"');
 });
 
 /** The table that `sam deploy` prints at its end. */
