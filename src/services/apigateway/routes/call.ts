@@ -74,6 +74,28 @@ export class Call {
     return this.#headers;
   }
 
+  /** The headers with those that AWS adds for what stands behind: who asked, how, and the trace. */
+  get forwarded(): readonly Header[] {
+    const { asked, ctx } = this;
+    if (asked.host === "") return asked.headers;
+    const before = this.header("x-forwarded-for");
+    const time = Math.floor(ctx.now / 1000).toString(16);
+    const id = ctx.requestId.replaceAll("-", "").slice(0, 24);
+    const proto = ctx.http?.secure ? "https" : "http";
+    const port = /:(\d+)$/.exec(asked.host)?.[1] ?? (proto === "https" ? "443" : "80");
+    const own: Header[] = [
+      ["X-Forwarded-For", before === undefined ? asked.sourceIp : `${before}, ${asked.sourceIp}`],
+      ["X-Forwarded-Port", port],
+      ["X-Forwarded-Proto", proto],
+    ];
+    if (this.header("x-amzn-trace-id") === undefined)
+      own.push(["X-Amzn-Trace-Id", `Root=1-${time}-${id}`]);
+    return [
+      ...asked.headers.filter(([name]) => !/^x-forwarded-(?:for|port|proto)$/i.test(name)),
+      ...own,
+    ];
+  }
+
   get query(): Readonly<Record<string, string>> {
     this.#query ??= lastOf(pairs(this.asked.query));
     return this.#query;
@@ -295,6 +317,20 @@ export function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
+
+/** Fields of an integration's answer that are the gateway's own to set. */
+const REMAPPED =
+  /^(?:authorization|connection|content-md5|date|host|server|user-agent|www-authenticate)$/i;
+
+/**
+ * Fields under the names that AWS passes them on by.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ */
+export const remapped = (headers: readonly Header[]): Header[] =>
+  headers.map(
+    ([name, value]): Header =>
+      REMAPPED.test(name) ? [`x-amzn-Remapped-${name}`, value] : [name, value],
+  );
 
 /** The ids that every answer bears. */
 export const ids = (call: Call): Header[] => [

@@ -9,6 +9,7 @@ export function eventOf(call: Call): Json {
     Object.keys(map).length === 0 ? undefined : map;
   const event = event1({
     ...asked,
+    headers: call.forwarded,
     now: ctx.now,
     requestId: ctx.requestId,
     account: ctx.account,

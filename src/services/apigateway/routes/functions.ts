@@ -5,7 +5,7 @@ import { servicePrincipal } from "#kernel/principal";
 import type { HttpResponse } from "#protocol/http";
 import { INTEGRATION_TIMEOUT_MS } from "../limits.ts";
 import { functionIn } from "./authorize.ts";
-import { type Call, type Header, ids, isBinary, type Json, Refusal } from "./call.ts";
+import { type Call, type Header, ids, isBinary, type Json, Refusal, remapped } from "./call.ts";
 import { eventOf } from "./events.ts";
 import { broken, type Sent, timed } from "./integrate.ts";
 import type { Answered } from "./mapping.ts";
@@ -30,7 +30,7 @@ export async function proxyFunction(call: Call): Promise<HttpResponse> {
   return {
     status: response.status,
     headers: [
-      ...response.headers,
+      ...remapped(response.headers),
       ...(type === undefined ? [["content-type", "application/json"] as const] : []),
       ...ids(call),
     ],

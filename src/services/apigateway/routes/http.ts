@@ -15,7 +15,7 @@ export async function callHttp(call: Call, sent: Sent): Promise<Answered> {
   const proxy = integration.type === "HTTP_PROXY";
   const verb = integration.httpMethod ?? "ANY";
   const method = verb === "ANY" ? call.asked.method : verb;
-  const own = proxy ? call.asked.headers.filter(([name]) => !DROPPED.test(name)) : [];
+  const own = proxy ? call.forwarded.filter(([name]) => !DROPPED.test(name)) : [];
   const mapped = new Set(sent.headers.map(([name]) => name.toLowerCase()));
   const headers: Header[] = [
     ...own.filter(([name]) => !mapped.has(name.toLowerCase())),

@@ -1,7 +1,7 @@
 /** What stands behind a method: its request made, its answer shaped. */
 import type { HttpResponse } from "#protocol/http";
 import { callAws } from "./aws.ts";
-import { type Call, type Header, ids, isBinary, type Json, Refusal } from "./call.ts";
+import { type Call, type Header, ids, isBinary, type Json, Refusal, remapped } from "./call.ts";
 import type { Answer, Templates } from "./compile.ts";
 import { callHttp } from "./http.ts";
 import { callFunction, proxyFunction } from "./functions.ts";
@@ -198,7 +198,7 @@ function converted(
 function proxied(call: Call, answered: Answered): HttpResponse {
   return {
     status: answered.status,
-    headers: [...answered.headers.filter(legal), ...ids(call)],
+    headers: [...remapped(answered.headers.filter(legal)), ...ids(call)],
     body: answered.body,
   };
 }

@@ -31,7 +31,7 @@ beforeAll(async () => {
   );
   await make(
     "echo",
-    "async (event) => ({ statusCode: 201, headers: { 'X-A': 'b' }, body: JSON.stringify(event) })",
+    "async (event) => ({ statusCode: 201, headers: { 'X-A': 'b', Server: 's' }, body: JSON.stringify(event) })",
   );
   await make("bad", "async () => 'text'");
   await make("throws", "async (event) => { throw new Error(event.why ?? 'no') }");
@@ -101,7 +101,13 @@ test("a proxied function is given the whole request", async () => {
   });
   expect(answer.status).toBe(201);
   expect(answer.headers.get("x-a")).toBe("b");
+  expect(answer.headers.get("x-amzn-remapped-server")).toBe("s");
   const event = JSON.parse(answer.text) as Json & { requestContext: Json };
+  expect(event["headers"]).toMatchObject({
+    "X-Forwarded-For": "127.0.0.1",
+    "X-Forwarded-Proto": "http",
+    "X-Amzn-Trace-Id": expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/),
+  });
   expect(event).toMatchObject({
     resource: "/p/{x}",
     path: "/p/a%20b",
