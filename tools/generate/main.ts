@@ -77,8 +77,8 @@ async function main(): Promise<void> {
   const { writeResourceFacts } = await import("./resources.ts");
   writeIamFacts(SERVICES, join(generated, "iam"));
   writeResourceFacts(join(generated, "cloudformation"));
-  const { writePolicyTemplates } = await import("./sam.ts");
-  writePolicyTemplates(join(root, "src", "languages", "sam", "generated", "policy-templates.json"));
+  const { writeSamFacts } = await import("./sam.ts");
+  writeSamFacts(join(root, "src", "languages", "sam", "generated"));
   rmSync(folder, { recursive: true, force: true });
 }
 

@@ -1,4 +1,7 @@
-/** SAM's policy templates from the `aws-sam-translator` wheel (Apache-2.0): the statements, no prose. */
+/**
+ * SAM's facts from the `aws-sam-translator` wheel (Apache-2.0): the statements of its policy
+ * templates, and what a connector from one resource type to another may do; no prose.
+ */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +14,8 @@ interface Template {
   readonly Definition: { readonly Statement: unknown };
 }
 
-export function writePolicyTemplates(file: string): void {
+/** @param target The folder of `policy-templates.json` and `connector-profiles.json`. */
+export function writeSamFacts(target: string): void {
   const folder = mkdtempSync(join(tmpdir(), "brume-sam-"));
   const run = (args: string[]) => {
     if (spawnSync("python3", args, { stdio: "inherit" }).status !== 0)
@@ -42,6 +46,14 @@ export function writePolicyTemplates(file: string): void {
       },
     ]),
   );
-  writeFileSync(file, JSON.stringify(facts) + "\n");
+  writeFileSync(join(target, "policy-templates.json"), JSON.stringify(facts) + "\n");
+  const profiles = join(folder, "samtranslator", "model", "connector_profiles", "profiles.json");
+  const { Permissions: permissions, CfnResourceProperties: resources } = JSON.parse(
+    readFileSync(profiles, "utf8"),
+  ) as Record<string, unknown>;
+  writeFileSync(
+    join(target, "connector-profiles.json"),
+    JSON.stringify({ permissions, resources }) + "\n",
+  );
   rmSync(folder, { recursive: true, force: true });
 }

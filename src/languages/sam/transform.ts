@@ -7,6 +7,8 @@
 import { WHOLE_FRACTIONS } from "../cfn-yaml.ts";
 import { addImplicitApis, httpApi, restApi } from "./apis.ts";
 import { capacityProvider } from "./capacity-providers.ts";
+import { connector } from "./connectors/connector.ts";
+import { unfoldConnectors } from "./connectors/embedded.ts";
 import { Deployments } from "./deployments.ts";
 import { DuplicateId, InvalidResource, InvalidTemplate, SamCause, SamError } from "./errors.ts";
 import { serverlessFunction } from "./functions/function.ts";
@@ -45,6 +47,7 @@ const TYPES: Readonly<Record<string, SamType | Translate>> = {
   "AWS::Serverless::Application": application,
   "AWS::Serverless::StateMachine": stateMachine,
   "AWS::Serverless::CapacityProvider": capacityProvider,
+  "AWS::Serverless::Connector": connector,
 };
 
 /** Functions and state machines come first: they add to the APIs; connectors join what is made. */
@@ -90,7 +93,7 @@ export function transform(template: unknown, options: SamOptions): Json {
   const asPython27 = orderAsEver(whole);
   const values = parameterValues(whole, options);
   const problems: SamCause[] = [];
-  const scope = prepared(whole, options, values, asPython27);
+  const scope = prepared(whole, options, values, asPython27, problems);
   for (const [id, type] of inOrder(scope.resources)) {
     try {
       translate(scope, id, type, problems);
@@ -215,6 +218,7 @@ function prepared(
   options: SamOptions,
   values: Map<string, unknown>,
   asPython27: boolean,
+  problems: SamCause[],
 ): Scope {
   const mappings = whole["Mappings"];
   withMappings(mappings, undefined);
@@ -235,6 +239,7 @@ function prepared(
   };
   addImplicitApis(scope);
   applyGlobals(whole);
+  unfoldConnectors(scope.resources, problems);
   Object.assign(scope.output, structuredClone(scope.resources));
   return scope;
 }
@@ -263,7 +268,6 @@ function translate(
   const resource = scope.resources[id]!;
   if (type === undefined)
     throw new InvalidResource(id, `The resource type ${resource["Type"]} is not supported yet.`);
-  if ("Connectors" in resource) throw new InvalidResource(id, "Connectors are not supported yet.");
   if (typeof type === "function") {
     const made = type(scope, id, resource);
     delete scope.output[id];
