@@ -175,8 +175,29 @@ export class Pipeline {
     const invalid =
       own === "model" ? validate(target.model, operation, input, target.protocol) : own;
     if (invalid !== undefined) throw invalid;
-    const output = await this.kernel.run(ctx, input, false);
-    return codec.serialize(operation, (output ?? {}) as Record<string, unknown>, requestId);
+    if (definition.answered === undefined) {
+      const output = await this.kernel.run(ctx, input, false);
+      return codec.serialize(operation, (output ?? {}) as Record<string, unknown>, requestId);
+    }
+    let response: HttpResponse | undefined;
+    let fault: Fault | undefined;
+    try {
+      const output = await this.kernel.run(ctx, input, false);
+      response = codec.serialize(operation, (output ?? {}) as Record<string, unknown>, requestId);
+      return response;
+    } catch (error) {
+      fault = asFault(error, requestId, codec);
+      throw fault;
+    } finally {
+      definition.answered(ctx, {
+        request,
+        input,
+        status: response?.status ?? fault!.status,
+        errorCode: fault?.code,
+        bytesSent: response === undefined ? 0 : lengthOf(response),
+        tookMs: this.kernel.clock.now() - now,
+      });
+    }
   }
 
   /** S3 has anonymous requests, and some operations take no signature; all others need one. */
@@ -254,6 +275,15 @@ export class Pipeline {
       for (const label of hostLabels(request.host)) if (REGION.test(label)) return label;
     return this.kernel.options.defaultRegion;
   }
+}
+
+/** Bytes of a body, as far as they are known before it is sent. */
+function lengthOf({ body, headers }: HttpResponse): number {
+  if (body === undefined) return 0;
+  if (typeof body === "string") return Buffer.byteLength(body);
+  if (body instanceof Uint8Array) return body.length;
+  if ("file" in body) return body.end - body.start;
+  return Number(headers.find(([name]) => name.toLowerCase() === "content-length")?.[1] ?? 0);
 }
 
 function withFields(response: HttpResponse, fields: HttpResponse["headers"]): HttpResponse {

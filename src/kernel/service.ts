@@ -137,6 +137,18 @@ export type Route<T extends Tables> = (
   request: HttpRequest,
 ) => Awaitable<HttpResponse | undefined>;
 
+/** A request of the port and what became of it. */
+export interface Answered {
+  readonly request: HttpRequest;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly status: number;
+  readonly errorCode: string | undefined;
+  /** Of the body. */
+  readonly bytesSent: number;
+  /** Until the answer's head was ready, by Brume's clock. */
+  readonly tookMs: number;
+}
+
 export interface ServiceSpec<T extends Tables> {
   readonly id: string;
   readonly tables: T;
@@ -198,6 +210,8 @@ export interface ServiceSpec<T extends Tables> {
     /** Those that may be given all the same, with the reason. */
     readonly harmless?: Readonly<Record<string, string>>;
   };
+  /** Is told of every request of the port that an operation has answered, e.g. for an access log. */
+  readonly answered?: (ctx: Context<T>, answered: Answered) => void;
   /** Bytes of a request body read whole; default 12 MiB. */
   readonly bodyLimitBytes?: number;
   /** Drops what is held outside the store (processes, sockets) when Brume is reset or stopped. */

@@ -92,6 +92,10 @@ export const malformedXml = () =>
     400,
     "The XML you provided was not well-formed or did not validate against our published schema",
   );
+export const invalidLoggingTarget = (TargetBucket: string) =>
+  made("InvalidTargetBucketForLogging", 400, "The target bucket for logging does not exist", {
+    TargetBucket,
+  });
 export const badDigest = (ExpectedDigest: string, CalculatedDigest: string) =>
   made("BadDigest", 400, "The Content-MD5 you specified did not match what we received.", {
     ExpectedDigest,

@@ -37,3 +37,8 @@ export const STORAGE_CLASSES: readonly string[] = [
 ];
 /** Classes whose objects must be restored before they are read. */
 export const ARCHIVED: readonly string[] = ["GLACIER", "DEEP_ARCHIVE"];
+
+/** Lines of a bucket's access log that wait for delivery; what comes beyond them is not logged. */
+export const ACCESS_LOG_LINES = 100_000;
+/** How long lines gather. AWS delivers within hours. */
+export const ACCESS_LOG_MS = 5 * 60_000;

@@ -11,6 +11,7 @@ const PROPERTIES = [
   "BucketName",
   "CorsConfiguration",
   "LifecycleConfiguration",
+  "LoggingConfiguration",
   "NotificationConfiguration",
   "ObjectLockConfiguration",
   "ObjectLockEnabled",

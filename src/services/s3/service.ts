@@ -1,5 +1,6 @@
 /** Amazon S3. */
 import { defineService } from "#kernel/service";
+import { accessLog, logAccess } from "./access-log.ts";
 import { authorization } from "./authorization.ts";
 import { lifecycle } from "./due.ts";
 import { CONFIGURATION_BYTES } from "./limits.ts";
@@ -35,7 +36,8 @@ export const service = defineService({
     notifications,
     objectSettings,
   ],
-  due: { lifecycle, restored: objectSettings.restored },
+  answered: logAccess,
+  due: { accessLog, lifecycle, restored: objectSettings.restored },
   routes,
   crossOrigin: crossOriginHeaders,
   resources,

@@ -103,6 +103,14 @@ export interface ObjectRow {
 /** A listed row has no bytes and no segments. */
 export type ListedRow = Omit<ObjectRow, "segments" | "body">;
 
+/** A line of a bucket's access log that has yet to be delivered. */
+export interface AccessLineRow {
+  bucket: string;
+  /** Rises with every line. */
+  sequence: number;
+  line: string;
+}
+
 export interface UploadRow {
   bucket: string;
   key: string;
@@ -162,6 +170,11 @@ export const tables = {
     indexes: { owner: ["owner", "name"] },
     // Every call reads its bucket.
     cached: true,
+  }),
+  accessLine: table<AccessLineRow>()("s3_access_line", {
+    scope: "global",
+    columns: { bucket: "text", sequence: "integer", line: "text" },
+    key: ["bucket", "sequence"],
   }),
   object: table<ObjectRow>()("s3_object", {
     scope: "global",

@@ -7,6 +7,7 @@ import { tagsOf } from "../domain/names.ts";
 import {
   invalidArgument,
   invalidBucketState,
+  invalidLoggingTarget,
   invalidRequest,
   malformedXml,
   noCors,
@@ -271,12 +272,26 @@ export const DeleteBucketEncryption = on("DeleteBucketEncryption", (ctx, input) 
   }),
 );
 
-/** Access logs are not delivered, so turning them on is refused; turning them off is what is there. */
 export const PutBucketLogging = on("PutBucketLogging", (ctx, input) =>
-  changeSettings(ctx, input, (settings) => {
-    if (input.BucketLoggingStatus?.LoggingEnabled !== undefined)
-      throw notImplemented("s3:PutBucketLogging with LoggingEnabled");
-    delete settings.logging;
+  changeSettings(ctx, input, async (settings, bucket, tx) => {
+    const wanted = input.BucketLoggingStatus?.LoggingEnabled;
+    if (wanted === undefined) {
+      delete settings.logging;
+      return;
+    }
+    const target = await tx.bucket.find({ name: wanted.TargetBucket });
+    if (
+      target === undefined ||
+      target.owner !== bucket.owner ||
+      target.location !== bucket.location
+    )
+      throw invalidLoggingTarget(wanted.TargetBucket);
+    if (wanted.TargetGrants?.length && target.settings.ownership === "BucketOwnerEnforced")
+      throw invalidArgument(
+        "Target grants are not supported for buckets with the bucket owner enforced setting",
+        "TargetGrants",
+      );
+    settings.logging = wanted;
   }),
 );
 

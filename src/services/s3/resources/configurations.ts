@@ -101,6 +101,23 @@ export const bucketConfigurations: readonly Configuration[] = [
       }),
   },
   {
+    property: "LoggingConfiguration",
+    put: (ctx, Bucket, wanted) => {
+      const given = wanted as Loose;
+      // Without a target a bucket's log goes into the bucket itself.
+      const LoggingEnabled = defined({
+        TargetBucket: given["DestinationBucketName"] ?? Bucket,
+        TargetPrefix: given["LogFilePrefix"] ?? "",
+        TargetObjectKeyFormat: given["TargetObjectKeyFormat"],
+      });
+      return ctx.call("s3", "PutBucketLogging", {
+        Bucket,
+        BucketLoggingStatus: { LoggingEnabled: LoggingEnabled as never },
+      });
+    },
+    clear: (ctx, Bucket) => ctx.call("s3", "PutBucketLogging", { Bucket, BucketLoggingStatus: {} }),
+  },
+  {
     property: "BucketEncryption",
     put: (ctx, Bucket, wanted) => {
       const Rules = list((wanted as Loose)["ServerSideEncryptionConfiguration"]).map((rule) =>
