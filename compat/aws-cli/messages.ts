@@ -1,4 +1,4 @@
-/** Tours of SQS, SNS and EventBridge by the AWS CLI's own commands. */
+/** Tours of SQS, SNS, EventBridge and its Scheduler by the AWS CLI's own commands. */
 import { expect } from "bun:test";
 import type { Cli } from "./cli.ts";
 
@@ -126,6 +126,38 @@ export function toursMessages({ it, begin, generation }: Cli): void {
     );
     expect(await refused("events", "describe-rule", "--name", "none")).toContain(
       "(ResourceNotFoundException) when calling the DescribeRule operation: Rule none does not exist on EventBus default.",
+    );
+  });
+
+  it("scheduler: a schedule that comes due", async () => {
+    const { aws, refused } = await begin();
+    const { QueueUrl } = await aws("sqs", "create-queue", "--queue-name", "due");
+    const allow = { Effect: "Allow", Principal: { Service: "scheduler.amazonaws.com" } };
+    const trust = { Version: "2012-10-17", Statement: [{ ...allow, Action: "sts:AssumeRole" }] };
+    const { Role } = await aws(
+      ...["iam", "create-role", "--role-name", "schedules"],
+      ...["--assume-role-policy-document", JSON.stringify(trust)],
+    );
+    const target = {
+      Arn: "arn:aws:sqs:us-east-1:000000000000:due",
+      RoleArn: Role.Arn,
+      Input: "it is time",
+    };
+    // Seconds that both generations of the client have started by.
+    const at = new Date(performance.timeOrigin + performance.now() + 10_000).toISOString();
+    const expression = `at(${at.slice(0, 19)})`;
+    await aws(
+      ...["scheduler", "create-schedule", "--name", "soon", "--schedule-expression", expression],
+      ...["--flexible-time-window", "Mode=OFF", "--target", JSON.stringify(target)],
+    );
+    const schedule = await aws("scheduler", "get-schedule", "--name", "soon");
+    expect([schedule.State, schedule.Target.Input]).toEqual(["ENABLED", "it is time"]);
+    const due = ["--queue-url", QueueUrl, "--wait-time-seconds", "20"];
+    const { Messages } = await aws("sqs", "receive-message", ...due);
+    expect(Messages[0].Body).toBe("it is time");
+    await aws("scheduler", "delete-schedule", "--name", "soon");
+    expect(await refused("scheduler", "get-schedule", "--name", "soon")).toContain(
+      "(ResourceNotFoundException) when calling the GetSchedule operation: Schedule soon does not exist.",
     );
   });
 }
