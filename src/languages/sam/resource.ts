@@ -183,9 +183,17 @@ export function samTags(
 /** `PropagateTags`: puts a resource's tags on all that is made from it, in place of theirs. */
 export function propagateTags(resources: readonly Resource[], tags: unknown, on: unknown): void {
   if (!on || !isObject(tags) || Object.keys(tags).length === 0) return;
-  for (const resource of resources)
-    if (TAGGABLE.has(resource.type)) resource.properties["Tags"] = tagList(tags);
+  for (const resource of resources) {
+    if (!TAGGABLE.has(resource.type)) continue;
+    if (!resource.type.startsWith("AWS::ApiGatewayV2::"))
+      resource.properties["Tags"] = tagList(tags);
+    // HTTP APIs take tags in their definition, and what belongs to them as a map.
+    else if (resource.type !== HTTP_API || resource.properties["ProtocolType"] === "WEBSOCKET")
+      resource.properties["Tags"] = tags;
+  }
 }
+
+const HTTP_API = "AWS::ApiGatewayV2::Api";
 
 /** `PropagateTags` for the resource types that keep the tags the made resources have. */
 export function addTags(resources: readonly Resource[], tags: unknown, on: unknown): void {

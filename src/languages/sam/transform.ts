@@ -6,6 +6,7 @@
  */
 import { WHOLE_FRACTIONS } from "../cfn-yaml.ts";
 import { addImplicitApis, httpApi, restApi } from "./apis.ts";
+import { webSocketApi } from "./apis/websocket.ts";
 import { capacityProvider } from "./capacity-providers.ts";
 import { connector } from "./connectors/connector.ts";
 import { unfoldConnectors } from "./connectors/embedded.ts";
@@ -42,6 +43,7 @@ const TYPES: Readonly<Record<string, SamType | Translate>> = {
   "AWS::Serverless::Function": serverlessFunction,
   "AWS::Serverless::Api": restApi,
   "AWS::Serverless::HttpApi": httpApi,
+  "AWS::Serverless::WebSocketApi": webSocketApi,
   "AWS::Serverless::SimpleTable": simpleTable,
   "AWS::Serverless::LayerVersion": layerVersion,
   "AWS::Serverless::Application": application,
