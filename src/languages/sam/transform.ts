@@ -5,7 +5,9 @@
  * What it does not know it refuses by name; nothing is dropped silently.
  */
 import { WHOLE_FRACTIONS } from "../cfn-yaml.ts";
-import { addImplicitApis, httpApi, restApi } from "./apis.ts";
+import { httpApi } from "./apis/http.ts";
+import { addImplicitApis } from "./apis/implicit.ts";
+import { nameVersions, restApi } from "./apis/rest.ts";
 import { webSocketApi } from "./apis/websocket.ts";
 import { capacityProvider } from "./capacity-providers.ts";
 import { connector } from "./connectors/connector.ts";
@@ -30,6 +32,8 @@ export interface SamOptions {
   readonly region: string;
   readonly partition: string;
   readonly accountId?: string;
+  /** Epoch seconds; `AlwaysDeploy` makes the id of a deployment of them. */
+  readonly nowSeconds?: number;
   /** ARNs of managed policies by name. */
   readonly managedPolicies: Readonly<Record<string, string>>;
   /** The address of a published application's template. */
@@ -241,6 +245,7 @@ function prepared(
   };
   addImplicitApis(scope);
   applyGlobals(whole);
+  nameVersions(scope);
   unfoldConnectors(scope.resources, problems);
   Object.assign(scope.output, structuredClone(scope.resources));
   return scope;

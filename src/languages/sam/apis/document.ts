@@ -5,7 +5,7 @@
  * be plain strings and, where AWS's own code makes a plain map, plain objects.
  */
 import { InvalidTemplate, SamError } from "../errors.ts";
-import { Dict27, fromPython27, same, Text27 } from "../python.ts";
+import { Dict27, fromPython27, pythonStr, same, Text27 } from "../python.ts";
 import { isObject, type Json } from "../scope.ts";
 
 export type DocMap = Dict27 | Json;
@@ -98,11 +98,6 @@ export function cases(item: unknown): unknown[] {
   return given.slice(1).filter((one) => !isNothing(one));
 }
 
-/** Whether a version is one of OpenAPI 3; YAML reads `3.0` as a number. */
-export function isOpenApi3(version: unknown): boolean {
-  const text =
-    typeof version === "number" && Number.isInteger(version)
-      ? version.toFixed(1)
-      : String(textOf(version) ?? version);
-  return /^3(\.\d)(\.\d)?$/.test(text);
-}
+/** Whether a version is one of OpenAPI 3. */
+export const isOpenApi3 = (version: unknown): boolean =>
+  /^3(\.\d)(\.\d)?$/.test(textOf(version) ?? pythonStr(version));

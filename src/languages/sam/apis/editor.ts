@@ -27,8 +27,7 @@ export function normalMethod(method: string): string {
 const methodKey = (method: string): string | Text27 =>
   normalMethod(method) === ANY_METHOD ? ANY_METHOD : new Text27(normalMethod(method));
 
-export const hasIntegration = (definition: DocMap): boolean =>
-  truthy(at(definition, INTEGRATION));
+export const hasIntegration = (definition: DocMap): boolean => truthy(at(definition, INTEGRATION));
 
 export function pathItem(item: unknown, path: string): DocMap {
   if (!isMap(item))
@@ -86,8 +85,7 @@ export abstract class Editor {
     if (!has(this.paths, path)) put(this.paths, new Text27(path), new Dict27());
     const item = pathItem(at(this.paths, path), path);
     for (const one of cases(item))
-      if (isMap(one) && !has(one, normalMethod(method)))
-        put(one, methodKey(method), new Dict27());
+      if (isMap(one) && !has(one, normalMethod(method))) put(one, methodKey(method), new Dict27());
   }
 
   makePathConditional(path: string, condition: unknown): void {
@@ -122,7 +120,8 @@ export abstract class Editor {
     for (const item of this.items(path)) {
       if (at(item, key) === null) put(item, key, new Dict27());
       const definition = at(item, key);
-      if (!isMap(definition)) throw invalid(`Definition of method '${method}' for path '${path}' should be a map.`);
+      if (!isMap(definition))
+        throw invalid(`Definition of method '${method}' for path '${path}' should be a map.`);
       put(definition, INTEGRATION, integration());
       more(definition);
       if (condition !== undefined) put(item, key, ifElseNothing(condition, definition));

@@ -140,4 +140,3 @@ export function addStatements(policy: DocMap, given: unknown): void {
   if (there === undefined || there === null) put(policy, "Statement", toPython27(given));
   else addMissing(policy, listed(toPython27(given)));
 }
-

@@ -1,30 +1,14 @@
 /** The events `Api` and `HttpApi`: what they declare, and the hand-over to the APIs. */
-import { addHttpRoute, addRestRoute } from "../apis.ts";
+import {
+  addHttpRoute,
+  addRestRoute,
+  type HttpApi,
+  linkHttpApi,
+  linkRestApi,
+  type RestApi,
+} from "../apis/routes.ts";
 import { INTEGER, LIST, MAP, property, STRING } from "../properties.ts";
-import { Resource } from "../resource.ts";
-import { isObject, type Json, type Made, type Scope } from "../scope.ts";
-import type { Event, EventType, Target } from "./event.ts";
-
-type Route = Parameters<typeof addRestRoute>[0];
-
-function routed(add: (event: Route) => void): EventType["make"] {
-  return (scope: Scope, event: Event, target: Target) => {
-    const made: Made = {};
-    add({
-      scope,
-      functionId: target.functionId,
-      eventId: event.name,
-      event: { Type: event.type, Properties: event.properties },
-      target: target.name,
-      shared: target.shared,
-      out: { resources: made, managedPolicies: [], policies: [] },
-    });
-    return Object.entries(made).map(([id, { Type, Properties, ...attributes }]) => {
-      const properties = isObject(Properties) ? Properties : ({} as Json);
-      return new Resource(id, String(Type), properties, attributes);
-    });
-  };
-}
+import type { EventType } from "./event.ts";
 
 export const api: EventType = {
   type: "Api",
@@ -39,7 +23,8 @@ export const api: EventType = {
     TimeoutInMillis: property(INTEGER),
     ResponseTransferMode: property(STRING),
   },
-  make: routed(addRestRoute),
+  link: linkRestApi,
+  make: (scope, event, target, linked) => addRestRoute(scope, event, target, linked as RestApi),
 };
 
 export const httpApi: EventType = {
@@ -54,5 +39,6 @@ export const httpApi: EventType = {
     RouteSettings: property(MAP),
     PayloadFormatVersion: property(STRING),
   },
-  make: routed(addHttpRoute),
+  link: linkHttpApi,
+  make: (_scope, event, target, linked) => addHttpRoute(event, target, linked as HttpApi),
 };
