@@ -127,7 +127,7 @@ function settingsOf(document: Json): Aws.RestApi {
     name: text(info["title"]),
     description: text(info["description"]),
     version: text(info["version"]),
-    binaryMediaTypes: Array.isArray(binary) ? binary.map(String) : undefined,
+    binaryMediaTypes: Array.isArray(binary) ? binary.map((one) => text(one) ?? "") : undefined,
     minimumCompressionSize: size === undefined ? undefined : Number(size),
     apiKeySource: text(document["x-amazon-apigateway-api-key-source"])?.toUpperCase() as "HEADER",
     policy: isObject(policy) ? JSON.stringify(policy) : text(policy),

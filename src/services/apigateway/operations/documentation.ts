@@ -1,4 +1,5 @@
 /** Documentation parts and versions. */
+import { notImplemented } from "#aws/fault";
 import type { DocumentationPart } from "#aws/generated/types/apigateway";
 import { parseTemplate } from "#languages/cfn-yaml";
 import { apiOf, type Ctx, edit, look, page, type Tx } from "../definition.ts";
@@ -39,7 +40,9 @@ export const GetDocumentationParts = on("GetDocumentationParts", (ctx, input) =>
         (input.path === undefined || location?.path === input.path) &&
         (input.nameQuery === undefined || location?.name?.includes(input.nameQuery)),
     );
-    return page(input.locationStatus === "UNDOCUMENTED" ? [] : fits, input, (part) => part.id!);
+    if (input.locationStatus === "UNDOCUMENTED")
+      throw notImplemented("apigateway:GetDocumentationParts with locationStatus UNDOCUMENTED");
+    return page(fits, input, (part) => part.id!);
   }),
 );
 

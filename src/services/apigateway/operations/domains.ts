@@ -63,7 +63,10 @@ export const GetDomainName = on("GetDomainName", (ctx, input) =>
 
 export const GetDomainNames = on("GetDomainNames", (ctx, input) =>
   ctx.view(async (tx) => {
-    const rows = await tx.domain.list({ where: { account: ctx.account, region: ctx.region } });
+    // Only private domain names are shared between accounts, and there are none.
+    const others = input.resourceOwner === "OTHER_ACCOUNTS";
+    const where = { account: ctx.account, region: ctx.region };
+    const rows = others ? [] : await tx.domain.list({ where });
     return page(
       rows.map((row) => row.settings),
       input,

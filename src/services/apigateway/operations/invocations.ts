@@ -1,5 +1,5 @@
 /** Methods and authorizers tried out without a deployment. */
-import { apiOf, type Ctx, methodOf, resourceOf } from "../definition.ts";
+import { apiOf, type Ctx, methodOf, resourceOf, setOwn } from "../definition.ts";
 import { callOf, failed } from "../routes.ts";
 import { asked as askedOf, identityOf } from "../routes/authorize.ts";
 import { type Asked, Call, type Header, Refusal } from "../routes/call.ts";
@@ -123,6 +123,8 @@ export const TestInvokeAuthorizer = on("TestInvokeAuthorizer", async (ctx, input
   const asked = askedIn(input, "GET", "/");
   const variables = { ...input.stageVariables };
   const call = new Call(ctx, asked, NOWHERE, {}, undeployed(api), STAGE, variables);
+  for (const [name, value] of Object.entries(input.additionalContext ?? {}))
+    setOwn(call.context, name, value);
   const began = ctx.clock.elapsed();
   const latency = () => Math.round(ctx.clock.elapsed() - began);
   try {

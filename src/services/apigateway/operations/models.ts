@@ -22,8 +22,24 @@ export const CreateModel = on("CreateModel", (ctx: Ctx, input) =>
 );
 
 export const GetModel = on("GetModel", (ctx, input) =>
-  look(ctx, input.restApiId, (api) => modelOf(api.definition, input.modelName)),
+  look(ctx, input.restApiId, (api) => {
+    const model = modelOf(api.definition, input.modelName);
+    if (!input.flatten) return model;
+    return { ...model, schema: flattened(model.schema ?? "{}", api.definition, []) };
+  }),
 );
+
+/** A schema with the models that it names put in their places; one that names itself keeps it. */
+function flattened(schema: string, definition: Definition, above: readonly string[]): string {
+  const whole: unknown = JSON.parse(schema, (_, value: unknown) => {
+    const ref = (value as { $ref?: unknown } | null)?.$ref;
+    const name = typeof ref === "string" ? /\/models\/(\w+)$/.exec(ref)?.[1] : undefined;
+    const other = definition.models.find((model) => model.name === name);
+    if (name === undefined || other?.schema === undefined || above.includes(name)) return value;
+    return JSON.parse(flattened(other.schema, definition, [...above, name])) as unknown;
+  });
+  return JSON.stringify(whole);
+}
 
 export const GetModels = on("GetModels", (ctx, input) =>
   look(ctx, input.restApiId, (api) => page(api.definition.models, input, (model) => model.id!)),
