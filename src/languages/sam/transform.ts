@@ -15,6 +15,7 @@ import { unfoldConnectors } from "./connectors/embedded.ts";
 import { Deployments } from "./deployments.ts";
 import { DuplicateId, InvalidResource, InvalidTemplate, SamCause, SamError } from "./errors.ts";
 import { serverlessFunction } from "./functions/function.ts";
+import { graphQLApi } from "./graphql/api.ts";
 import { applyGlobals } from "./globals.ts";
 import { parameterValues, withChangedIds, withMappings, withReferences } from "./intrinsics.ts";
 import { layerVersion } from "./layers.ts";
@@ -54,6 +55,7 @@ const TYPES: Readonly<Record<string, SamType | Translate>> = {
   "AWS::Serverless::StateMachine": stateMachine,
   "AWS::Serverless::CapacityProvider": capacityProvider,
   "AWS::Serverless::Connector": connector,
+  "AWS::Serverless::GraphQLApi": graphQLApi,
 };
 
 /** Functions and state machines come first: they add to the APIs; connectors join what is made. */
@@ -97,7 +99,7 @@ export function transform(template: unknown, options: SamOptions): Json {
   checkForm(template);
   const whole = withFractions(template);
   const asPython27 = orderAsEver(whole);
-  const values = parameterValues(whole, options);
+  const values = parameterValues(whole, options, asPython27);
   const problems: SamCause[] = [];
   const scope = prepared(whole, options, values, asPython27, problems);
   for (const [id, type] of inOrder(scope.resources)) {
