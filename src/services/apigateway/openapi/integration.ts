@@ -17,9 +17,15 @@ function texts(value: unknown): Record<string, string> | undefined {
   return out;
 }
 
+/** A value where a text should stand: an object may have a `toString` that is none. */
+export function textOf(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
 /** An integration as a document has it. */
 export function integrationIn(given: Json, resourceId: string): Integration {
-  const text = (key: string) => (given[key] === undefined ? undefined : String(given[key]));
+  const text = (key: string) => textOf(given[key]);
   const integration: Integration = {
     type: text("type")?.toUpperCase() as Integration["type"],
     httpMethod: text("httpMethod")?.toUpperCase(),

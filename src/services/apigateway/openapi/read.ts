@@ -9,7 +9,7 @@ import { RESPONSE_TYPES, type ResponseType } from "../gateway-responses.ts";
 import { checkAuthorizer } from "../operations/authorizers.ts";
 import type { Definition } from "../tables.ts";
 import { documentationIn } from "./documentation.ts";
-import { integrationIn } from "./integration.ts";
+import { integrationIn, textOf } from "./integration.ts";
 import { readMethod } from "./method.ts";
 
 export type Json = Record<string, unknown>;
@@ -115,7 +115,7 @@ function basePathOf(document: Json, mode: ReadOptions["basePath"]): string {
 
 function settingsOf(document: Json): Aws.RestApi {
   const info = objectIn(document, "info");
-  const text = (value: unknown) => (value === undefined ? undefined : String(value));
+  const text = textOf;
   const binary = document["x-amazon-apigateway-binary-media-types"];
   const size = document["x-amazon-apigateway-minimum-compression-size"];
   const policy = document["x-amazon-apigateway-policy"];
@@ -128,7 +128,7 @@ function settingsOf(document: Json): Aws.RestApi {
     description: text(info["description"]),
     version: text(info["version"]),
     binaryMediaTypes: Array.isArray(binary) ? binary.map((one) => text(one) ?? "") : undefined,
-    minimumCompressionSize: size === undefined ? undefined : Number(size),
+    minimumCompressionSize: size === undefined ? undefined : Number(textOf(size)),
     apiKeySource: text(document["x-amazon-apigateway-api-key-source"])?.toUpperCase() as "HEADER",
     policy: isObject(policy) ? JSON.stringify(policy) : text(policy),
     disableExecuteApiEndpoint: isObject(endpoint)

@@ -134,9 +134,9 @@ async function run(
   const { model, protocol, operation, labels } = target;
   const codec = codecFor(model, protocol);
   const id = ctx.requestId;
+  const principal = await actor(call, call.route.integration.credentials!);
   let response: HttpResponse;
   try {
-    const principal = await actor(call, call.route.integration.credentials!);
     const input = await codec.parse(
       operation,
       named(message, protocol, operation),

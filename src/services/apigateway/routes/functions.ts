@@ -1,4 +1,5 @@
 /** Lambda behind a method: proxied, and with mapping templates. */
+import { Fault } from "#aws/fault";
 import { response1 } from "#aws/proxy-event";
 import type { Output } from "#kernel/service";
 import { servicePrincipal } from "#kernel/principal";
@@ -109,7 +110,13 @@ async function invoked(
 export async function actor(call: Call, credentials: string) {
   const { ctx } = call;
   if (credentials === "arn:aws:iam::*:user/*") return ctx.principal;
-  return ctx.kernel.roleSession(credentials, "apigateway", ctx.account);
+  try {
+    return await ctx.kernel.roleSession(credentials, "apigateway", ctx.account);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    call.integrationError = "API Gateway does not have permission to assume the provided role";
+    throw broken();
+  }
 }
 
 /** Bounds a call by the integration's timeout, in real time. @throws Refusal INTEGRATION_TIMEOUT */
