@@ -21,6 +21,12 @@ export const streamExists = fault(
   400,
   "The specified log stream already exists",
 );
+export const filterMissing = fault(
+  "ResourceNotFoundException",
+  400,
+  (kind: "metric" | "subscription") => `The specified ${kind} filter does not exist.`,
+);
+export const tooManyFilters = fault("LimitExceededException", 400, "Resource limit exceeded.");
 export const invalidParameter = fault("InvalidParameterException", 400, (words: string) => words);
 export const resourceMissing = fault(
   "ResourceNotFoundException",

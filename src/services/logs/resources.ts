@@ -88,7 +88,88 @@ const logStream: ResourceHandler = {
   },
 };
 
+const metricFilter: ResourceHandler = {
+  properties: ["FilterName", "FilterPattern", "LogGroupName", "MetricTransformations"],
+  replaces: ["FilterName", "LogGroupName"],
+  make: (ctx, desired) => putMetric(ctx, String(desired["FilterName"] ?? ctx.name()), desired),
+  update: (ctx, id, desired) => putMetric(ctx, id, desired),
+  remove: (ctx, filterName, previous) =>
+    unlessMissing(
+      ctx.call("logs", "DeleteMetricFilter", {
+        logGroupName: String(previous["LogGroupName"]),
+        filterName,
+      }),
+    ),
+};
+
+async function putMetric(ctx: ResourceContext, filterName: string, desired: Properties) {
+  const given = desired["MetricTransformations"] as Readonly<Record<string, unknown>>[];
+  await ctx.call("logs", "PutMetricFilter", {
+    logGroupName: String(desired["LogGroupName"]),
+    filterName,
+    filterPattern: String(desired["FilterPattern"]),
+    metricTransformations: given.map((one) => ({
+      metricName: String(one["MetricName"]),
+      metricNamespace: String(one["MetricNamespace"]),
+      metricValue: String(one["MetricValue"]),
+      ...(one["DefaultValue"] === undefined ? {} : { defaultValue: Number(one["DefaultValue"]) }),
+      ...(one["Unit"] === undefined ? {} : { unit: one["Unit"] as "None" }),
+      ...(one["Dimensions"] === undefined
+        ? {}
+        : {
+            dimensions: Object.fromEntries(
+              (one["Dimensions"] as { Key: string; Value: string }[]).map((d) => [d.Key, d.Value]),
+            ),
+          }),
+    })),
+  });
+  return { id: filterName };
+}
+
+const subscriptionFilter: ResourceHandler = {
+  properties: [
+    "DestinationArn",
+    "Distribution",
+    "FilterName",
+    "FilterPattern",
+    "LogGroupName",
+    "RoleArn",
+  ],
+  replaces: ["FilterName", "LogGroupName"],
+  make: (ctx, desired) =>
+    putSubscription(ctx, String(desired["FilterName"] ?? ctx.name()), desired),
+  update: (ctx, id, desired) => putSubscription(ctx, id, desired),
+  remove: (ctx, filterName, previous) =>
+    unlessMissing(
+      ctx.call("logs", "DeleteSubscriptionFilter", {
+        logGroupName: String(previous["LogGroupName"]),
+        filterName,
+      }),
+    ),
+};
+
+async function putSubscription(ctx: ResourceContext, filterName: string, desired: Properties) {
+  const { DestinationArn, Distribution, FilterPattern, LogGroupName, RoleArn } = desired;
+  await ctx.call("logs", "PutSubscriptionFilter", {
+    logGroupName: String(LogGroupName),
+    filterName,
+    filterPattern: String(FilterPattern),
+    destinationArn: String(DestinationArn),
+    ...(RoleArn === undefined ? {} : { roleArn: String(RoleArn) }),
+    ...(Distribution === undefined ? {} : { distribution: Distribution as "ByLogStream" }),
+  });
+  return { id: filterName };
+}
+
+async function unlessMissing(work: Promise<unknown>): Promise<void> {
+  await work.catch((error) => {
+    if (error.code !== "ResourceNotFoundException") throw error;
+  });
+}
+
 export const resources: Readonly<Record<string, ResourceHandler>> = {
   "AWS::Logs::LogGroup": logGroup,
   "AWS::Logs::LogStream": logStream,
+  "AWS::Logs::MetricFilter": metricFilter,
+  "AWS::Logs::SubscriptionFilter": subscriptionFilter,
 };

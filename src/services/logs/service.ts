@@ -1,17 +1,19 @@
 /** Amazon CloudWatch Logs. */
 import { defineService } from "#kernel/service";
 import * as events from "./operations/events.ts";
+import * as filters from "./operations/filters.ts";
 import * as groups from "./operations/groups.ts";
 import * as streams from "./operations/streams.ts";
 import { resources } from "./resources.ts";
-import { tables } from "./tables.ts";
+import { migrations, tables } from "./tables.ts";
 import { unread } from "./unread.ts";
 
 export const service = defineService({
   id: "logs",
   tables,
+  migrations,
   unread,
-  operations: [groups, streams, events],
+  operations: [groups, streams, events, filters],
   resources,
   due: {
     /** Events past the group's retention go. */

@@ -12,6 +12,38 @@ export interface GroupRow {
   logClass: string;
   kmsKeyId?: string;
   tags: Record<string, string>;
+  /** Read with the group, so that storing lines costs no more for looking at them. */
+  filters?: GroupFilters;
+}
+
+export interface GroupFilters {
+  readonly metrics: readonly MetricFilter[];
+  readonly subscriptions: readonly SubscriptionFilter[];
+}
+
+export interface MetricFilter {
+  readonly name: string;
+  readonly pattern: string;
+  readonly createdAt: number;
+  readonly transformations: readonly {
+    readonly name: string;
+    readonly namespace: string;
+    /** A number, or "$.field" of a line of JSON. */
+    readonly value: string;
+    /** Counted for lines that do not match. */
+    readonly defaultValue?: number;
+    readonly unit: string;
+    readonly dimensions: Readonly<Record<string, string>>;
+  }[];
+}
+
+export interface SubscriptionFilter {
+  readonly name: string;
+  readonly pattern: string;
+  /** A function's ARN. */
+  readonly destination: string;
+  readonly distribution: string;
+  readonly createdAt: number;
 }
 
 export interface StreamRow {
@@ -42,6 +74,7 @@ export const tables = {
       logClass: "text",
       kmsKeyId: "text",
       tags: "json",
+      filters: "json",
     },
     key: ["name"],
     // Every PutLogEvents reads its group.
@@ -87,5 +120,10 @@ export const tables = {
     },
   }),
 };
+
+/** Version 2: filters. */
+export const migrations = [
+  { version: 2, sql: ["alter table logs_group add column filters text"] },
+] as const;
 
 export const on = operations<"logs", typeof tables>();

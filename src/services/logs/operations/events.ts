@@ -1,4 +1,5 @@
 /** Log events: putting, getting, filtering, following. */
+import { applyFilters } from "../filters.ts";
 import { compileFilter, InvalidPattern, type LogFilter } from "#languages/log-filter/filter";
 import { invalidParameter } from "../errors.ts";
 import {
@@ -21,15 +22,20 @@ export const PutLogEvents = on("PutLogEvents", (ctx, input) => {
     const stream = await streamOf(tx, group.id, input.logStreamName);
     const rejected = rejectedOf(input.logEvents, group, ctx.now);
     const kept = input.logEvents.slice(rejected.from, rejected.to);
-    for (const event of kept)
+    const lines = [];
+    for (const { timestamp, message } of kept) {
+      const sequence = ctx.kernel.sequence();
       await tx.event.put({
         group: group.id,
         stream: stream.name,
-        time: event.timestamp,
-        sequence: ctx.kernel.sequence(),
+        time: timestamp,
+        sequence,
         ingestedAt: ctx.now,
-        message: event.message,
+        message,
       });
+      lines.push({ id: String(sequence).padStart(56, "3"), timestamp, message });
+    }
+    if (group.filters !== undefined) await applyFilters(ctx, tx, group, stream.name, lines);
     if (kept.length > 0) {
       const first = kept[0]!.timestamp;
       const last = kept.at(-1)!.timestamp;

@@ -155,7 +155,7 @@ async function described(ctx: Ctx, tx: Tx, row: Readonly<GroupRow>) {
   return {
     logGroupName: row.name,
     creationTime: row.createdAt,
-    metricFilterCount: 0,
+    metricFilterCount: row.filters?.metrics.length ?? 0,
     arn: `${arn}:*`,
     logGroupArn: arn,
     storedBytes: Number(size?.bytes ?? 0),
