@@ -61,6 +61,7 @@ function withoutLetters(tag: Tags[number]): Tags[number] {
 export function parseTemplate(text: string): unknown {
   if (Buffer.byteLength(text) > LARGEST_BYTES)
     throw new TemplateUnreadable("The template is too large.");
+  if (nestsDeeply(text)) throw new TemplateUnreadable("The template is nested too deeply.");
   const document = parseDocument(text, {
     version: "1.1",
     schema: "yaml-1.1",
@@ -87,6 +88,21 @@ export function parseTemplate(text: string): unknown {
   if (fractions.length > 0 && typeof template === "object" && template !== null)
     Object.defineProperty(template, WHOLE_FRACTIONS, { value: fractions });
   return template;
+}
+
+/** The reader's time grows with the square of the depth: far below this no template goes. */
+const DEEPEST = 200;
+
+/** Whether brackets nest beyond the bound; those of texts count too, but they close again. */
+function nestsDeeply(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x5b || code === 0x7b) {
+      if (++depth > DEEPEST) return true;
+    } else if ((code === 0x5d || code === 0x7d) && depth > 0) depth--;
+  }
+  return false;
 }
 
 /** The document's value. @throws TemplateUnreadable for aliases that hold themselves, or multiply. */

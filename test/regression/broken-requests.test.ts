@@ -126,3 +126,18 @@ for (const [service, path, headers, status, words] of unknown)
     expect(answer).toStartWith(`${status} `);
     expect(answer).toContain(words);
   });
+
+test("a document nested too deeply is refused at once, and what is no text is not read as one", async () => {
+  const imported = (body: string) => sent("apigateway", {}, body, "/restapis?mode=import");
+  const deep = await imported(
+    `{"openapi":"3.0.1","x":${'{"a":'.repeat(3_000)}1${"}".repeat(3_000)}}`,
+  );
+  expect(deep).toStartWith("400 BadRequestException ");
+  const odd = JSON.stringify({
+    openapi: "3.0.1",
+    info: { title: { toString: 1 }, version: "1" },
+    "x-amazon-apigateway-binary-media-types": [{ toString: 1 }],
+    paths: { "/a": { get: { operationId: { toString: 1 } } } },
+  });
+  expect(await imported(odd)).not.toStartWith("500 ");
+});

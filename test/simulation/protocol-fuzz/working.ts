@@ -540,4 +540,69 @@ export const WORKING: Working = {
     ["DescribeStackEvents", { StackName: "working" }],
     ["GetTemplateSummary", { TemplateBody: template }],
   ],
+  apigatewayv2: [
+    [
+      "CreateApi",
+      { Name: "working", ProtocolType: "HTTP", CorsConfiguration: { AllowOrigins: ["*"] } },
+    ],
+    [
+      "ImportApi",
+      {
+        Body: JSON.stringify({
+          openapi: "3.0.1",
+          info: { title: "imported", version: "1" },
+          paths: {
+            "/a/{b}": {
+              get: {
+                "x-amazon-apigateway-integration": {
+                  type: "http_proxy",
+                  httpMethod: "GET",
+                  uri: "http://localhost/",
+                  payloadFormatVersion: "1.0",
+                },
+              },
+            },
+          },
+        }),
+      },
+    ],
+    ["GetApis", { MaxResults: "2" }],
+  ],
+  apigateway: [
+    [
+      "CreateRestApi",
+      { name: "working", endpointConfiguration: { types: ["REGIONAL"] }, tags: { a: "b" } },
+    ],
+    [
+      "ImportRestApi",
+      {
+        body: Buffer.from(
+          JSON.stringify({
+            openapi: "3.0.1",
+            info: { title: "imported", version: "1" },
+            paths: {
+              "/a": {
+                get: {
+                  responses: { "200": { description: "ok" } },
+                  "x-amazon-apigateway-integration": {
+                    type: "mock",
+                    requestTemplates: { "application/json": '{"statusCode":200}' },
+                    responses: { default: { statusCode: "200" } },
+                  },
+                },
+              },
+            },
+          }),
+        ),
+      },
+    ],
+    ["CreateApiKey", { name: "k", enabled: true, value: "x".repeat(30) }],
+    ["CreateUsagePlan", { name: "p", throttle: { burstLimit: 2, rateLimit: 1 } }],
+    ["GetRestApis", { limit: 5 }],
+    ["GetApiKeys", { nameQuery: "k", includeValues: true }],
+    [
+      "UpdateAccount",
+      { patchOperations: [{ op: "replace", path: "/cloudwatchRoleArn", value: "x" }] },
+    ],
+  ],
 };

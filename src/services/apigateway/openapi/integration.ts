@@ -17,10 +17,13 @@ function texts(value: unknown): Record<string, string> | undefined {
   return out;
 }
 
-/** A value where a text should stand: an object may have a `toString` that is none. */
+/** A value where a text should stand: an object's own `toString` may be none. */
+export const asText = (value: unknown): string =>
+  typeof value === "object" ? JSON.stringify(value) : String(value);
+
+/** The same where there may be nothing. */
 export function textOf(value: unknown): string | undefined {
-  if (value === undefined) return undefined;
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return value === undefined ? undefined : asText(value);
 }
 
 /** An integration as a document has it. */
@@ -49,7 +52,7 @@ export function integrationIn(given: Json, resourceId: string): Integration {
     integration.integrationResponses = {};
     for (const [pattern, response] of Object.entries(given["responses"])) {
       if (!isObject(response)) continue;
-      const statusCode = String(response["statusCode"] ?? "200");
+      const statusCode = asText(response["statusCode"] ?? "200");
       const read: IntegrationResponse = {
         statusCode,
         ...(pattern === "default" ? {} : { selectionPattern: pattern }),

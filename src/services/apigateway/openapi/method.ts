@@ -1,4 +1,5 @@
 /** An operation of a document as a method. */
+import { asText } from "./integration.ts";
 import type { Method, MethodResponse } from "#aws/generated/types/apigateway";
 import { setOwn } from "../definition.ts";
 import {
@@ -18,7 +19,7 @@ export function readMethod(reading: Reading, verb: string, item: Json, operation
     ...authorizationOf(reading, operation),
     ...(operation["operationId"] === undefined
       ? {}
-      : { operationName: String(operation["operationId"]) }),
+      : { operationName: asText(operation["operationId"]) }),
   };
   const parameters = [item["parameters"], operation["parameters"]].flatMap((list) =>
     Array.isArray(list) ? list.filter(isObject).map((one) => resolved(reading, one)) : [],
@@ -26,8 +27,8 @@ export function readMethod(reading: Reading, verb: string, item: Json, operation
   const requestParameters: Record<string, boolean> = {};
   const requestModels: Record<string, string> = {};
   for (const parameter of parameters) {
-    const place = PLACES[String(parameter["in"])];
-    const name = String(parameter["name"]);
+    const place = PLACES[asText(parameter["in"])];
+    const name = asText(parameter["name"]);
     if (place !== undefined)
       setOwn(requestParameters, `method.request.${place}.${name}`, parameter["required"] === true);
     if (parameter["in"] !== "body") continue;
@@ -44,7 +45,7 @@ export function readMethod(reading: Reading, verb: string, item: Json, operation
   const found = reading.definition.requestValidators.find((one) => one.name === validator);
   if (found !== undefined) method.requestValidatorId = found.id;
   else if (validator !== undefined)
-    reading.warnings.push(`Unknown request validator '${String(validator)}' was ignored.`);
+    reading.warnings.push(`Unknown request validator '${asText(validator)}' was ignored.`);
   const responses = responsesIn(reading, operation);
   if (Object.keys(responses).length > 0) method.methodResponses = responses;
   return method;
@@ -72,7 +73,7 @@ function consumed({ document }: Reading, operation: Json): string[] {
 
 /** The name of a schema's model, which is made where the schema stands in the method itself. */
 function modelOf(reading: Reading, schema: Json): string {
-  const named = /^#\/(?:definitions|components\/schemas)\/(.+)$/.exec(String(schema["$ref"] ?? ""));
+  const named = /^#\/(?:definitions|components\/schemas)\/(.+)$/.exec(asText(schema["$ref"] ?? ""));
   if (named !== null) return named[1]!;
   const text = schemaText(schema, reading.apiId);
   const { models } = reading.definition;
@@ -127,7 +128,7 @@ type Authorization = Pick<
 
 function authorizationOf(reading: Reading, operation: Json): Authorization {
   const own = operation["x-amazon-apigateway-auth"];
-  const type = isObject(own) ? String(own["type"]).toUpperCase() : "NONE";
+  const type = isObject(own) ? asText(own["type"]).toUpperCase() : "NONE";
   const out: Authorization = { authorizationType: type, apiKeyRequired: false };
   const required = operation["security"] ?? reading.document["security"];
   if (!Array.isArray(required)) return out;
@@ -142,7 +143,7 @@ function authorizationOf(reading: Reading, operation: Json): Authorization {
       if (Array.isArray(scopes) && scopes.length > 0) out.authorizationScopes = scopes.map(String);
     } else if (scheme["x-amazon-apigateway-authtype"] === "awsSigv4")
       out.authorizationType = "AWS_IAM";
-    else if (/^x-api-key$/i.test(String(scheme["name"] ?? ""))) out.apiKeyRequired = true;
+    else if (/^x-api-key$/i.test(asText(scheme["name"] ?? ""))) out.apiKeyRequired = true;
   }
   return out;
 }

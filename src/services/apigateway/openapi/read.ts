@@ -9,7 +9,7 @@ import { RESPONSE_TYPES, type ResponseType } from "../gateway-responses.ts";
 import { checkAuthorizer } from "../operations/authorizers.ts";
 import type { Definition } from "../tables.ts";
 import { documentationIn } from "./documentation.ts";
-import { integrationIn, textOf } from "./integration.ts";
+import { asText, integrationIn, textOf } from "./integration.ts";
 import { readMethod } from "./method.ts";
 
 export type Json = Record<string, unknown>;
@@ -90,7 +90,7 @@ const VERBS: Readonly<Record<string, string>> = {
 /** An integration may be named among the document's components. */
 function integrationOf({ document }: Reading, integration: Json): Json {
   const name = /^#\/components\/x-amazon-apigateway-integrations\/(.+)$/.exec(
-    String(integration["$ref"] ?? ""),
+    asText(integration["$ref"] ?? ""),
   )?.[1];
   if (name === undefined) return integration;
   const named = objectIn(objectIn(document, "components"), "x-amazon-apigateway-integrations");
@@ -101,8 +101,8 @@ function basePathOf(document: Json, mode: ReadOptions["basePath"]): string {
   if (mode === "ignore") return "";
   const [server] = Array.isArray(document["servers"]) ? document["servers"] : [];
   const variables = isObject(server) ? objectIn(server, "variables") : {};
-  const url = isObject(server) ? String(server["url"] ?? "") : "";
-  const written = String(
+  const url = isObject(server) ? asText(server["url"] ?? "") : "";
+  const written = asText(
     document["basePath"] ??
       objectIn(variables, "basePath")["default"] ??
       /^(?:https?:\/\/[^/]+)?(\/[^?]*)?$/.exec(url)?.[1] ??
@@ -150,7 +150,7 @@ function readModels({ document, definition, newId, apiId }: Reading): void {
       name,
       contentType: "application/json",
       schema: schemaText(schema, apiId),
-      ...(described === undefined ? {} : { description: String(described) }),
+      ...(described === undefined ? {} : { description: asText(described) }),
     });
   }
 }
@@ -165,7 +165,7 @@ export function putModel(definition: Definition, model: Aws.Model): void {
 export function schemaText(schema: Json, apiId: string): string {
   return JSON.stringify(schema, (key, value: unknown) => {
     const name =
-      key === "$ref" && /^#\/(?:definitions|components\/schemas)\/(.+)$/.exec(String(value))?.[1];
+      key === "$ref" && /^#\/(?:definitions|components\/schemas)\/(.+)$/.exec(asText(value))?.[1];
     return name ? `https://apigateway.amazonaws.com/restapis/${apiId}/models/${name}` : value;
   });
 }
@@ -182,13 +182,13 @@ function readAuthorizers({ document, definition, newId }: Reading): void {
   for (const [name, scheme] of Object.entries(schemesOf(document))) {
     if (!isObject(scheme) || !isObject(scheme["x-amazon-apigateway-authorizer"])) continue;
     const given = scheme["x-amazon-apigateway-authorizer"];
-    const type = String(given["type"] ?? "token").toUpperCase() as "TOKEN" | "REQUEST";
-    const text = (key: string) => (given[key] === undefined ? undefined : String(given[key]));
-    const header = `method.request.header.${String(scheme["name"])}`;
+    const type = asText(given["type"] ?? "token").toUpperCase() as "TOKEN" | "REQUEST";
+    const text = (key: string) => (given[key] === undefined ? undefined : asText(given[key]));
+    const header = `method.request.header.${asText(scheme["name"])}`;
     const authorizer: Aws.Authorizer = {
       name,
       type,
-      authType: String(scheme["x-amazon-apigateway-authtype"] ?? "custom"),
+      authType: asText(scheme["x-amazon-apigateway-authtype"] ?? "custom"),
       authorizerUri: text("authorizerUri"),
       authorizerCredentials: text("authorizerCredentials"),
       identitySource: text("identitySource") ?? (type === "REQUEST" ? undefined : header),
@@ -231,7 +231,7 @@ function readGatewayResponses({ document, definition }: Reading): void {
       ...definition.gatewayResponses.filter((one) => one.responseType !== type),
       {
         responseType: type as ResponseType,
-        ...(statusCode === undefined ? {} : { statusCode: String(statusCode) }),
+        ...(statusCode === undefined ? {} : { statusCode: asText(statusCode) }),
         responseParameters: objectIn(given, "responseParameters") as Record<string, string>,
         responseTemplates: objectIn(given, "responseTemplates") as Record<string, string>,
       },
