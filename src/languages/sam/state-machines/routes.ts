@@ -26,9 +26,9 @@ export function makeMachineRoute(
 }
 
 /** The request that starts an execution with the caller's body as its input. */
-function requestTemplate(machine: string, unescape: boolean): Json {
+function requestTemplate(machine: string, plain: boolean): Json {
   const input = "$util.escapeJavaScript($input.json('$'))";
-  const text = unescape
+  const text = plain
     ? `{"input": "${input}.replaceAll("\\\\'","'")", "stateMachineArn": "\${${machine}}"}`
     : pythonDump({ input, stateMachineArn: `\${${machine}}` });
   return { "application/json": sub(text) };
