@@ -1,5 +1,5 @@
 /** The data plane of REST APIs: where a request goes, and what is answered to it. */
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { Fault } from "#aws/fault";
 import { then } from "#base/awaitable";
 import { BodyTooLarge, type HttpRequest, type HttpResponse } from "#protocol/http";
@@ -63,12 +63,18 @@ export async function serve(ctx: Ctx, request: HttpRequest): Promise<HttpRespons
   } catch (error) {
     if (!(error instanceof BodyTooLarge)) throw error;
   }
+  const packed =
+    deployment.settings.minimumCompressionSize !== undefined &&
+    request.headers.get("content-encoding") === "gzip";
+  if (packed && body !== undefined) body = unpacked(body);
   const asked: Asked = {
     method: request.method,
     path: address.whole ?? address.path,
     pathWithStage: address.whole ?? `/${stage.name}${address.path}`,
     query: request.query,
-    headers: request.headers.entries,
+    headers: packed
+      ? request.headers.entries.filter(([name]) => name.toLowerCase() !== "content-encoding")
+      : request.headers.entries,
     body: body ?? new Uint8Array(0),
     host: request.host,
     sourceIp: request.remoteAddress,
@@ -204,6 +210,15 @@ export function failed(call: Call, error: unknown): HttpResponse {
       body: JSON.stringify({ message: error.message }),
     };
   return refused(call, new Refusal("DEFAULT_5XX", "Internal server error", { status: 500 }));
+}
+
+/** A compressed request's body; undefined when it is larger than what may come. */
+function unpacked(body: Uint8Array): Uint8Array | undefined {
+  try {
+    return gunzipSync(body, { maxOutputLength: PAYLOAD_BYTES });
+  } catch (error) {
+    return (error as { code?: string }).code === "ERR_BUFFER_TOO_LARGE" ? undefined : body;
+  }
 }
 
 /** Bodies past the API's threshold are compressed for callers that take it. */

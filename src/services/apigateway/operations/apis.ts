@@ -10,6 +10,7 @@ import { type ReadOptions, readDocument } from "../openapi/read.ts";
 import { exported } from "../openapi/write.ts";
 import { patch, type Rules } from "../patches.ts";
 import { type ApiRow, on } from "../tables.ts";
+import { leavePlans } from "./plans.ts";
 
 export const CreateRestApi = on("CreateRestApi", (ctx: Ctx, input) => {
   const { cloneFrom, tags, ...given } = input;
@@ -80,6 +81,7 @@ export const DeleteRestApi = on("DeleteRestApi", (ctx, input) =>
       );
     await tx.api.remove({ id: row.id });
     await tx.stage.removeAll({ api: row.id });
+    await leavePlans(tx, row.id);
     await tx.deployment.removeAll({ api: row.id });
     for (const one of await tx.thing.list({ where: { kind: "documentationVersion" } }))
       if (one.id.startsWith(`${row.id}/`)) await tx.thing.remove({ kind: one.kind, id: one.id });

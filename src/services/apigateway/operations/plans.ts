@@ -19,11 +19,22 @@ export const CreateUsagePlan = on("CreateUsagePlan", (ctx: Ctx, input) =>
       apiStages: input.apiStages ?? [],
       tags: { ...input.tags },
     };
-    await check(tx, plan);
+    await check(tx, plan, []);
     await put(tx, plan);
     return plan;
   }),
 );
+
+/** A stage that is gone is gone from the plans that named it. */
+export async function leavePlans(tx: Tx, apiId: string, stage?: string): Promise<void> {
+  for (const row of await tx.thing.list({ where: { kind: KIND } })) {
+    const plan = row.value as unknown as Plan;
+    const rest = (plan.apiStages ?? []).filter(
+      (one) => one.apiId !== apiId || (stage !== undefined && one.stage !== stage),
+    );
+    if (rest.length < (plan.apiStages?.length ?? 0)) await put(tx, { ...plan, apiStages: rest });
+  }
+}
 
 const put = (tx: Tx, plan: Plan) => tx.thing.put({ kind: KIND, id: plan.id, value: { ...plan } });
 
@@ -102,9 +113,10 @@ function limitOf(target: object, place: string, method: string, name: string, va
 
 export const UpdateUsagePlan = on("UpdateUsagePlan", (ctx, input) =>
   ctx.update(async (tx) => {
-    const plan = structuredClone(await planOf(tx, input.usagePlanId));
+    const before = await planOf(tx, input.usagePlanId);
+    const plan = structuredClone(before);
     patch(plan, input.patchOperations, PLAN);
-    await check(tx, plan);
+    await check(tx, plan, before.apiStages ?? []);
     await put(tx, plan);
     return plan;
   }),
@@ -181,7 +193,7 @@ const DAYS_MOST = 90;
 export const GetUsage = on("GetUsage", (ctx, input) =>
   ctx.view(async (tx) => {
     const plan = await planOf(tx, input.usagePlanId);
-    return usageOf(tx, plan, input.startDate, input.endDate, input.keyId);
+    return usageOf(tx, plan, input, input.keyId);
   }),
 );
 
@@ -206,26 +218,30 @@ export const UpdateUsage = on("UpdateUsage", (ctx, input) =>
         day: today,
         used: limit - left.remaining - used,
       });
-    return usageOf(tx, plan, today, today, input.keyId);
+    return usageOf(tx, plan, { startDate: today, endDate: today }, input.keyId);
   }),
 );
 
 async function usageOf(
   tx: Tx,
   plan: Plan,
-  startDate: string,
-  endDate: string,
+  asked: { startDate: string; endDate: string; position?: string; limit?: number },
   keyId: string | undefined,
 ): Promise<Usage> {
+  const { startDate, endDate } = asked;
   const [first, last] = [Date.parse(startDate), Date.parse(endDate)];
   if (Number.isNaN(first) || Number.isNaN(last) || last < first)
     throw badRequest("Usage plan usage date range is invalid");
   if ((last - first) / DAY_MS >= DAYS_MOST)
     throw badRequest(`Usage date range cannot be greater than ${DAYS_MOST} days`);
-  const keys = await tx.planKey.list({ where: { plan: plan.id } });
+  const joined = await tx.planKey.list({ where: { plan: plan.id } });
+  const { items: keys, position } = page(
+    joined.filter(({ key }) => keyId === undefined || key === keyId),
+    asked,
+    ({ key }) => key,
+  );
   const items: Record<string, number[][]> = {};
   for (const { key } of keys) {
-    if (keyId !== undefined && key !== keyId) continue;
     const rows = await tx.usage.list({ where: { plan: plan.id, key } });
     const used = new Map(rows.map((row) => [row.day, row.used]));
     const days: number[][] = [];
@@ -235,7 +251,7 @@ async function usageOf(
     }
     items[key] = days;
   }
-  return { usagePlanId: plan.id, startDate, endDate, items };
+  return { usagePlanId: plan.id, startDate, endDate, items, position };
 }
 
 /** What is left of the quota at the end of a day. */
@@ -254,7 +270,7 @@ export async function planOf(tx: Tx, id: string): Promise<Plan> {
   return row.value as unknown as Plan;
 }
 
-async function check(tx: Tx, plan: Plan): Promise<void> {
+async function check(tx: Tx, plan: Plan, known: Stages): Promise<void> {
   const { quota, throttle } = plan;
   if (!plan.name) throw badRequest("Usage Plan name cannot be empty");
   if (quota !== undefined) {
@@ -269,6 +285,7 @@ async function check(tx: Tx, plan: Plan): Promise<void> {
   if ((throttle?.rateLimit ?? 0) < 0 || (throttle?.burstLimit ?? 0) < 0)
     throw badRequest("Usage Plan throttle limits must not be negative");
   for (const { apiId, stage } of plan.apiStages ?? []) {
+    if (known.some((one) => one.apiId === apiId && one.stage === stage)) continue;
     const held = await tx.stage.find({ api: apiId ?? "", name: stage ?? "" });
     if (held === undefined) throw notFound(`API Stage not found: ${apiId}:${stage}`);
   }

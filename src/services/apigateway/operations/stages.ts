@@ -11,9 +11,10 @@ import {
 } from "../errors.ts";
 import { live } from "../live.ts";
 import { ACCOUNT_BURST_LIMIT, ACCOUNT_RATE_LIMIT, STAGES_PER_API } from "../limits.ts";
-import { certificateOf } from "./certificates.ts";
 import { patch, type Rule, type Rules } from "../patches.ts";
 import { on, type StageRow } from "../tables.ts";
+import { certificateOf } from "./certificates.ts";
+import { leavePlans } from "./plans.ts";
 
 export const CreateStage = on("CreateStage", (ctx: Ctx, input) =>
   ctx.update(async (tx) => {
@@ -143,6 +144,7 @@ export const DeleteStage = on("DeleteStage", (ctx, input) =>
         "Please remove all base path mappings related to the stage in your domains before deleting",
       );
     await tx.stage.remove({ api: row.api, name: row.name });
+    await leavePlans(tx, row.api, row.name);
     return {};
   }),
 );

@@ -438,6 +438,9 @@ test("API keys, throttling and quotas of usage plans", async () => {
   );
   await brume.advance(86_400_000);
   expect(await get(key.value)).toMatchObject(refused);
+  await client.send(new gw.DeleteStageCommand({ restApiId: id, stageName: "t" }));
+  const left = await client.send(new gw.GetUsagePlanCommand({ usagePlanId: plan.id }));
+  expect(left.apiStages).toEqual([]);
 });
 
 test("stages throttle, cache, log, and let a canary take a share", async () => {

@@ -185,6 +185,38 @@ test("pages of other origins are answered by the API's own OPTIONS", async () =>
   ]);
 });
 
+test("bodies are compressed past the threshold, and come compressed", async () => {
+  const echo = {
+    type: "mock",
+    requestTemplates: {
+      "application/json":
+        '#set($context.responseOverride.header.X-Text = $input.path("$.a")){"statusCode":200}',
+    },
+    responses: {
+      default: {
+        statusCode: "200",
+        responseTemplates: { "application/json": "aaaaaaaaaaaaaaaaaaaa" },
+      },
+    },
+  };
+  const id = await serve(
+    { "/a": { post: { responses: {}, "x-amazon-apigateway-integration": echo } } },
+    { "x-amazon-apigateway-minimum-compression-size": 10 },
+  );
+  const answer = await ask(id, "/a", {
+    method: "POST",
+    body: Bun.gzipSync(new TextEncoder().encode('{"a":"packed"}')),
+    headers: {
+      "content-type": "application/json",
+      "content-encoding": "gzip",
+      "accept-encoding": "gzip",
+    },
+  });
+  expect(answer.headers.get("x-text")).toBe("packed");
+  expect(answer.headers.get("content-encoding")).toBe("gzip");
+  expect(await answer.text()).toBe("aaaaaaaaaaaaaaaaaaaa");
+});
+
 test("models are shown with those that they name in them", async () => {
   const restApiId = await serve(
     { "/a": { get: aws("POST", "sqs:action/ListQueues") } },
