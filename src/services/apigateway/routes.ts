@@ -45,46 +45,71 @@ export async function serve(ctx: Ctx, request: HttpRequest): Promise<HttpRespons
   const scoped = ctx.as({ account: api.account, region: api.region });
   const closed = api.settings.disableExecuteApiEndpoint && address.whole === undefined;
   if (stage === undefined || place.deployment === undefined || closed) return forbidden(ctx);
-  const { canarySettings: canary } = stage.settings;
-  const taken =
-    place.canary !== undefined && ctx.chance.fraction() * 100 < (canary?.percentTraffic ?? 0);
-  const deployment = taken ? place.canary! : place.deployment;
-  const overrides = taken ? canary?.stageVariableOverrides : undefined;
-  const variables = { ...stage.settings.variables, ...overrides };
-  const compiled = compiledOf(deployment);
+  const { deployment, variables } = release(ctx, place.deployment, place.canary, stage);
   const began = ctx.clock.elapsed();
-  let body: Uint8Array | undefined;
-  try {
-    const here = request.body.buffered;
-    body =
-      here !== undefined && here.length <= PAYLOAD_BYTES
-        ? here
-        : await request.body.bytes(PAYLOAD_BYTES);
-  } catch (error) {
-    if (!(error instanceof BodyTooLarge)) throw error;
-  }
+  const { asked, tooLarge } = await read(request, address, stage.name, deployment);
+  const { clientCertificateId } = stage.settings;
+  const own = { name: stage.name, variables, clientCertificateId };
+  const call = callOf(scoped, compiledOf(deployment), asked, address.path, deployment, own);
+  const response = await answer(call, stage, tooLarge);
+  record(call, stage.settings, response, ctx.clock.elapsed() - began, api.settings.name);
+  return compressed(call, response);
+}
+
+/** The deployment that serves a request: the stage's, or its canary's share. */
+function release(
+  ctx: Ctx,
+  own: Readonly<DeploymentRow>,
+  canary: Readonly<DeploymentRow> | undefined,
+  { settings }: Readonly<StageRow>,
+) {
+  const { canarySettings, variables = {} } = settings;
+  const percent = canarySettings?.percentTraffic ?? 0;
+  if (canary === undefined || ctx.chance.fraction() * 100 >= percent)
+    return { deployment: own, variables };
+  return {
+    deployment: canary,
+    variables: { ...variables, ...canarySettings?.stageVariableOverrides },
+  };
+}
+
+/** What was asked, its body whole and unpacked; without it when it is too large. */
+async function read(
+  request: HttpRequest,
+  address: Address,
+  stage: string,
+  { settings }: Readonly<DeploymentRow>,
+): Promise<{ asked: Asked; tooLarge: boolean }> {
+  let body = await bodyOf(request);
   const packed =
-    deployment.settings.minimumCompressionSize !== undefined &&
+    settings.minimumCompressionSize !== undefined &&
     request.headers.get("content-encoding") === "gzip";
   if (packed && body !== undefined) body = unpacked(body);
+  const { entries } = request.headers;
   const asked: Asked = {
     method: request.method,
     path: address.whole ?? address.path,
-    pathWithStage: address.whole ?? `/${stage.name}${address.path}`,
+    pathWithStage: address.whole ?? `/${stage}${address.path}`,
     query: request.query,
-    headers: packed
-      ? request.headers.entries.filter(([name]) => name.toLowerCase() !== "content-encoding")
-      : request.headers.entries,
-    body: body ?? new Uint8Array(0),
+    headers: packed ? entries.filter(([n]) => n.toLowerCase() !== "content-encoding") : entries,
+    body: body ?? NOTHING,
     host: request.host,
     sourceIp: request.remoteAddress,
   };
-  const { clientCertificateId } = stage.settings;
-  const own = { name: stage.name, variables, clientCertificateId };
-  const call = callOf(scoped, compiled, asked, address.path, deployment, own);
-  const response = await answer(call, stage, body === undefined);
-  record(call, stage.settings, response, ctx.clock.elapsed() - began, api.settings.name);
-  return compressed(call, response);
+  return { asked, tooLarge: body === undefined };
+}
+
+const NOTHING = new Uint8Array(0);
+
+async function bodyOf({ body }: HttpRequest): Promise<Uint8Array | undefined> {
+  const here = body.buffered;
+  if (here !== undefined && here.length <= PAYLOAD_BYTES) return here;
+  try {
+    return await body.bytes(PAYLOAD_BYTES);
+  } catch (error) {
+    if (!(error instanceof BodyTooLarge)) throw error;
+    return undefined;
+  }
 }
 
 function addressOf(request: HttpRequest): Address | undefined {
