@@ -91,7 +91,11 @@ function connect(scope: Scope, given: Given, from: End, to: End, suffix: string)
       id,
       `Unable to create connector from ${from.type} to ${to.type}; it's not supported or the template is invalid.`,
     );
-  const wanted = [...new Set(given.properties["Permissions"] as string[])];
+  const permissions = given.properties["Permissions"];
+  // A map, as intrinsic functions are, counts as its keys.
+  const wanted = isObject(permissions)
+    ? Object.keys(permissions)
+    : [...new Set(permissions as string[])];
   checkPermissions(id, wanted, profile.Properties, from, to);
   const properties = filledProfile(id, profile.Properties, from, to);
   const parts: Parts = { scope, given, from, to, properties, wanted, suffix };
