@@ -12,6 +12,7 @@ import type { HttpRequest, HttpResponse } from "./http.ts";
 import { serialization, whole } from "./json.ts";
 import { readTimestamp } from "./timestamps.ts";
 
+/** The codec of a service by RPC v2 CBOR. */
 export function rpcCbor(model: ServiceModel): Codec {
   const format: EventFormat = {
     type: "application/cbor",
