@@ -418,7 +418,7 @@ const globalTable: ResourceHandler = {
   update: async (ctx, id, desired, previous) =>
     table.update!(tagged(ctx, desired), id, asTable(ctx, desired), asTable(ctx, previous)),
   remove: (ctx, id, previous) => table.remove(ctx, id, previous),
-  read: (ctx, id) => table.read!(ctx, id),
+  read: (ctx, id, previous) => table.read!(ctx, id, previous),
 };
 
 export const resources: Readonly<Record<string, ResourceHandler>> = {

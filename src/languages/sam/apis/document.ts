@@ -10,6 +10,25 @@ import { isObject, type Json } from "../scope.ts";
 
 export type DocMap = Dict27 | Json;
 
+/** A dictionary in the order in which its keys were added, with strings of the template for keys. */
+export class Ordered extends Dict27 {
+  readonly #keys = new Set<string>();
+
+  override set(key: string | Text27, value: unknown): void {
+    this.#keys.add(String(key));
+    super.set(key, value);
+  }
+
+  override delete(key: string): void {
+    this.#keys.delete(key);
+    super.delete(key);
+  }
+
+  override keys(): string[] {
+    return [...this.#keys];
+  }
+}
+
 export const isMap = (value: unknown): value is DocMap =>
   value instanceof Dict27 || (isObject(value) && !(value instanceof Text27));
 
@@ -29,6 +48,10 @@ export function put(map: DocMap, key: string | Text27, value: unknown): void {
 export const keysOf = (map: DocMap): string[] =>
   map instanceof Dict27 ? map.keys() : Object.keys(map);
 
+/** The entries with the keys as they were given. */
+export const entriesOf = (map: DocMap): [string | Text27, unknown][] =>
+  map instanceof Dict27 ? map.given() : Object.entries(map);
+
 /** A dictionary of keys that the transform names, added one after the other. */
 export const dict = (entries: Json = {}): Dict27 => {
   const out = new Dict27();
@@ -45,7 +68,7 @@ export function textOf(value: unknown): string | undefined {
 /** A deep copy; dictionaries get their keys anew, in their order. */
 export function copied<T>(value: T): T {
   if (value instanceof Dict27) {
-    const out = new Dict27();
+    const out = value instanceof Ordered ? new Ordered() : new Dict27();
     for (const [key, inner] of value.given()) out.set(key, copied(inner));
     return out as T;
   }

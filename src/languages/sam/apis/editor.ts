@@ -15,6 +15,8 @@ import {
 } from "./document.ts";
 
 export const INTEGRATION = "x-amazon-apigateway-integration";
+/** The path of an HTTP API's route for all that no other takes. */
+export const DEFAULT_PATH = "$default";
 export const ANY_METHOD = "x-amazon-apigateway-any-method";
 
 /** An HTTP method as a document has it. */
@@ -82,7 +84,9 @@ export abstract class Editor {
   }
 
   addPath(path: string, method: string): void {
-    if (!has(this.paths, path)) put(this.paths, new Text27(path), new Dict27());
+    const byDefault = path === DEFAULT_PATH && method === ANY_METHOD;
+    const key = byDefault ? path : new Text27(path);
+    if (!has(this.paths, path)) put(this.paths, key, new Dict27());
     const item = pathItem(at(this.paths, path), path);
     for (const one of cases(item))
       if (isMap(one) && !has(one, normalMethod(method))) put(one, methodKey(method), new Dict27());

@@ -10,10 +10,11 @@ import { Dict27, fromPython27, idHash, truthy } from "../python.ts";
 import { type Given, Resource } from "../resource.ts";
 import { isObject, type Json, ref, type SamType, type Scope } from "../scope.ts";
 import { at, deepGet, type DocMap, isMap, NotAMap, put } from "./document.ts";
+import { DEFAULT_PATH } from "./editor.ts";
 import { httpDomain, recordGroups } from "./domains.ts";
 import { HttpAuthorizer } from "./httpauthorizer.ts";
 import { MANAGED } from "./implicit.ts";
-import { CORS_NAMES, DEFAULT_PATH, isDefaultTitle, isOpenApi, OpenApiEditor } from "./openapi.ts";
+import { CORS_NAMES, isDefaultTitle, isOpenApi, OpenApiEditor } from "./openapi.ts";
 
 const TEXT_OR_MAP = oneOf(STRING, MAP);
 const CREATED_BY = "httpapi:createdBy";

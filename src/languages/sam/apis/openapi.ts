@@ -31,6 +31,7 @@ import {
 } from "./document.ts";
 import {
   ANY_METHOD,
+  DEFAULT_PATH,
   Editor,
   hasIntegration,
   INTEGRATION,
@@ -43,7 +44,6 @@ import type { HttpAuthorizer } from "./httpauthorizer.ts";
 const TAG_VALUE = "x-amazon-apigateway-tag-value";
 const CORS = "x-amazon-apigateway-cors";
 const ENDPOINT = "x-amazon-apigateway-endpoint-configuration";
-export const DEFAULT_PATH = "$default";
 const DEFAULT_TITLE = ref("AWS::StackName");
 
 export function isOpenApi(doc: unknown): doc is DocMap {

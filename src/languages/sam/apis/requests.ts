@@ -2,11 +2,12 @@
 import { InvalidEvent } from "../errors.ts";
 import { demandOfEvent } from "../events/event.ts";
 import { isIntrinsic } from "../intrinsics.ts";
-import { pythonStr, toPython27, truthy } from "../python.ts";
+import { pythonStr, truthy } from "../python.ts";
 import { isObject, type Json } from "../scope.ts";
 import type { RequestParameter } from "./swagger.ts";
 
-interface Where {
+/** Where a fault is. */
+export interface Where {
   readonly event: string;
   readonly path: string;
   readonly method: string;
@@ -23,10 +24,9 @@ export function modelOf(where: Where, given: unknown, models: unknown): string |
   const model = (given as Json)["Model"];
   if (!truthy(model)) return undefined;
   const refuse = (why: string): never => {
-    const name = typeof model === "string" ? model : pythonStr(toPython27(model));
     throw new InvalidEvent(
       where.event,
-      `Unable to set RequestModel [${name}] on API method [${where.method}] for path [${where.path}] because ${why}`,
+      `Unable to set RequestModel [${pythonStr(model)}] on API method [${where.method}] for path [${where.path}] because ${why}`,
     );
   };
   if (!truthy(models)) return refuse("the related API does not define any Models.");

@@ -26,12 +26,10 @@ export function checkGatewayResponses(apiId: string, given: Json): void {
       refuse(
         "Unable to set GatewayResponses attribute because intrinsic functions are not supported for this field.",
       );
-    if (!isObject(response)) {
-      const name = typeof response === "string" ? "Py27UniStr" : pythonType(response);
+    if (!isObject(response))
       return refuse(
-        `Invalid property type '${name}' for GatewayResponses. Expected an object of type 'GatewayResponse'.`,
+        `Invalid property type '${pythonType(response)}' for GatewayResponses. Expected an object of type 'GatewayResponse'.`,
       );
-    }
     for (const key of Object.keys(response))
       if (!PROPERTIES.includes(key))
         refuse(`Invalid property '${key}' in 'GatewayResponses' property '${type}'.`);
@@ -58,7 +56,7 @@ function check(apiId: string, type: string, response: Json): void {
         throw new InvalidResource(apiId, `Invalid gateway response parameter '${key}'`);
   }
   const status = response["StatusCode"];
-  if (truthy(status) && !/^[0-9]{1,3}$/.test(pythonStr(toPython27(status))))
+  if (truthy(status) && !/^[0-9]{1,3}$/.test(pythonStr(status)))
     throw new InvalidResource(apiId, "Property 'StatusCode' must be numeric");
 }
 

@@ -230,7 +230,7 @@ function deploymentHash(
 ): string {
   const version = properties["OpenApiVersion"];
   const parts = [pythonRepr(definition)];
-  if (truthy(version)) parts.push(pythonStr(toPython27(version)));
+  if (truthy(version)) parts.push(pythonStr(version));
   if (truthy(domain)) parts.push(pythonDump(domain));
   const names = functionNames(scope, id);
   if (names !== "") parts.push(names);

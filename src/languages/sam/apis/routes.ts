@@ -6,12 +6,12 @@ import { demand, MAP } from "../properties.ts";
 import { Dict27, pythonStr, Text27, toPython27, truthy } from "../python.ts";
 import type { Resource } from "../resource.ts";
 import { isObject, type Json, type Scope } from "../scope.ts";
-import { at, deepGet, type DocMap, has, keysOf, NotAMap, put } from "./document.ts";
-import { ANY_METHOD, normalMethod } from "./editor.ts";
+import { at, deepGet, type DocMap, entriesOf, has, NotAMap, Ordered, put } from "./document.ts";
+import { ANY_METHOD, DEFAULT_PATH, normalMethod } from "./editor.ts";
 import { isImplicit, MANAGED } from "./implicit.ts";
-import { DEFAULT_PATH, OpenApiEditor } from "./openapi.ts";
+import { OpenApiEditor } from "./openapi.ts";
 import { wildPath } from "./policy.ts";
-import { modelOf, parametersOf, validatorOf } from "./requests.ts";
+import { modelOf, parametersOf, validatorOf, type Where } from "./requests.ts";
 import { SwaggerEditor, swaggerSkeleton } from "./swagger.ts";
 
 /** The REST API that an event belongs to. */
@@ -49,10 +49,6 @@ const stageText = ({ id, properties, stage }: RestApi): string | Text27 =>
   typeof properties["StageName"] === "string" && !isImplicit(id, properties)
     ? new Text27(stage)
     : stage;
-
-/** A value as AWS's error texts show it. */
-const shown = (value: unknown): string =>
-  typeof value === "string" ? value : pythonStr(toPython27(value));
 
 const conditionOf = (condition: string | undefined): unknown =>
   condition === undefined ? undefined : new Text27(condition);
@@ -153,7 +149,7 @@ function addRequests({ event, api, path, method }: RestRoute, editor: SwaggerEdi
 /** The template's own definition with a method of the transform's put over its own. */
 function mergedDefinition({ api, path, method }: RestRoute, editor: SwaggerEditor): DocMap {
   const source = api.properties["DefinitionBody"] as DocMap;
-  const copy = new Dict27(keysOf(source).map((key) => [new Text27(key), at(source, key)]));
+  const copy = new Dict27(entriesOf(source));
   const given = copy.get("paths");
   const paths = (truthy(given) ? given : new Dict27()) as DocMap;
   let own: unknown;
@@ -166,9 +162,9 @@ function mergedDefinition({ api, path, method }: RestRoute, editor: SwaggerEdito
   if (!truthy(own)) own = {};
   demand(api.id, `DefinitionBody.paths.${path}.${method}`, own, "map");
   const made = deepGet(editor.document(), ["paths", path, normalMethod(method)]) as DocMap;
-  const merged = new Dict27();
+  const merged = new Ordered();
   for (const map of [own as DocMap, made])
-    for (const key of keysOf(map)) merged.set(key, at(map, key));
+    for (const [key, value] of entriesOf(map)) merged.set(key, value);
   if (!has(paths, path)) put(paths, new Text27(path), new Dict27());
   put(at(paths, path) as DocMap, new Text27(method), merged);
   return copy;
@@ -231,7 +227,7 @@ function checkAuthorizer(route: RestRoute, authorizer: unknown, apiAuth: unknown
     if (!truthy(auth["DefaultAuthorizer"])) throw notNone(event.name, path, method);
     return;
   }
-  checkDefined(event.name, path, method, authorizer, all);
+  checkDefined({ event: event.name, path, method }, authorizer, all);
 }
 
 const notNone = (event: string, path: string, method: string): InvalidEvent =>
@@ -241,23 +237,23 @@ const notNone = (event: string, path: string, method: string): InvalidEvent =>
   );
 
 /** @throws InvalidEvent unless an API defines an event's authorizer. */
-function checkDefined(event: string, path: string, method: string, name: unknown, all: unknown) {
-  const unable = `Unable to set Authorizer [${shown(name)}] on API method [${method}] for path [${path}]`;
-  if (!truthy(all))
-    throw new InvalidEvent(
-      event,
-      `${unable} because the related API does not define any Authorizers.`,
-    );
-  checkTypes(event, unable, name, all);
-  if (!truthy((all as Json)[String(name)]))
-    throw new InvalidEvent(event, `${unable} because it wasn't defined in the API's Authorizers.`);
+function checkDefined(where: Where, name: unknown, all: unknown): void {
+  const refuse = (why: string): never => {
+    throw new InvalidEvent(where.event, `${unable(where, name)} because ${why}`);
+  };
+  if (!truthy(all)) refuse("the related API does not define any Authorizers.");
+  checkTypes(where, name, all);
+  if (!truthy((all as Json)[String(name)])) refuse("it wasn't defined in the API's Authorizers.");
 }
 
-function checkTypes(event: string, unable: string, name: unknown, all: unknown): void {
+const unable = ({ path, method }: Where, name: unknown): string =>
+  `Unable to set Authorizer [${pythonStr(name)}] on API method [${method}] for path [${path}]`;
+
+function checkTypes(where: Where, name: unknown, all: unknown): void {
   if (typeof name !== "string" || !isObject(all))
     throw new InvalidEvent(
-      event,
-      `${unable}. The method authorizer must be a string with a corresponding dict entry in the api authorizer.`,
+      where.event,
+      `${unable(where, name)}. The method authorizer must be a string with a corresponding dict entry in the api authorizer.`,
     );
 }
 
@@ -393,11 +389,11 @@ function addHttpAuth(
       event.name,
       "'Auth' section requires either an explicit 'Authorizer' set or a 'DefaultAuthorizer' configured on the HttpApi.",
     );
-  const unable = `Unable to set Authorizer [${shown(name)}] on API method [${method}] for path [${path}]`;
+  const where = { event: event.name, path, method };
   const iam = name === "AWS_IAM" && EnableIamAuthorizer === true;
   if (name !== "NONE" && !iam) {
-    checkTypes(event.name, unable, name, all ?? undefined);
-    checkDefined(event.name, path, method, name, all);
+    checkTypes(where, name, all);
+    checkDefined(where, name, all);
   }
   if (name === "NONE" && !truthy(DefaultAuthorizer)) throw notNone(event.name, path, method);
   const scopes = given["AuthorizationScopes"];

@@ -1,5 +1,5 @@
 /** The editor of a REST API's definition, Swagger 2 or OpenAPI 3. */
-import { Dict27, pythonStr, Text27, toPython27, truthy } from "../python.ts";
+import { Dict27, fromPython27, pythonStr, Text27, toPython27, truthy } from "../python.ts";
 import { InvalidTemplate } from "../errors.ts";
 import { isObject, type Json, ref } from "../scope.ts";
 import type { Authorizer } from "./authorizer.ts";
@@ -234,7 +234,7 @@ export class SwaggerEditor extends Editor {
     for (const entry of all)
       if (!isMap(entry))
         throw invalid(
-          `${pythonStr(textOf(entry) ?? entry)} in Security for path ${path} method ${method} is not a valid dictionary.`,
+          `${pythonStr(fromPython27(entry))} in Security for path ${path} method ${method} is not a valid dictionary.`,
         );
     return all;
   }

@@ -3,7 +3,7 @@ import { notImplemented } from "#aws/fault";
 import type { DocumentationPart } from "#aws/generated/types/apigateway";
 import { parseTemplate } from "#languages/cfn-yaml";
 import { apiOf, type Ctx, edit, look, page, type Tx } from "../definition.ts";
-import { badRequest, conflict, missing } from "../errors.ts";
+import { badRequest, conflict, missing, stageMissing } from "../errors.ts";
 import { documentationIn } from "../openapi/documentation.ts";
 import { patch } from "../patches.ts";
 import { type Definition, on } from "../tables.ts";
@@ -101,7 +101,7 @@ export const CreateDocumentationVersion = on("CreateDocumentationVersion", (ctx,
     await tx.thing.put({ kind: KIND, id, value: { ...value } });
     if (input.stageName !== undefined) {
       const stage = await tx.stage.find({ api: api.id, name: input.stageName });
-      if (stage === undefined) throw missing("Stage");
+      if (stage === undefined) throw stageMissing();
       const settings = { ...stage.settings, documentationVersion: version };
       await tx.stage.put({ ...stage, settings });
     }

@@ -59,7 +59,7 @@ async function serve(methods: object, extra: object = {}): Promise<string> {
   return api.id!;
 }
 
-const credentials = async (name: string, Resource: string) => {
+const credentials = async (name: string, Resource: string, Action = "execute-api:Invoke") => {
   const identities = new iam.IAMClient({ ...brume.client, systemClockOffset: EPOCH - Date.now() });
   await identities.send(new iam.CreateUserCommand({ UserName: name }));
   await identities.send(
@@ -68,7 +68,7 @@ const credentials = async (name: string, Resource: string) => {
       PolicyName: "p",
       PolicyDocument: JSON.stringify({
         Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Action: "execute-api:Invoke", Resource }],
+        Statement: [{ Effect: "Allow", Action, Resource }],
       }),
     }),
   );
@@ -160,4 +160,31 @@ test("an API's own policy lets in, and keeps out, those without a name", async (
   const [status, text] = await ask(closed, "GET");
   expect(status).toBe(403);
   expect(text).toContain("with an explicit deny");
+});
+
+test("operations are judged as methods of paths", async () => {
+  const restApiId = await serve({
+    get: { responses: {}, "x-amazon-apigateway-integration": mock },
+  });
+  const keys = await credentials(
+    "viewer",
+    `arn:aws:apigateway:us-east-1::/restapis/${restApiId}/resources`,
+    "apigateway:GET",
+  );
+  const viewer = new gw.APIGatewayClient({
+    ...brume.client,
+    credentials: keys,
+    systemClockOffset: EPOCH - Date.now(),
+  });
+  const { items } = await viewer.send(new gw.GetResourcesCommand({ restApiId }));
+  expect(items).toHaveLength(2);
+  const refused = await viewer
+    .send(new gw.GetStageCommand({ restApiId, stageName: "t" }))
+    .catch((error: unknown) => error);
+  expect(refused).toMatchObject({
+    name: "AccessDeniedException",
+    message: expect.stringContaining(
+      `not authorized to perform: apigateway:GET on resource: arn:aws:apigateway:us-east-1::/restapis/${restApiId}/stages/t`,
+    ),
+  });
 });

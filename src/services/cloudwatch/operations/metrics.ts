@@ -15,8 +15,8 @@ import {
 import { invalidCombination, invalidValue, missingParameter, validation } from "../errors.ts";
 import { on, type PointRow, type tables } from "../tables.ts";
 
-type Ctx = Context<typeof tables>;
-type Tx = ServiceTransaction<typeof tables>;
+export type Ctx = Context<typeof tables>;
+export type Tx = ServiceTransaction<typeof tables>;
 
 const PAGE = 500;
 const DATUMS = 1_000;
@@ -107,7 +107,7 @@ export const GetMetricStatistics = on("GetMetricStatistics", (ctx, input) => {
       `You have requested up to ${Math.ceil((input.EndTime - input.StartTime) / periodMs)} datapoints, which exceeds the limit of ${POINTS_PER_STATISTICS}. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
     );
   return ctx.view(async (tx) => {
-    const points = await read(
+    const points = await readPoints(
       tx,
       input.Namespace,
       input.MetricName,
@@ -160,7 +160,7 @@ export const GetMetricData = on("GetMetricData", (ctx, input) => {
     for (const { Id, MetricStat, Label, ReturnData } of input.MetricDataQueries) {
       if (ReturnData === false || MetricStat === undefined) continue;
       const { Metric, Period, Stat, Unit } = MetricStat;
-      const points = await read(
+      const points = await readPoints(
         tx,
         Metric?.Namespace ?? "",
         Metric?.MetricName ?? "",
@@ -286,7 +286,8 @@ async function add(
   if (known === undefined) await tx.due.set("expire", "points", ctx.now + DAY_MS);
 }
 
-async function read(
+/** A series' points from a time up to another, oldest first. */
+export async function readPoints(
   tx: Tx,
   namespace: string,
   name: string,

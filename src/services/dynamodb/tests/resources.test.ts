@@ -98,7 +98,7 @@ test("a table is made, changed and removed", async () => {
 
   await handler.remove(ctx, made.id, next);
   await handler.remove(ctx, made.id, next);
-  expect(await handler.read!(ctx, made.id)).toBeUndefined();
+  expect(await handler.read!(ctx, made.id, next)).toBeUndefined();
 });
 
 test("a global table of one region is a table", async () => {

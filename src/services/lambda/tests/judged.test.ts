@@ -256,7 +256,7 @@ test("CloudFormation's types make, change and remove", async () => {
   await type("Version").remove(ctx, version.id, {});
   await type("Function").remove(ctx, made.id, {});
   await type("Function").remove(ctx, made.id, {});
-  expect(await type("Function").read!(ctx, made.id)).toBeUndefined();
+  expect(await type("Function").read!(ctx, made.id, {})).toBeUndefined();
 });
 
 test("a reset ends every process", async () => {
