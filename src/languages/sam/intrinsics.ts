@@ -4,7 +4,7 @@
  * resources that the transform makes (`Function.Alias`).
  */
 import { InvalidTemplate, SamError } from "./errors.ts";
-import { pythonStr, pythonStr27 } from "./python.ts";
+import { pythonStr } from "./python.ts";
 import { isObject, type Json, type Scope } from "./scope.ts";
 
 /** A map of one key that is `Ref`, `Condition` or `Fn::...`. */
@@ -52,23 +52,9 @@ function walk(value: unknown, step: Step): unknown {
   return Object.fromEntries(Object.entries(now).map(([key, inner]) => [key, walk(inner, step)]));
 }
 
-/** Values of parameters by name; error texts show them in the forms of one Python or the other. */
-export class ParameterValues extends Map<string, unknown> {
-  constructor(
-    values: Iterable<readonly [string, unknown]>,
-    readonly asPython27 = false,
-  ) {
-    super(values);
-  }
-}
-
 /** The values of a template's parameters: given ones, defaults, the region and the partition. */
-export function parameterValues(
-  template: Json,
-  scope: Scope["options"],
-  asPython27: boolean,
-): ParameterValues {
-  const values = new ParameterValues(Object.entries(scope.parameterValues), asPython27);
+export function parameterValues(template: Json, scope: Scope["options"]): Map<string, unknown> {
+  const values = new Map(Object.entries(scope.parameterValues));
   const declared = template["Parameters"];
   if (isObject(declared))
     for (const [name, parameter] of Object.entries(declared))
@@ -85,11 +71,7 @@ export function withParameters(values: ReadonlyMap<string, unknown>, value: unkn
     if (typeof one["Ref"] === "string") return parameter(values, one["Ref"], one);
     if ("Fn::Sub" in one)
       return {
-        "Fn::Sub": subbed(
-          one["Fn::Sub"],
-          (whole, name) => parameter(values, name, whole),
-          values instanceof ParameterValues && values.asPython27,
-        ),
+        "Fn::Sub": subbed(one["Fn::Sub"], (whole, name) => parameter(values, name, whole)),
       };
     return one;
   });
@@ -108,13 +90,9 @@ function parameter(values: ReadonlyMap<string, unknown>, name: string, otherwise
 
 const SUB_NAME = /\$\{([A-Za-z0-9.]+|AWS::[A-Z][A-Za-z]*)\}/g;
 
-function subbed(
-  given: unknown,
-  replace: (whole: string, name: string) => unknown,
-  asPython27 = false,
-): unknown {
+function subbed(given: unknown, replace: (whole: string, name: string) => unknown): unknown {
   if (Array.isArray(given) && typeof given[0] === "string")
-    return [subbed(given[0], replace, asPython27), ...given.slice(1)];
+    return [subbed(given[0], replace), ...given.slice(1)];
   if (typeof given !== "string") return given;
   let out = given;
   for (const [whole, name] of given.matchAll(SUB_NAME)) {
@@ -122,7 +100,7 @@ function subbed(
     if (typeof value !== "string")
       throw new SamError([
         new InvalidTemplate(
-          `Invalid Fn::Sub variable value ${pythonStr27(value, asPython27)}. Fn::Sub expects all variables to be strings.`,
+          `Invalid Fn::Sub variable value ${pythonStr(value)}. Fn::Sub expects all variables to be strings.`,
         ),
       ]);
     out = out.replace(whole, () => value);

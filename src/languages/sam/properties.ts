@@ -3,7 +3,6 @@
  * Each type declares its properties in AWS's order, in which they are checked.
  */
 import { InvalidResource } from "./errors.ts";
-import { order27 } from "./python.ts";
 import { isObject, type Json } from "./scope.ts";
 
 /** What a value must be; `words` completes "Property 'X' should be a ...". */
@@ -80,15 +79,8 @@ export const singleKey = (value: unknown): value is Json =>
  * Refuses properties that the type does not have.
  * @throws InvalidResource
  */
-export function checkNames(
-  id: string,
-  type: string,
-  given: Json,
-  declared: Properties,
-  asPython27 = false,
-): void {
-  const names = Object.keys(given);
-  for (const name of asPython27 ? order27(names) : names)
+export function checkNames(id: string, type: string, given: Json, declared: Properties): void {
+  for (const name of Object.keys(given))
     if (!Object.hasOwn(declared, name))
       throw new InvalidResource(id, `property ${name} not defined for resource of type ${type}`);
 }

@@ -333,10 +333,6 @@ export function order27(keys: readonly string[]): string[] {
   return new Dict27(keys.map((key) => [key, undefined])).keys();
 }
 
-/** `str(value)` of a part of a template that Python 2.7's forms are kept for. */
-export const pythonStr27 = (value: unknown, asPython27: boolean): string =>
-  pythonStr(asPython27 && typeof value === "object" ? toPython27(value) : value);
-
 /** The name of a value's type. */
 export function pythonType(value: unknown): string {
   if (value === null || value === undefined) return "NoneType";

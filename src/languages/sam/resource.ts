@@ -70,7 +70,6 @@ export function checkId(id: unknown): asserts id is string {
 /**
  * Reads a resource or an event of the template and checks its properties against the declaration.
  * @param before What may refuse or change the properties before they are checked.
- * @param asPython27 Whether the properties are walked in Python 2.7's order.
  * @throws InvalidResource
  */
 export function readResource(
@@ -78,7 +77,6 @@ export function readResource(
   resource: Json,
   declared: Properties,
   before: (properties: Json) => void = () => {},
-  asPython27 = false,
 ): Given {
   checkId(id);
   if (!Object.hasOwn(resource, "Type"))
@@ -88,7 +86,7 @@ export function readResource(
   if (!isObject(properties))
     throw new InvalidResource(id, "Properties of a resource must be an object.");
   before(properties);
-  checkNames(id, type, properties, declared, asPython27);
+  checkNames(id, type, properties, declared);
   checkValues(id, properties, declared);
   return {
     id,

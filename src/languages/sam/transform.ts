@@ -161,12 +161,6 @@ function checkForm(template: unknown): asserts template is Json {
   }
 }
 
-/** The types whose properties Python 2.7 walked in its own order. */
-const API_TYPES: ReadonlySet<string> = new Set([
-  "AWS::Serverless::Api",
-  "AWS::Serverless::HttpApi",
-]);
-
 /** The types whose form is checked before all else. */
 const SERVERLESS: ReadonlySet<unknown> = new Set(
   [
@@ -291,12 +285,8 @@ function translate(
   }
   const made = type.translate(
     scope,
-    readResource(
-      id,
-      resource,
-      type.properties,
-      (properties) => type.before?.(scope, id, properties),
-      scope.asPython27 && API_TYPES.has(type.type),
+    readResource(id, resource, type.properties, (properties) =>
+      type.before?.(scope, id, properties),
     ),
   );
   refer(scope, id, type, made);

@@ -1,6 +1,6 @@
 /** The events of a function: read, linked to where they come from, made. */
 import { InvalidEvent, InvalidResource } from "../errors.ts";
-import { byCodePoint, order27, pythonStr27, pythonType } from "../python.ts";
+import { byCodePoint, order27, pythonStr, pythonType } from "../python.ts";
 import { readResource, type Resource } from "../resource.ts";
 import { isObject, type Json, type Scope } from "../scope.ts";
 import { api, httpApi } from "./apis.ts";
@@ -41,7 +41,7 @@ export function linkEvents(scope: Scope, functionId: string, events: unknown): L
     if (!isObject(events)) return linked;
     const names = scope.asPython27 ? order27(Object.keys(events)) : Object.keys(events);
     for (const name of names) {
-      const { type, event } = read(scope, functionId, name, events[name]);
+      const { type, event } = read(functionId, name, events[name]);
       linked.set(name, type.link?.(scope, event));
     }
     return linked;
@@ -60,10 +60,7 @@ export function makeEvents(
 ): Resource[] {
   return inFunction(target.functionId, () =>
     [...linked]
-      .map(([name, to]) => ({
-        ...read(scope, target.functionId, name, (events as Json)[name]),
-        to,
-      }))
+      .map(([name, to]) => ({ ...read(target.functionId, name, (events as Json)[name]), to }))
       .sort((a, b) => byCodePoint(orderOf(a.event), orderOf(b.event)))
       .flatMap(({ type, event, to }) => type.make(scope, event, target, to)),
   );
@@ -82,29 +79,15 @@ function inFunction<T>(functionId: string, work: () => T): T {
   }
 }
 
-function read(
-  scope: Scope,
-  functionId: string,
-  name: string,
-  given: unknown,
-): { type: EventType; event: Event } {
-  const { asPython27 } = scope;
-  if (!isObject(given)) {
-    const type = asPython27 && typeof given === "string" ? "Py27UniStr" : pythonType(given);
-    throw new InvalidEvent(name, `'${type}' object has no attribute 'get'`);
-  }
+function read(functionId: string, name: string, given: unknown): { type: EventType; event: Event } {
+  if (!isObject(given))
+    throw new InvalidEvent(name, `'${pythonType(given)}' object has no attribute 'get'`);
   const type = TYPES.get(given["Type"]);
   if (type === undefined)
     throw new InvalidEvent(
       name,
-      `Resource dict has missing or invalid value for key Type. Event Type is: ${pythonStr27(given["Type"], asPython27)}.`,
+      `Resource dict has missing or invalid value for key Type. Event Type is: ${pythonStr(given["Type"])}.`,
     );
-  const { id, properties } = readResource(
-    `${functionId}${name}`,
-    given,
-    type.properties,
-    undefined,
-    asPython27,
-  );
+  const { id, properties } = readResource(`${functionId}${name}`, given, type.properties);
   return { type, event: { id, name, type: type.type, properties } };
 }
