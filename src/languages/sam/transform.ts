@@ -99,7 +99,7 @@ export function transform(template: unknown, options: SamOptions): Json {
   checkForm(template);
   const whole = withFractions(template);
   const asPython27 = orderAsEver(whole);
-  const values = parameterValues(whole, options, asPython27);
+  const values = parameterValues(whole, options);
   const problems: SamCause[] = [];
   const scope = prepared(whole, options, values, asPython27, problems);
   for (const [id, type] of inOrder(scope.resources)) {

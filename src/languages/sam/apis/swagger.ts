@@ -19,7 +19,6 @@ import {
   keysOf,
   NotAMap,
   put,
-  textOf,
 } from "./document.ts";
 import {
   Editor,

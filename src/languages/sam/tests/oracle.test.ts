@@ -1,14 +1,10 @@
-/**
- * Templates with the CloudFormation that AWS's transform makes of them, or the error it gives.
- * Cases in `pending.json` are known not to hold yet; one that holds must leave that list.
- */
+/** Templates with the CloudFormation that AWS's transform makes of them, or the error it gives. */
 import { expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { awsPolicies } from "#services/iam/managed-policies/catalogue";
 import { parseTemplate } from "../../cfn-yaml.ts";
 import { SamError, transform } from "../transform.ts";
-import pending from "./pending.json" with { type: "json" };
 
 const folder = join(import.meta.dir, "../../../../../shared/oracles/sam");
 const files = existsSync(folder) ? readdirSync(join(folder, "input")) : [];
@@ -52,12 +48,5 @@ test.skipIf(files.length === 0)("AWS's own cases (skipped without ../shared/orac
       return error instanceof SamError && error.errorMessage === wanted.errorMessage;
     }
   };
-  const wrong = files.filter((file) => !held(file)).map((file) => file.replace(".yaml", ""));
-  const known = new Set<string>(pending);
-  expect({
-    broken: wrong.filter((name) => !known.has(name)),
-    pendingThatHold: pending.filter(
-      (name) => files.includes(`${name}.yaml`) && !wrong.includes(name),
-    ),
-  }).toEqual({ broken: [], pendingThatHold: [] });
+  expect(files.filter((file) => !held(file))).toEqual([]);
 });
