@@ -68,6 +68,7 @@ async function assemble(
     services: replaced.services ?? allServices,
     iam: settings.iam,
     folder,
+    mailServer: settings.mailServer,
     defaultAccount: settings.defaultAccount,
     defaultRegion: settings.defaultRegion,
     origin: () => url,

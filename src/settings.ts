@@ -17,6 +17,8 @@ export interface Settings {
   readonly defaultRegion: string;
   /** Browser origins, besides loopback ones, that may call. */
   readonly corsOrigins: readonly string[];
+  /** Where e-mail goes besides the mailbox: "smtp://user:password@host:port". */
+  readonly mailServer: string | undefined;
   /** Functions run in namespaces of their own where the system allows it. */
   readonly lambdaIsolation: boolean;
   /** Where Node.js functions find the AWS SDK first. */
@@ -82,6 +84,12 @@ export const SETTINGS: readonly Setting[] = [
     variable: "BRUME_CORS",
     takes: "origins",
     says: "Browser origins besides loopback that may call, by comma.",
+  },
+  {
+    flag: "--smtp",
+    variable: "BRUME_SMTP",
+    takes: "url",
+    says: "Server that e-mail goes to as well: smtp://user:password@host:port.",
   },
   {
     flag: "--lambda-isolation",
@@ -160,9 +168,17 @@ function settingsOf(of: (flag: string) => string | undefined): Settings {
       .split(",")
       .map((o) => o.trim())
       .filter((o) => o !== ""),
+    mailServer: mailServer(of("--smtp")),
     lambdaIsolation: truth("--lambda-isolation", of("--lambda-isolation") ?? "on"),
     lambdaNodeModules: folder(of("--lambda-node-modules")),
   };
+}
+
+function mailServer(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  if (!/^smtps?:\/\/[^/]+\/?$/.test(given))
+    throw new SettingsError("--smtp takes smtp://host:port or smtps://user:password@host:port.");
+  return given;
 }
 
 const folder = (given: string | undefined): string | undefined =>

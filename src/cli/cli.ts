@@ -5,6 +5,7 @@ import { type Command, CommandError, type Terminal } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { environment, runAws } from "./environment.ts";
 import { logs } from "./logs.ts";
+import { mailbox } from "./mailbox.ts";
 import { requests } from "./requests.ts";
 import { start } from "./start.ts";
 
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   snapshot,
   clock,
   requests,
+  mailbox,
   doctor,
   environment,
   runAws,

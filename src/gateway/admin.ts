@@ -31,6 +31,7 @@ const ACTIONS: readonly [method: string, path: string, action: Action][] = [
   ["GET", "/_brume/clock", (parts) => json(200, clock(parts))],
   ["POST", "/_brume/clock/advance", advance],
   ["GET", "/_brume/requests", requests],
+  ["GET", "/_brume/mailbox", mailbox],
   ["GET", "/_brume/requests/follow", followRequests],
   [
     "GET",
@@ -130,6 +131,26 @@ async function advance(parts: AdminParts, request: HttpRequest): Promise<HttpRes
     });
   await parts.kernel.advance(milliseconds);
   return json(200, clock(parts));
+}
+
+/** Messages to people, the newest first: `?medium=email|sms|push`, `?to=`, `?limit=`. */
+async function mailbox(
+  { kernel }: AdminParts,
+  _request: HttpRequest,
+  query: string,
+): Promise<HttpResponse> {
+  const asked = new URLSearchParams(query);
+  const limit = Number(asked.get("limit") ?? 100);
+  if (!Number.isInteger(limit) || limit < 1)
+    return json(400, { error: "BadRequest", message: "limit takes a whole number above 0." });
+  const medium = asked.get("medium");
+  const to = asked.get("to");
+  const letters = await kernel.mailbox.last({
+    limit,
+    ...(medium === null ? {} : { medium }),
+    ...(to === null ? {} : { to }),
+  });
+  return json(200, { letters });
 }
 
 function requests(parts: AdminParts, _request: HttpRequest, query: string): HttpResponse {

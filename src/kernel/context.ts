@@ -5,6 +5,7 @@ import type { HttpRequest } from "#protocol/http";
 import type { Chance } from "./chance.ts";
 import type { Clock } from "./clock.ts";
 import type { Kernel } from "./kernel.ts";
+import type { Letter } from "./mailbox.ts";
 import type { Principal } from "./principal.ts";
 import type {
   Input,
@@ -147,6 +148,11 @@ export class Context<T extends Tables = Tables> {
    */
   authorize(action: string, resource: string): Promise<void> {
     return this.kernel.authorize(this as never, [action], [resource], {});
+  }
+
+  /** Sends a message to a person; resolves once it is kept. @throws Error of the SMTP server. */
+  mail(letter: Letter): Promise<void> {
+    return this.kernel.mailbox.put(this.account, this.region, letter);
   }
 
   /** Counts towards a CloudWatch metric. */

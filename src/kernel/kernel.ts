@@ -13,6 +13,7 @@ import { Deadlines } from "./deadlines.ts";
 import { Deliveries } from "./deliveries.ts";
 import type { IdentityProvider } from "./identity.ts";
 import { type Entry, Journal } from "./journal.ts";
+import { Mailbox, mailboxTables } from "./mailbox.ts";
 import { Meter } from "./meter.ts";
 import { kernelMigrations, kernelTables } from "./outbox.ts";
 import { type Principal, rootOf } from "./principal.ts";
@@ -49,6 +50,8 @@ export interface KernelOptions {
   readonly origin: () => string;
   /** The data folder, for services that keep files of their own (Lambda's code); temporary when ephemeral. */
   readonly folder: string;
+  /** Where e-mail goes besides the mailbox: "smtp://user:password@host:port". */
+  readonly mailServer?: string | undefined;
   /** How functions are run. */
   readonly functions?: {
     /** In namespaces of their own where the system allows it; so unless told otherwise. */
@@ -71,6 +74,7 @@ export class Kernel {
   readonly journal = new Journal();
   readonly deadlines: Deadlines;
   readonly deliveries: Deliveries;
+  readonly mailbox: Mailbox;
   readonly authorizer: Authorizer;
   readonly services: ReadonlyMap<string, ServiceEntry>;
   readonly #loaded = new Map<string, Promise<ServiceDefinition>>();
@@ -88,13 +92,14 @@ export class Kernel {
     this.signals = new Signals(this.clock);
     this.deadlines = new Deadlines(this);
     this.deliveries = new Deliveries(this);
+    this.mailbox = new Mailbox(this, options.mailServer);
     this.authorizer = new Authorizer(this);
     this.services = new Map(options.services.map((entry) => [entry.id, entry]));
   }
 
   /** Prepares the kernel's tables and takes up what an earlier process left undone. */
   async start(): Promise<void> {
-    await this.store.prepare("brume", kernelTables, kernelMigrations);
+    await this.store.prepare("brume", { ...kernelTables, ...mailboxTables }, kernelMigrations);
     const known = new Set(await this.store.prepared());
     this.#scheduleMetrics();
     this.deadlines.pump();

@@ -25,10 +25,15 @@ export interface TestOptions extends Replacements {
   readonly data?: string;
   /** The clock runs as the real one does, for what measures real time. */
   readonly running?: boolean;
+  /** Further settings, as on the command line. */
+  readonly settings?: readonly string[];
 }
 
 export async function testBrume(options: TestOptions = {}): Promise<TestBrume> {
-  const args = ["--port", "0", "--iam", options.iam ?? "audit", "--tls", "off"];
+  const args = [
+    ...["--port", "0", "--iam", options.iam ?? "audit", "--tls", "off"],
+    ...(options.settings ?? []),
+  ];
   const settings = readSettings(
     [...args, ...(options.data === undefined ? ["--ephemeral"] : ["--data", options.data])],
     {},

@@ -224,6 +224,7 @@ test("each setting is read from its flag and from its variable, the flag first",
     ["defaultAccount", "111111111111", "222222222222", "111111111111", "222222222222"],
     ["defaultRegion", "eu-west-1", "us-west-2", "eu-west-1", "us-west-2"],
     ["corsOrigins", "https://a", "https://b, https://c", ["https://a"], ["https://b", "https://c"]],
+    ["mailServer", "smtp://a:1", "smtps://u:p@b:2", "smtp://a:1", "smtps://u:p@b:2"],
     ["lambdaIsolation", "off", "on", false, true],
     ["lambdaNodeModules", "/a", "/b", "/a", "/b"],
   ];
