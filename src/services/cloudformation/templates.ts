@@ -264,17 +264,22 @@ async function serverless(
 ): Promise<JsonObject> {
   // Loaded on first use: most templates have no part of it.
   const { transform, SamError } = await import("#languages/sam/transform");
+  const options = {
+    parameterValues: Object.fromEntries(values),
+    region: ctx.region,
+    partition: ctx.partition,
+    accountId: ctx.account,
+    managedPolicies: await managedPolicies(ctx, raw),
+  };
   try {
-    return transform(raw, {
-      parameterValues: Object.fromEntries(values),
-      region: ctx.region,
-      partition: ctx.partition,
-      accountId: ctx.account,
-      managedPolicies: await managedPolicies(ctx, raw),
-    });
+    return transform(raw, options);
   } catch (error) {
-    if (!(error instanceof SamError)) throw error;
-    throw validationError(`Transform AWS::Serverless-2016-10-31 failed with: ${error.message}`);
+    // AWS's transform too breaks on some templates that no check of its own foresaw.
+    const why =
+      error instanceof SamError
+        ? error.message
+        : `Internal transform failure. (${(error as Error).message})`;
+    throw validationError(`Transform AWS::Serverless-2016-10-31 failed with: ${why}`);
   }
 }
 
