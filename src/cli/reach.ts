@@ -1,5 +1,5 @@
 /** How a command finds the Brume that is meant, and talks to it. */
-import { type IncomingMessage, request as httpRequest } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { resolve } from "node:path";
 import { runningIn } from "../lock.ts";
 import { CommandError, type Terminal } from "./command.ts";
@@ -108,13 +108,15 @@ async function* lines(response: IncomingMessage): AsyncIterable<string> {
 }
 
 /** Over node:http and not fetch, which on Bun takes HTTP_PROXY even to this machine. */
-function send(
+async function send(
   url: string,
   method: string,
   path: string,
   headers: Readonly<Record<string, string>>,
   body: string | undefined,
 ): Promise<IncomingMessage> {
+  // Loaded when it is needed: `brume start` has no use for it.
+  const { request: httpRequest } = await import("node:http");
   return new Promise((resolve, reject) => {
     const request = httpRequest(new URL(path, url), { method, headers, agent: false }, resolve);
     request.on("error", () =>

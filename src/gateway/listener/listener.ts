@@ -1,9 +1,5 @@
 /** One port for every protocol: a connection's first bytes say which it speaks. */
-import {
-  createServer as createHttp2Server,
-  type IncomingHttpHeaders,
-  type ServerHttp2Stream,
-} from "node:http2";
+import type { Http2Server, IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import {
   createServer as createTlsServer,
@@ -61,41 +57,27 @@ export async function listen(options: ListenOptions): Promise<Listening> {
 
 class Door {
   private readonly server: Server;
-  private readonly http2 = createHttp2Server({
-    settings: { maxConcurrentStreams: STREAMS_PER_CONNECTION },
-  });
+  private http2: Promise<Http2Server> | undefined;
   private readonly tls: TlsServer | undefined;
   private readonly sockets = new Set<Socket>();
   private readonly connections = new Map<Socket, Http1Connection>();
   private readonly sessions = new Set<{ close(): void; destroy(): void }>();
   private readonly http1: Http1Options;
+  private readonly bug: (error: unknown) => void;
   private closing: Promise<void> | undefined;
 
   constructor(private readonly options: ListenOptions) {
-    const bug =
+    this.bug =
       options.bug ?? ((error: unknown) => console.error("bug: a request's handler failed:", error));
     this.http1 = {
       deadlines: new Deadlines(options.now),
-      bug: (error) => bug(error),
+      bug: (error) => this.bug(error),
       ...(options.upgrade === undefined ? {} : { upgrade: options.upgrade }),
     };
     this.server = createServer(
       { allowHalfOpen: true, noDelay: true, pauseOnConnect: false },
       (socket) => this.accept(socket),
     );
-    this.http2.on("session", (session) => {
-      this.sessions.add(session);
-      session.on("close", () => this.sessions.delete(session));
-      session.on("error", () => session.destroy());
-    });
-    this.http2.on(
-      "stream",
-      (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, flags: number, raw: string[]) => {
-        const secure = (stream.session?.socket as TLSSocket | undefined)?.encrypted === true;
-        void serveStream(stream, headers, flags, raw, secure, options.handler, bug);
-      },
-    );
-    this.http2.on("sessionError", () => undefined);
     if (options.tls !== undefined) this.tls = this.secure(options.tls);
   }
 
@@ -144,10 +126,37 @@ class Door {
       SNICallback: (name, done) => done(null, authority.context(name)),
     });
     server.on("secureConnection", (socket: TLSSocket) => {
-      if (socket.alpnProtocol === "h2") this.http2.emit("connection", socket);
+      if (socket.alpnProtocol === "h2") void this.serveHttp2(socket);
       else this.peek(socket);
     });
     server.on("tlsClientError", () => undefined);
+    return server;
+  }
+
+  private async serveHttp2(socket: Socket): Promise<void> {
+    this.http2 ??= this.makeHttp2();
+    (await this.http2).emit("connection", socket);
+  }
+
+  /** Made for the first connection that wants it: node:http2 takes a seventh of Brume's start to load. */
+  private async makeHttp2(): Promise<Http2Server> {
+    const { createServer: createHttp2Server } = await import("node:http2");
+    const settings = { maxConcurrentStreams: STREAMS_PER_CONNECTION };
+    const server = createHttp2Server({ settings });
+    server.on("session", (session) => {
+      this.sessions.add(session);
+      session.on("close", () => this.sessions.delete(session));
+      session.on("error", () => session.destroy());
+    });
+    server.on(
+      "stream",
+      (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, flags: number, raw: string[]) => {
+        const secure = (stream.session?.socket as TLSSocket | undefined)?.encrypted === true;
+        const { handler } = this.options;
+        void serveStream(stream, headers, flags, raw, secure, handler, this.bug);
+      },
+    );
+    server.on("sessionError", () => undefined);
     return server;
   }
 
@@ -217,7 +226,7 @@ class Door {
       if (compared < 4) return undefined;
       return () => {
         free();
-        this.http2.emit("connection", socket);
+        void this.serveHttp2(socket);
       };
     }
     return () => {

@@ -1,6 +1,6 @@
 /** Turns an answer's status and fields into the head that is sent. */
-import { STATUS_CODES } from "node:http";
 import type { HttpResponse } from "#protocol/http";
+import { STATUS_LINES } from "./statuses.ts";
 
 /** How the body's end is told: by a length, by chunks, by the connection's end, or there is none. */
 export type Framing = { readonly length: number } | "chunked" | "until-close" | "none";
@@ -8,12 +8,6 @@ export type Framing = { readonly length: number } | "chunked" | "until-close" | 
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const PLAIN = /^[\t\x20-\x7e]*$/;
 const VALUE = /^[\t\x20-\x7e\x80-\uffff]*$/;
-const LINES = new Map<number, string>(
-  Object.entries(STATUS_CODES).map(([code, words]) => [
-    Number(code),
-    `HTTP/1.1 ${code} ${words}\r\n`,
-  ]),
-);
 
 export interface ResponseHead {
   readonly text: string;
@@ -36,7 +30,7 @@ export function responseHead(
   const { status } = response;
   if (!(status >= 200 && status <= 999 && Number.isInteger(status)))
     throw new Error(`no final status: ${status}`);
-  let text = LINES.get(status) ?? `HTTP/1.1 ${status} \r\n`;
+  let text = STATUS_LINES.get(status) ?? `HTTP/1.1 ${status} \r\n`;
   let ascii = true;
   let dated = false;
   let close = !keep;
