@@ -13,6 +13,7 @@ import type { Chance } from "#kernel/chance";
 import { Kernel, type ServiceEntry } from "#kernel/kernel";
 import { services as allServices } from "#services/index";
 import { Blobs } from "#store/blobs";
+import { NewerData, type Store } from "#store/contract";
 import { SqliteStore } from "#store/sqlite/store";
 import { type FolderLock, lockFolder } from "./lock.ts";
 import type { Settings } from "./settings.ts";
@@ -33,6 +34,11 @@ export interface Replacements {
   readonly clock?: AdjustableClock;
   readonly chance?: Chance;
   readonly services?: readonly ServiceEntry[];
+}
+
+/** The database that was named cannot be used; the message says why. */
+export class StoreUnreachable extends Error {
+  override readonly name = "StoreUnreachable";
 }
 
 export const VERSION: string = manifest.version;
@@ -59,8 +65,10 @@ async function assemble(
   lock: FolderLock,
   replaced: Replacements,
 ): Promise<Brume> {
-  const store = new SqliteStore(settings.ephemeral ? ":memory:" : join(folder, "brume.db"));
-  const blobs = new Blobs(join(folder, "blobs"), !settings.ephemeral);
+  const store = await openStore(settings, folder);
+  const shared = store.peers !== undefined;
+  const blobsFolder = settings.ephemeral ? join(folder, "blobs") : settings.blobsFolder;
+  const blobs = new Blobs(blobsFolder, !settings.ephemeral, shared);
   let url = "";
   const kernel = new Kernel({
     store,
@@ -129,6 +137,22 @@ async function assemble(
       if (settings.ephemeral) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function openStore({ store, ephemeral }: Settings, folder: string): Promise<Store> {
+  if (store === undefined)
+    return new SqliteStore(ephemeral ? ":memory:" : join(folder, "brume.db"));
+  // Loaded only when it is asked for: the start is quicker without.
+  const { PostgresStore } = await import("#store/postgres/store");
+  try {
+    return await PostgresStore.open(store);
+  } catch (error) {
+    if (error instanceof NewerData) throw error;
+    const { host } = new URL(store);
+    throw new StoreUnreachable(
+      `The database of --store at ${host} cannot be used: ${(error as Error).message}`,
+    );
+  }
 }
 
 /** The host of URLs to an address that is listened on: one of all is reached by the loopback one. */

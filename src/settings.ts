@@ -1,5 +1,5 @@
 /** What a user can set, from flags and environment variables; every one of them is obeyed. */
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 
 export interface Settings {
   /** The port of everything; 0 takes any free one. */
@@ -8,6 +8,10 @@ export interface Settings {
   readonly host: string;
   /** Where state is kept. */
   readonly dataFolder: string;
+  /** A database that several Brumes share, instead of a file in the data folder. */
+  readonly store: string | undefined;
+  /** Where large objects are kept; those who share a database share it too. */
+  readonly blobsFolder: string;
   /** Nothing is kept: the store is in memory and blobs in a temporary folder. */
   readonly ephemeral: boolean;
   readonly iam: "audit" | "enforce" | "off";
@@ -49,6 +53,18 @@ export const SETTINGS: readonly Setting[] = [
     variable: "BRUME_DATA",
     takes: "folder",
     says: "Where state is kept (./.brume).",
+  },
+  {
+    flag: "--store",
+    variable: "BRUME_STORE",
+    takes: "url",
+    says: "PostgreSQL that several Brumes share: postgres://user:password@host/database (SQLite in --data).",
+  },
+  {
+    flag: "--blobs",
+    variable: "BRUME_BLOBS",
+    takes: "folder",
+    says: "Where large objects are kept; those who share --store share it (blobs in --data).",
   },
   {
     flag: "--ephemeral",
@@ -155,11 +171,15 @@ function settingsOf(of: (flag: string) => string | undefined): Settings {
   const region = of("--region") ?? "us-east-1";
   if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region))
     throw new SettingsError(`--region takes a region such as us-east-1, not "${region}".`);
+  const dataFolder = resolve(of("--data") ?? ".brume");
+  const ephemeral = truth("--ephemeral", of("--ephemeral") ?? "off");
   return {
     port: Number(port),
     host: of("--host") ?? "127.0.0.1",
-    dataFolder: resolve(of("--data") ?? ".brume"),
-    ephemeral: truth("--ephemeral", of("--ephemeral") ?? "off"),
+    dataFolder,
+    store: store(of("--store"), ephemeral),
+    blobsFolder: resolve(of("--blobs") ?? join(dataFolder, "blobs")),
+    ephemeral,
     iam,
     tls: truth("--tls", of("--tls") ?? "on"),
     defaultAccount: account,
@@ -172,6 +192,15 @@ function settingsOf(of: (flag: string) => string | undefined): Settings {
     lambdaIsolation: truth("--lambda-isolation", of("--lambda-isolation") ?? "on"),
     lambdaNodeModules: folder(of("--lambda-node-modules")),
   };
+}
+
+function store(given: string | undefined, ephemeral: boolean): string | undefined {
+  if (given === undefined) return undefined;
+  if (!/^postgres(ql)?:\/\/./.test(given))
+    throw new SettingsError("--store takes postgres://user:password@host:port/database.");
+  if (ephemeral)
+    throw new SettingsError("--store keeps state and --ephemeral keeps none: give one of the two.");
+  return given;
 }
 
 function mailServer(given: string | undefined): string | undefined {

@@ -51,6 +51,7 @@ export const start: Command = {
 function explained(error: unknown, { port, host, dataFolder }: Settings): unknown {
   const { code, message } = error as { code?: string; message: string };
   if (error instanceof FolderInUse || error instanceof NewerData) return new CommandError(message);
+  if ((error as Error).name === "StoreUnreachable") return new CommandError(message);
   if (code === "EADDRINUSE")
     return new CommandError(
       `Port ${port} is taken by another program. Stop it, or choose another port: \`brume start --port ${port + 1}\`.`,

@@ -85,13 +85,21 @@ export class AdjustableClock implements Clock {
     }
     this.#moveTo(target);
     await settle();
-    this.#arm();
+    this.#rearm();
+  }
+
+  /** Goes as far ahead of real time as another process's clock does. */
+  ahead(offset: number): void {
+    if (this.#frozenAt !== undefined) return;
+    this.#offset = offset;
+    this.fireDue();
+    this.#rearm();
   }
 
   /** Back to real time (or to where a frozen clock now stands). */
   reset(): void {
     this.#offset = 0;
-    this.#arm();
+    this.#rearm();
   }
 
   close(): void {
@@ -110,6 +118,14 @@ export class AdjustableClock implements Clock {
       if (first === undefined || first.fire !== undefined) return first;
       pop(this.#heap);
     }
+  }
+
+  /** After the clock was moved: what is armed waits for a time that has another distance now. */
+  #rearm(): void {
+    clearTimeout(this.#armed);
+    this.#armed = undefined;
+    this.#armedFor = Number.POSITIVE_INFINITY;
+    this.#arm();
   }
 
   #arm(): void {

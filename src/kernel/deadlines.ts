@@ -19,6 +19,10 @@ export class Deadlines {
 
   /** A deadline at `at` has been committed. */
   expect(at: number): void {
+    if (!this.kernel.leading) {
+      this.kernel.announce(["due", at]);
+      return;
+    }
     if (at >= this.#armedFor) return;
     this.#timer?.cancel();
     this.#armedFor = at;
@@ -30,6 +34,7 @@ export class Deadlines {
 
   /** Runs all that has passed, then arms for the next. */
   pump(): void {
+    if (!this.kernel.leading) return;
     if (this.#pumping) {
       this.#again = true;
       return;

@@ -20,12 +20,33 @@ export class Deliveries {
     this.#next();
   }
 
-  /** Takes up what an earlier process left. */
+  /** Takes up what an earlier process with this one's number left. */
   async resume(): Promise<void> {
     const rows = await this.kernel.store.view((tx) =>
-      tx.bind(kernelTables, "", "").outbox.list({ order: ["at"] }),
+      tx.bind(kernelTables, "", "").outbox.list({
+        where: { owner: this.kernel.slot },
+        order: ["at"],
+      }),
     );
     for (const row of rows) this.begin(outboxRow(row));
+  }
+
+  /** Takes up what processes left that are gone; only the one that leads does. */
+  async adopt(alive: (slot: number) => Promise<boolean>): Promise<void> {
+    const { store, slot: own } = this.kernel;
+    const others = await store.view((tx) =>
+      tx.bind(kernelTables, "", "").outbox.query<{ owner: number }>("owners", { own }),
+    );
+    for (const { owner: gone } of others) {
+      if (await alive(gone)) continue;
+      const left = await store.update(async (tx) => {
+        const { outbox } = tx.bind(kernelTables, "", "");
+        const rows = await outbox.list({ where: { owner: gone }, order: ["at"] });
+        await outbox.run("adopt", { own, gone });
+        return rows;
+      });
+      for (const row of left) this.begin({ ...outboxRow(row), owner: own });
+    }
   }
 
   #next(): void {

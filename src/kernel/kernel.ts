@@ -4,7 +4,7 @@ import { loadModel } from "#aws/models";
 import type { HttpRequest } from "#protocol/http";
 import { validate } from "#protocol/validation";
 import type { Blobs } from "#store/blobs";
-import type { Store } from "#store/contract";
+import type { Announcement, Store } from "#store/contract";
 import { Authorizer, type IamMode } from "./authorize.ts";
 import { type Chance, SystemChance } from "./chance.ts";
 import { AdjustableClock } from "./clock.ts";
@@ -62,6 +62,8 @@ export interface KernelOptions {
 }
 
 const METRICS_EVERY_MS = 60_000;
+/** Where processes share blobs, they are not removed with their last row but by a sweep. */
+const SWEEP_EVERY_MS = 3_600_000;
 const NONE: readonly string[] = [];
 
 export class Kernel {
@@ -83,13 +85,20 @@ export class Kernel {
   #loops = new AbortController();
   #sequence = 0;
   #identity: Promise<IdentityProvider | undefined> | undefined;
+  /** Loops run here: from when this process has taken up the lead until it loses it. */
+  #leads = false;
+  #sweptAt = 0;
 
   constructor(readonly options: KernelOptions) {
     this.store = options.store;
     this.blobs = options.blobs;
     this.clock = options.clock ?? new AdjustableClock();
     this.chance = options.chance ?? new SystemChance();
-    this.signals = new Signals(this.clock);
+    const { peers } = this.store;
+    this.signals = new Signals(
+      this.clock,
+      peers === undefined ? undefined : (topic) => peers.announce(["wake", topic]),
+    );
     this.deadlines = new Deadlines(this);
     this.deliveries = new Deliveries(this);
     this.mailbox = new Mailbox(this, options.mailServer);
@@ -102,23 +111,87 @@ export class Kernel {
     await this.store.prepare("brume", { ...kernelTables, ...mailboxTables }, kernelMigrations);
     const known = new Set(await this.store.prepared());
     this.#scheduleMetrics();
-    this.deadlines.pump();
     await this.deliveries.resume();
+    if (this.leading) this.#lead(known);
+    await this.store.peers?.follow({
+      heard: (said) => this.#heard(said),
+      led: () => this.#led(),
+      lost: () => this.#lost(),
+    });
+  }
+
+  /** Whether this process runs what must run once: loops, deadlines, the sweep. */
+  get leading(): boolean {
+    return this.store.peers?.leading ?? true;
+  }
+
+  /** This process's number among those that share the database. */
+  get slot(): number {
+    return this.store.peers?.slot ?? 0;
+  }
+
+  /** Tells the other processes on the same database, if there can be any. */
+  announce(said: Announcement): void {
+    this.store.peers?.announce(said);
+  }
+
+  /** What another process told. */
+  #heard(said: Announcement): void {
+    switch (said[0]) {
+      case "wake":
+        return this.signals.wakeHere(said[1]);
+      case "due":
+        return this.leading ? this.deadlines.expect(said[1]) : undefined;
+      case "loaded":
+        if (this.leading) void this.load(said[1]);
+        return;
+      case "clock":
+        return this.clock.ahead(said[1]);
+      case "replaced":
+        this.authorizer.forget();
+        this.signals.wakeAll();
+    }
+  }
+
+  /** This process leads: takes that up the first time, and what others left behind every time. */
+  async #led(): Promise<void> {
+    if (!this.#leads) this.#lead(new Set(await this.store.prepared()));
+    if (this.clock.elapsed() > this.#sweptAt + SWEEP_EVERY_MS) this.#sweep();
+    await this.deliveries.adopt((slot) => this.store.peers!.alive(slot));
+  }
+
+  #lost(): void {
+    this.#leads = false;
+    this.deadlines.stop();
+    void this.#stopLoops();
+  }
+
+  /** Takes up what runs once. @param known Services whose tables exist. */
+  #lead(known: ReadonlySet<string>): void {
+    this.#leads = true;
+    this.deadlines.pump();
+    this.#startLoops();
     for (const entry of this.options.services)
       if (entry.wakes && known.has(entry.id)) void this.load(entry.id);
+    this.#sweep();
+  }
+
+  /** Removes blobs that no row names. */
+  #sweep(): void {
+    this.#sweptAt = this.clock.elapsed();
     this.background("sweep", () =>
-      this.blobs.sweep(
-        async (id) =>
-          (await this.store.view((tx) => tx.bind(kernelTables, "", "").blob.find({ id }))) !==
-          undefined,
-      ),
+      this.blobs.sweep(async (id) => {
+        const row = await this.store.view((tx) => tx.bind(kernelTables, "", "").blob.find({ id }));
+        return row !== undefined;
+      }, Date.now() - SWEEP_EVERY_MS),
     );
   }
 
   /** A number higher than any given before, by this process or an earlier one: a place in an order. */
   sequence(): number {
-    this.#sequence = Math.max(this.#sequence + 1, this.clock.now() * 2_048);
-    return this.#sequence;
+    this.#sequence = Math.max(this.#sequence + 1, this.clock.now() * 256);
+    // The last digits are the process's, so that no two ever give the same.
+    return this.#sequence * 8 + this.slot;
   }
 
   /** A service that is loaded already; undefined when `load` must be awaited. */
@@ -302,6 +375,7 @@ export class Kernel {
   /** Moves the clock on, running everything that falls due on the way, in order. */
   async advance(milliseconds: number): Promise<void> {
     await this.clock.advance(milliseconds, () => this.settle());
+    this.announce(["clock", this.clock.offset]);
   }
 
   /** Every account and region back to fresh. */
@@ -313,6 +387,8 @@ export class Kernel {
     this.journal.clear();
     this.meter.take();
     this.authorizer.forget();
+    this.announce(["replaced"]);
+    this.announce(["clock", this.clock.offset]);
     this.#startLoops();
   }
 
@@ -329,6 +405,7 @@ export class Kernel {
     await this.#stopLoops();
     await fn();
     this.authorizer.forget();
+    this.announce(["replaced"]);
     this.#startLoops();
     this.deadlines.pump();
     await this.deliveries.resume();
@@ -343,10 +420,12 @@ export class Kernel {
     await this.store.prepare(entry.id, service.tables, service.migrations ?? []);
     this.#ready.set(entry.id, service);
     this.#runLoops(service);
+    if (entry.wakes && !this.leading) this.announce(["loaded", entry.id]);
     return service;
   }
 
   #runLoops(service: ServiceDefinition): void {
+    if (!this.#leads) return;
     for (const [name, loop] of Object.entries(service.loops ?? {})) {
       const { signal } = this.#loops;
       const ctx = this.contextFor(service, {

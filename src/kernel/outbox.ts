@@ -1,5 +1,5 @@
 /** Rows that the kernel itself keeps: deadlines, deliveries to other services, blob references. */
-import { table } from "#store/contract";
+import { type Migration, table } from "#store/contract";
 import type { Delivery } from "./service.ts";
 
 export interface DueRow {
@@ -26,6 +26,8 @@ export interface OutboxRow {
   attempts: number;
   /** Epoch milliseconds of the next attempt. */
   at: number;
+  /** The number of the process that delivers it, where several share the database. */
+  owner: number;
 }
 
 export interface BlobRow {
@@ -68,8 +70,19 @@ export const kernelTables = {
   }),
   outbox: table<StoredOutboxRow>()("brume_outbox", {
     scope: "global",
-    columns: { id: "text", service: "text", delivery: "text", attempts: "integer", at: "integer" },
+    columns: {
+      id: "text",
+      service: "text",
+      delivery: "text",
+      attempts: "integer",
+      at: "integer",
+      owner: "integer",
+    },
     key: ["id"],
+    queries: {
+      owners: "select distinct owner from brume_outbox where owner <> :own",
+      adopt: "update brume_outbox set owner = :own where owner = :gone",
+    },
   }),
   blob: table<BlobRow>()("brume_blob", {
     scope: "global",
@@ -78,4 +91,9 @@ export const kernelTables = {
   }),
 };
 
-export const kernelMigrations = [] as const;
+export const kernelMigrations: readonly Migration[] = [
+  {
+    version: 2,
+    sql: ["alter table brume_outbox add column owner integer not null default 0"],
+  },
+];

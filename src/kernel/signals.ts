@@ -1,6 +1,6 @@
 /**
- * Wakes what waits for something to happen in this process: long polls, loops. A waiter is woken
- * after the commit that concerns it, so nothing ever polls a table.
+ * Wakes what waits for something to happen: long polls, loops. A waiter is woken after the commit
+ * that concerns it, in this process or in another on the same database, so nothing ever polls a table.
  */
 import type { Clock, Timer } from "./clock.ts";
 
@@ -11,7 +11,11 @@ interface Waiter {
 export class Signals {
   readonly #waiters = new Map<string, Set<Waiter>>();
 
-  constructor(readonly clock: Clock) {}
+  /** @param tellOthers Told of topics that are woken, where other processes share the database. */
+  constructor(
+    readonly clock: Clock,
+    readonly tellOthers?: (topic: string) => void,
+  ) {}
 
   /**
    * Resolves when `topic` is woken, at `until` (epoch milliseconds) or when `signal` aborts,
@@ -44,6 +48,12 @@ export class Signals {
 
   /** Wakes up to `most` waiters of a topic, the longest waiting first. */
   wake(topic: string, most = Number.POSITIVE_INFINITY): void {
+    this.tellOthers?.(topic);
+    this.wakeHere(topic, most);
+  }
+
+  /** The same for waiters of this process alone. */
+  wakeHere(topic: string, most = Number.POSITIVE_INFINITY): void {
     const set = this.#waiters.get(topic);
     if (set === undefined) return;
     let left = most;
@@ -63,6 +73,6 @@ export class Signals {
   }
 
   wakeAll(): void {
-    for (const topic of [...this.#waiters.keys()]) this.wake(topic);
+    for (const topic of [...this.#waiters.keys()]) this.wakeHere(topic);
   }
 }

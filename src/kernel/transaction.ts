@@ -110,6 +110,7 @@ class Sender implements Outbox {
       delivery: { account, region, origin, trace, ...delivery },
       attempts: 0,
       at: now,
+      owner: ctx.kernel.slot,
     };
     await rows.outbox.put(storedRow(row));
     tx.afterCommit(() => ctx.kernel.deliveries.begin(row));
@@ -136,6 +137,8 @@ class References implements BlobReferences {
       return;
     }
     await rows.blob.remove({ id });
-    tx.afterCommit(() => void ctx.kernel.blobs.remove(id));
+    // Another process may be about to refer to the same bytes: then only the sweep removes files.
+    if (ctx.kernel.store.peers === undefined)
+      tx.afterCommit(() => void ctx.kernel.blobs.remove(id));
   }
 }

@@ -3,7 +3,15 @@
  * SHA-256, and only then mentioned in a row. What no row names is swept at the next start.
  */
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { copyFile, cp, mkdir, open, readFile, rename, rm, unlink } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -25,13 +33,17 @@ export class Blobs {
   /** What was written while a sweep goes on, whose look at the rows may have been too early. */
   #writtenSinceSweep: Set<string> | undefined;
 
-  /** @param durable False for ephemeral stores: nothing is synced. */
+  /**
+   * @param durable False for ephemeral stores: nothing is synced.
+   * @param shared Other processes write here too.
+   */
   constructor(
     readonly folder: string,
     readonly durable: boolean,
+    readonly shared = false,
   ) {
     // Here and not in the sweep, which runs beside the first uploads.
-    rmSync(join(folder, "tmp"), { recursive: true, force: true });
+    if (!shared) rmSync(join(folder, "tmp"), { recursive: true, force: true });
     mkdirSync(join(folder, "tmp"), { recursive: true });
   }
 
@@ -175,20 +187,34 @@ export class Blobs {
 
   /**
    * Removes files that `held` does not know: left by a crash between file and row. What is written
-   * meanwhile stays, for `held` may have looked before its row was committed.
+   * meanwhile stays, for `held` may have looked before its row was committed; in a shared folder so
+   * does what was written since `before` (epoch milliseconds), which another process may be about
+   * to refer to.
    */
-  async sweep(held: (id: string) => Promise<boolean>): Promise<void> {
+  async sweep(held: (id: string) => Promise<boolean>, before: number): Promise<void> {
     const written = new Set<string>();
     this.#writtenSinceSweep = written;
     try {
       for (const shard of readdirSync(this.folder)) {
         if (shard.length !== 2) continue;
         for (const id of idsIn(join(this.folder, shard)))
-          if (!this.#pinned.has(id) && !(await held(id)) && !written.has(id)) await this.remove(id);
+          if (
+            !this.#pinned.has(id) &&
+            !(await held(id)) &&
+            !written.has(id) &&
+            this.#olderThan(before, id)
+          )
+            await this.remove(id);
       }
     } finally {
       this.#writtenSinceSweep = undefined;
     }
+  }
+
+  #olderThan(before: number, id: string): boolean {
+    if (!this.shared) return true;
+    const file = statSync(this.path(id), { throwIfNoEntry: false });
+    return file !== undefined && file.mtimeMs < before;
   }
 
   /**

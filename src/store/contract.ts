@@ -103,6 +103,38 @@ export interface Store {
   restoreFrom(file: string): Promise<void>;
   usage(): StoreUsage;
   close(): Promise<void>;
+  /** The processes that share the database; undefined where there can be no other. */
+  readonly peers?: Peers;
+}
+
+/** What one process tells the others on its database. */
+export type Announcement =
+  | readonly ["wake", topic: string]
+  | readonly ["due", at: number]
+  | readonly ["loaded", service: string]
+  | readonly ["clock", offsetMilliseconds: number]
+  | readonly ["replaced"];
+
+export interface PeerEvents {
+  /** Another process told something. */
+  heard(said: Announcement): void;
+  /** This process leads; called time and again while it does. */
+  led(): Promise<void>;
+  /** The database went away, and the lead with it. */
+  lost(): void;
+}
+
+/** The processes on one database. One leads: it runs what must run once. */
+export interface Peers {
+  /** This process's number among those that run, from 0 up to 7. */
+  readonly slot: number;
+  readonly leading: boolean;
+  follow(events: PeerEvents): Promise<void>;
+  /** Tells the others, soon; what is told twice at once is told once. */
+  announce(said: Announcement): void;
+  /** Whether a process with that number runs. */
+  alive(slot: number): Promise<boolean>;
+  leave(): Promise<void>;
 }
 
 /** A change to a service's tables after their first version; forward only. */

@@ -1,4 +1,8 @@
 /** A Brume in the test's own process: a port of its own, in memory, its clock under control. */
+import { createHash } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { AdjustableClock } from "#kernel/clock";
 import { type Brume, type Replacements, startBrume } from "../../src/brume.ts";
 import { readSettings } from "../../src/settings.ts";
@@ -30,12 +34,12 @@ export interface TestOptions extends Replacements {
 }
 
 export async function testBrume(options: TestOptions = {}): Promise<TestBrume> {
-  const args = [
-    ...["--port", "0", "--iam", options.iam ?? "audit", "--tls", "off"],
-    ...(options.settings ?? []),
-  ];
   const settings = readSettings(
-    [...args, ...(options.data === undefined ? ["--ephemeral"] : ["--data", options.data])],
+    [
+      ...["--port", "0", "--iam", options.iam ?? "audit", "--tls", "off"],
+      ...placeOf(options),
+      ...(options.settings ?? []),
+    ],
     {},
   );
   const clock =
@@ -51,4 +55,13 @@ export async function testBrume(options: TestOptions = {}): Promise<TestBrume> {
     },
     advance: (milliseconds) => brume.kernel.advance(milliseconds),
   };
+}
+
+/** Where state is kept: nowhere, in a folder, or in a schema of BRUME_TEST_STORE's database. */
+function placeOf({ data }: TestOptions): readonly string[] {
+  const database = process.env["BRUME_TEST_STORE"];
+  if (database === undefined) return data === undefined ? ["--ephemeral"] : ["--data", data];
+  const folder = data ?? mkdtempSync(join(tmpdir(), "brume-data-"));
+  const schema = `t_${createHash("sha256").update(folder).digest("hex").slice(0, 16)}`;
+  return ["--data", folder, "--store", `${database}?schema=${schema}`];
 }

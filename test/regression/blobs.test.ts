@@ -29,7 +29,7 @@ test("a sweep that looked before the commit leaves what was uploaded meanwhile",
     rows = true;
     store.unpin(id);
     return seen;
-  });
+  }, 0);
   expect(existsSync(store.path(id))).toBe(true);
 });
 
@@ -39,7 +39,7 @@ test("a sweep leaves an upload under way its temporary file, and removes orphans
   store.unpin(orphan.id);
   async function* slowly() {
     yield bytes("first ");
-    await store.sweep(() => Promise.resolve(false));
+    await store.sweep(() => Promise.resolve(false), 0);
     yield bytes("second");
   }
   const stored = await store.put(slowly());

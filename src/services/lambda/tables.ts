@@ -201,10 +201,6 @@ export const tables = {
   version: table<VersionRow>()("lambda_version", {
     columns: { functionName: "text", version: "text", sequence: "integer", configuration: "json" },
     key: ["functionName", "version"],
-    queries: {
-      usesOfBlob:
-        "select count(*) as n from lambda_version where json_extract(configuration, '$.code.blob') = :blob",
-    },
     cached: true,
   }),
   alias: table<AliasRow>()("lambda_alias", {

@@ -127,9 +127,9 @@ export const tables = {
       nextVisible:
         "select min(visible_at) as at from sqs_message where queue = :queue and visible_at > :now",
       counts:
-        "select coalesce(sum(visible_at <= :now), 0) as visible, " +
-        "coalesce(sum(visible_at > :now and receive_count > 0), 0) as in_flight, " +
-        "coalesce(sum(visible_at > :now and receive_count = 0), 0) as delayed, " +
+        "select count(*) filter (where visible_at <= :now) as visible, " +
+        "count(*) filter (where visible_at > :now and receive_count > 0) as in_flight, " +
+        "count(*) filter (where visible_at > :now and receive_count = 0) as delayed, " +
         "min(sent_at) as oldest from sqs_message where queue = :queue and sent_at > :horizon",
       take:
         "update sqs_message set visible_at = :visibleAt, receive_count = receive_count + 1, " +
