@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Context } from "#kernel/context";
 import type { ServiceTransaction } from "#kernel/service";
+import { emit } from "./bus.ts";
 import { stackMissing, stackUnknown } from "./errors.ts";
 import type { EventRow, ResourceRow, StackRow, StoredParameter, tables } from "./tables.ts";
 
@@ -33,9 +34,10 @@ export async function livingStack(tx: Tx, nameOrId: string): Promise<Readonly<St
   return row;
 }
 
-/** Writes an event and tells the stack's topics. */
+/** Writes an event, and tells the default bus and the stack's topics. */
 async function write(ctx: Ctx, tx: Tx, event: EventRow, topics: readonly string[]): Promise<void> {
   await tx.event.put(event);
+  await emit(ctx, tx, event);
   if (topics.length === 0) return;
   const fields = {
     StackId: event.stackId,
@@ -81,6 +83,8 @@ export async function tellStack(
   for (const key of Object.keys(next) as (keyof StackRow)[])
     if (next[key] === undefined) delete next[key];
   await tx.stack.put(next);
+  // The last event of an operation, which ends the work, is still of that work.
+  const token = (next.work ?? row.work)?.token;
   const event: EventRow = {
     stackId: row.id,
     sequence: ctx.kernel.sequence(),
@@ -91,7 +95,7 @@ export async function tellStack(
     status,
     at: ctx.clock.now(),
     ...(reason === undefined ? {} : { reason }),
-    ...(next.work?.token === undefined ? {} : { token: next.work.token }),
+    ...(token === undefined ? {} : { token }),
   };
   await write(ctx, tx, event, next.notificationArns);
   return next;
