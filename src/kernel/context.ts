@@ -38,6 +38,8 @@ export interface CallFacts {
   readonly calledVia?: string;
   readonly sourceArn?: string;
   readonly sourceIp?: string;
+  /** The transaction that the call is part of: a delivery made together with its cause. */
+  readonly within?: Transaction;
 }
 
 export interface CallOptions {
@@ -53,6 +55,9 @@ export interface CallOptions {
 }
 
 export class Context<T extends Tables = Tables> {
+  /** How many wakes there had been when this context last looked at the store. */
+  #looked: number | undefined;
+
   constructor(
     readonly kernel: Kernel,
     readonly definition: ServiceDefinition,
@@ -112,11 +117,18 @@ export class Context<T extends Tables = Tables> {
 
   /** Reads. The closure awaits nothing but `tx`. */
   view<R>(fn: (tx: ServiceTransaction<T>) => Awaitable<R>): Awaitable<R> {
+    const { within } = this.facts;
+    if (within !== undefined) return fn(this.#bind(within, this.account, this.region));
+    this.#looked = this.kernel.signals.wakes;
     return this.kernel.store.view((tx) => fn(this.#bind(tx, this.account, this.region)));
   }
 
   /** Reads and writes; resolves once committed. The closure awaits nothing but `tx`. */
   update<R>(fn: (tx: ServiceTransaction<T>) => Awaitable<R>): Promise<R> {
+    const { within } = this.facts;
+    if (within !== undefined)
+      return Promise.resolve(fn(this.#bind(within, this.account, this.region)));
+    this.#looked = this.kernel.signals.wakes;
     return this.kernel.store.update((tx) => fn(this.#bind(tx, this.account, this.region)));
   }
 
@@ -137,9 +149,12 @@ export class Context<T extends Tables = Tables> {
     return new Context<T>(this.kernel, this.definition, { ...this.facts, ...change });
   }
 
-  /** Waits until `topic` is woken, `until` (epoch milliseconds), or the caller goes away. */
+  /**
+   * Waits until `topic` is woken, `until` (epoch milliseconds), or the caller goes away. What woke
+   * it since this context last began to look at the store is not missed.
+   */
   wait(topic: string, until: number): Promise<boolean> {
-    return this.kernel.signals.wait(topic, until, this.signal);
+    return this.kernel.signals.wait(topic, until, this.signal, this.#looked);
   }
 
   /**

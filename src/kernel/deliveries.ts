@@ -1,9 +1,16 @@
 /** Delivers what services wrote into the outbox: after the commit, at least once, in parallel. */
 import { Fault } from "#aws/fault";
 import type { Kernel } from "./kernel.ts";
-import { kernelTables, type OutboxRow, outboxRow, storedRow } from "./outbox.ts";
-import { servicePrincipal } from "./principal.ts";
-import { NotYet } from "./service.ts";
+import type { Transaction } from "#store/contract";
+import {
+  kernelTables,
+  type OutboxRow,
+  outboxRow,
+  type StoredDelivery,
+  storedRow,
+} from "./outbox.ts";
+import { type Principal, servicePrincipal } from "./principal.ts";
+import { type CallDelivery, NotYet } from "./service.ts";
 
 const CONCURRENT = 64;
 const ATTEMPTS = 20;
@@ -95,7 +102,34 @@ export class Deliveries {
     const principal = delivery.as.startsWith("arn:")
       ? await this.kernel.roleSession(delivery.as, service, account)
       : servicePrincipal(delivery.as, accountOf(delivery.sourceArn) ?? account);
-    await this.kernel.call(
+    await this.#call(delivery, principal);
+  }
+
+  /**
+   * Makes a delivery in the transaction of its cause; false when it must stand in the outbox:
+   * because the operation cannot, or because it was refused, which is then told as ever.
+   */
+  async inside(within: Transaction, delivery: StoredDelivery): Promise<boolean> {
+    if ("deliver" in delivery || delivery.as.startsWith("arn:")) return false;
+    const target = this.kernel.ready(delivery.service);
+    if (target?.inside?.includes(delivery.operation) !== true) return false;
+    const account = accountOf(delivery.sourceArn) ?? delivery.account;
+    try {
+      await this.#call(delivery, servicePrincipal(delivery.as, account), within);
+      return true;
+    } catch (error) {
+      if (error instanceof Fault) return false;
+      throw error;
+    }
+  }
+
+  #call(
+    delivery: StoredDelivery & CallDelivery,
+    principal: Principal,
+    within?: Transaction,
+  ): Promise<unknown> {
+    const { account, region, origin, trace, service, operation, input, sourceArn } = delivery;
+    return this.kernel.call(
       this.kernel.factsFor({
         account,
         region,
@@ -103,15 +137,13 @@ export class Deliveries {
         via: "outbox",
         origin,
         trace,
-        operation: delivery.operation,
+        operation,
+        ...(within === undefined ? {} : { within }),
       }),
-      delivery.service,
-      delivery.operation,
-      delivery.input as Record<string, unknown>,
-      {
-        principal,
-        ...(delivery.sourceArn === undefined ? {} : { sourceArn: delivery.sourceArn }),
-      },
+      service,
+      operation,
+      input as Record<string, unknown>,
+      { principal, ...(sourceArn === undefined ? {} : { sourceArn }) },
     );
   }
 

@@ -53,7 +53,8 @@ export interface DueRows {
 export interface Outbox {
   /**
    * Calls another service after the commit, at least once. The row stays until the call succeeds,
-   * fails for good, or its attempts are used up (then `onFailure` is called in this service).
+   * fails for good, or its attempts are used up (then `onFailure` is called in this service). Where
+   * the other service can, the call is made in this transaction instead, and then exactly once.
    */
   send(delivery: Delivery): Awaitable<void>;
 }
@@ -174,6 +175,12 @@ export interface ServiceSpec<T extends Tables> {
       ) => Awaitable<void>
     >
   >;
+  /**
+   * Operations that a delivery may run inside the transaction of its cause, which saves it the
+   * outbox: they await nothing but their transaction, and what they throw they throw before they
+   * write.
+   */
+  readonly inside?: readonly string[];
   /** Run while Brume runs; they end when the signal aborts. Started when the service is loaded. */
   readonly loops?: Readonly<
     Record<string, (ctx: Context<T>, signal: AbortSignal) => Promise<void>>

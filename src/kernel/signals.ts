@@ -4,12 +4,19 @@
  */
 import type { Clock, Timer } from "./clock.ts";
 
+const REMEMBERED = 10_000;
+
 interface Waiter {
   wake(): void;
 }
 
 export class Signals {
   readonly #waiters = new Map<string, Set<Waiter>>();
+  /** The last wakes of topics, oldest first, by their place among all wakes. */
+  readonly #woken = new Map<string, number>();
+  #wakes = 0;
+  /** The place of the newest wake that is no longer in `#woken`. */
+  #forgotten = 0;
 
   /** @param tellOthers Told of topics that are woken, where other processes share the database. */
   constructor(
@@ -17,12 +24,19 @@ export class Signals {
     readonly tellOthers?: (topic: string) => void,
   ) {}
 
+  /** How many wakes there were so far: to be remembered before one looks for what one waits for. */
+  get wakes(): number {
+    return this.#wakes;
+  }
+
   /**
    * Resolves when `topic` is woken, at `until` (epoch milliseconds) or when `signal` aborts,
-   * whichever is first; true only for the first.
+   * whichever is first; true only for the first. A wake after the first `since` counts too: it came
+   * between the look at the store, which found nothing, and the wait.
    */
-  wait(topic: string, until: number, signal?: AbortSignal): Promise<boolean> {
+  wait(topic: string, until: number, signal?: AbortSignal, since = this.#wakes): Promise<boolean> {
     return new Promise((resolve) => {
+      if (since < Math.max(this.#woken.get(topic) ?? 0, this.#forgotten)) return resolve(true);
       let timer: Timer | undefined;
       const finish = (woken: boolean) => {
         timer?.cancel();
@@ -54,6 +68,7 @@ export class Signals {
 
   /** The same for waiters of this process alone. */
   wakeHere(topic: string, most = Number.POSITIVE_INFINITY): void {
+    this.#remember(topic);
     const set = this.#waiters.get(topic);
     if (set === undefined) return;
     let left = most;
@@ -61,6 +76,15 @@ export class Signals {
       if (left-- <= 0) return;
       waiter.wake();
     }
+  }
+
+  #remember(topic: string): void {
+    this.#woken.delete(topic);
+    this.#woken.set(topic, ++this.#wakes);
+    if (this.#woken.size <= REMEMBERED) return;
+    const [oldest, place] = this.#woken.entries().next().value!;
+    this.#woken.delete(oldest);
+    this.#forgotten = place;
   }
 
   waiting(topic: string): number {

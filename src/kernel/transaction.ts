@@ -104,10 +104,12 @@ class Sender implements Outbox {
   async send(delivery: Delivery): Promise<void> {
     const { ctx, tx, account, region, rows } = this.scope;
     const { origin, trace, now } = ctx.facts;
+    const whole = { account, region, origin, trace, ...delivery };
+    if (await ctx.kernel.deliveries.inside(tx, whole)) return;
     const row: OutboxRow = {
       id: ctx.chance.uuid(),
       service: ctx.definition.id,
-      delivery: { account, region, origin, trace, ...delivery },
+      delivery: whole,
       attempts: 0,
       at: now,
       owner: ctx.kernel.slot,

@@ -23,6 +23,7 @@ export const service = defineService({
   operations: [queues, sending, receiving, handling, permissions, moves],
   due: { expire, move },
   gauges,
+  inside: ["SendMessage", "SendMessageBatch"],
   resources,
   routes: route,
   authorization: {
