@@ -23,7 +23,12 @@ export const services: readonly ServiceEntry[] = [
     resources: ["AWS::SQS"],
     paths: ["/_aws/sqs/"],
   },
-  { id: "sns", load: () => import("./sns/service.ts"), resources: ["AWS::SNS"] },
+  {
+    id: "sns",
+    load: () => import("./sns/service.ts"),
+    resources: ["AWS::SNS"],
+    paths: ["/SimpleNotificationService-"],
+  },
   { id: "events", load: () => import("./events/service.ts"), resources: ["AWS::Events"] },
   {
     id: "scheduler",

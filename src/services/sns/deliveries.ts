@@ -6,8 +6,10 @@ import {
   type FilterPolicy,
   type Scalar,
 } from "#languages/filter-policy/filter";
+import { effectivePolicy } from "./delivery-policy.ts";
+import { signed, type SigningKey } from "./signing.ts";
 import type { SubscriptionRow } from "./tables.ts";
-import { type Ctx, subscriptionArn } from "./topics.ts";
+import { type Ctx, link, subscriptionArn } from "./topics.ts";
 
 export interface Publication {
   readonly messageId: string;
@@ -22,6 +24,24 @@ export interface Publication {
   readonly groupId: string | undefined;
   readonly deduplicationId: string | undefined;
   readonly sequenceNumber: string | undefined;
+  readonly key: SigningKey;
+  /** The topic's. */
+  readonly topicAttributes: Readonly<Record<string, string>>;
+}
+
+/** What goes to a web server or a person: the sender's own work. */
+export interface Sending {
+  readonly subscription: string;
+  readonly endpoint: string;
+  readonly topicArn: string;
+  readonly messageId: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly subject: string;
+  readonly body: string;
+  /** How often it was tried. */
+  readonly attempt: number;
+  /** Epoch milliseconds at which its turn comes. */
+  readonly at: number;
 }
 
 /** Whether the subscription's filter policy lets the publication pass. */
@@ -63,6 +83,26 @@ export function deliveryTo(
     region,
     onFailure: { name: "redrive", id: row.id },
   };
+  const raw = /^true$/i.test(row.attributes["RawMessageDelivery"] ?? "");
+  const message = () =>
+    signed(ctx, publication.key, versionOf(publication), envelope(ctx, row, publication));
+  if (row.protocol === "http" || row.protocol === "https")
+    return web(ctx, row, publication, raw ? bodyFor(row, publication) : JSON.stringify(message()));
+  if (row.protocol === "email" || row.protocol === "email-json")
+    return {
+      deliver: "mail",
+      sourceArn: publication.topicArn,
+      onFailure: whole.onFailure,
+      input: {
+        ...sendingOf(ctx, row, publication),
+        subject: publication.subject ?? "AWS Notification Message",
+        body:
+          row.protocol === "email-json"
+            ? JSON.stringify(message(), null, 2)
+            : bodyFor(row, publication) + footer(ctx, row),
+      },
+    };
+  if (row.protocol === "firehose") return toFirehose(ctx, row, publication, whole, raw, message);
   if (row.protocol === "lambda")
     return {
       ...whole,
@@ -71,19 +111,16 @@ export function deliveryTo(
       input: {
         FunctionName: row.endpoint,
         InvocationType: "Event",
-        Payload: new Uint8Array(Buffer.from(JSON.stringify(lambdaEvent(ctx, row, publication)))),
+        Payload: new Uint8Array(Buffer.from(JSON.stringify(lambdaEvent(ctx, row, message())))),
       },
     };
-  const raw = /^true$/i.test(row.attributes["RawMessageDelivery"] ?? "");
   return {
     ...whole,
     service: "sqs",
     operation: "SendMessage",
     input: {
       QueueUrl: `${ctx.origin}/${account}/${name}`,
-      MessageBody: raw
-        ? bodyFor(row, publication)
-        : JSON.stringify(envelope(ctx, row, publication)),
+      MessageBody: raw ? bodyFor(row, publication) : JSON.stringify(message()),
       ...(raw && Object.keys(publication.attributes).length > 0
         ? { MessageAttributes: publication.attributes }
         : {}),
@@ -116,7 +153,7 @@ function envelope(ctx: Ctx, row: Readonly<SubscriptionRow>, publication: Publica
     ...(publication.subject === undefined ? {} : { Subject: publication.subject }),
     Message: bodyFor(row, publication),
     Timestamp: new Date(publication.time).toISOString(),
-    UnsubscribeURL: `${ctx.origin}/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn(ctx, row)}`,
+    UnsubscribeURL: unsubscribeLink(ctx, row),
     ...(attributes.length === 0
       ? {}
       : {
@@ -127,14 +164,93 @@ function envelope(ctx: Ctx, row: Readonly<SubscriptionRow>, publication: Publica
   };
 }
 
-function lambdaEvent(ctx: Ctx, row: Readonly<SubscriptionRow>, publication: Publication) {
+const versionOf = ({ topicAttributes }: Publication): string =>
+  topicAttributes["SignatureVersion"] ?? "1";
+
+function sendingOf(ctx: Ctx, row: Readonly<SubscriptionRow>, publication: Publication): Sending {
+  return {
+    subscription: row.id,
+    endpoint: row.endpoint,
+    topicArn: publication.topicArn,
+    messageId: publication.messageId,
+    headers: [],
+    subject: "",
+    body: "",
+    attempt: 0,
+    at: ctx.now,
+  };
+}
+
+/** A notification to a web server. https://docs.aws.amazon.com/sns/latest/dg/http-header.html */
+function web(
+  ctx: Ctx,
+  row: Readonly<SubscriptionRow>,
+  publication: Publication,
+  body: string,
+): Delivery {
+  const policy = effectivePolicy(
+    publication.topicAttributes["DeliveryPolicy"],
+    row.attributes["DeliveryPolicy"],
+  );
+  const raw = /^true$/i.test(row.attributes["RawMessageDelivery"] ?? "");
+  return {
+    deliver: "web",
+    sourceArn: publication.topicArn,
+    onFailure: { name: "redrive", id: row.id },
+    input: {
+      ...sendingOf(ctx, row, publication),
+      body,
+      headers: [
+        ["x-amz-sns-message-type", "Notification"],
+        ["x-amz-sns-message-id", publication.messageId],
+        ["x-amz-sns-topic-arn", publication.topicArn],
+        ["x-amz-sns-subscription-arn", subscriptionArn(ctx, row)],
+        ...(raw ? [["x-amz-sns-rawdelivery", "true"] as const] : []),
+        ["content-type", policy.contentType],
+      ],
+    },
+  };
+}
+
+/** Records are lines, as a stream of them is read. */
+function toFirehose(
+  ctx: Ctx,
+  row: Readonly<SubscriptionRow>,
+  publication: Publication,
+  whole: { readonly onFailure: { readonly name: string; readonly id: string } },
+  raw: boolean,
+  message: () => object,
+): Delivery {
+  const text = raw ? bodyFor(row, publication) : JSON.stringify(message());
+  return {
+    ...whole,
+    sourceArn: publication.topicArn,
+    as: row.attributes["SubscriptionRoleArn"] ?? ctx.arn("iam", "role/none", ""),
+    service: "firehose",
+    operation: "PutRecord",
+    input: {
+      DeliveryStreamName: row.endpoint.split("deliverystream/")[1] ?? "",
+      Record: { Data: new Uint8Array(Buffer.from(`${text}\n`)) },
+    },
+  };
+}
+
+const unsubscribeLink = (ctx: Ctx, row: Readonly<SubscriptionRow>): string =>
+  link(ctx, "Unsubscribe", `SubscriptionArn=${subscriptionArn(ctx, row)}`);
+
+/** What ends an e-mail. */
+const footer = (ctx: Ctx, row: Readonly<SubscriptionRow>): string =>
+  "\n\n--\nIf you wish to stop receiving notifications from this topic, please click or visit the link " +
+  `below to unsubscribe:\n${unsubscribeLink(ctx, row)}\n`;
+
+function lambdaEvent(ctx: Ctx, row: Readonly<SubscriptionRow>, message: object) {
   return {
     Records: [
       {
         EventSource: "aws:sns",
         EventVersion: "1.0",
         EventSubscriptionArn: subscriptionArn(ctx, row),
-        Sns: { Subject: null, MessageAttributes: {}, ...envelope(ctx, row, publication) },
+        Sns: { Subject: null, MessageAttributes: {}, ...message },
       },
     ],
   };

@@ -34,3 +34,4 @@ export const invalidEntryId = fault(
   400,
   "The Id of a batch entry in a batch request doesn't abide by the specification.",
 );
+export const notAuthorized = fault("AuthorizationErrorException", 403, "Not authorized");

@@ -42,7 +42,9 @@ const made = (arn: string) => ({
 
 async function ignoreMissing(work: Promise<unknown>): Promise<void> {
   await work.catch((error) => {
-    if (error.code !== "NotFoundException") throw error;
+    // A subscription that nobody confirmed ends by itself.
+    const pending = /pending confirmation/.test(error.message);
+    if (error.code !== "NotFoundException" && !pending) throw error;
   });
 }
 
@@ -116,6 +118,8 @@ const SUBSCRIPTION_ATTRIBUTES = [
   "FilterPolicyScope",
   "RawMessageDelivery",
   "RedrivePolicy",
+  "DeliveryPolicy",
+  "SubscriptionRoleArn",
 ] as const;
 
 function subscriptionAttributes(desired: Properties): Record<string, string> {

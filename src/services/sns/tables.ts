@@ -1,6 +1,6 @@
 /** Rows of SNS. */
 import { operations } from "#kernel/service";
-import { table } from "#store/contract";
+import { type Migration, table } from "#store/contract";
 
 export interface TopicRow {
   name: string;
@@ -19,6 +19,19 @@ export interface SubscriptionRow {
   endpoint: string;
   owner: string;
   attributes: Record<string, string>;
+  /** What its endpoint's owner confirms it with. */
+  token?: string;
+  /** Until then. */
+  pending?: boolean;
+  /** Only its owner may end it: confirmed so. */
+  authenticated?: boolean;
+}
+
+/** What messages are signed with, and the certificate to check that with: one for all. */
+export interface KeyRow {
+  id: string;
+  certificate: string;
+  privateKey: string;
 }
 
 export interface DeduplicationRow {
@@ -45,9 +58,18 @@ export const tables = {
       endpoint: "text",
       owner: "text",
       attributes: "json",
+      token: "text",
+      pending: "boolean",
+      authenticated: "boolean",
     },
     key: ["id"],
     indexes: { byTopic: ["topic", "id"] },
+  }),
+  key: table<KeyRow>()("sns_key", {
+    scope: "global",
+    columns: { id: "text", certificate: "text", privateKey: "text" },
+    key: ["id"],
+    cached: true,
   }),
   deduplication: table<DeduplicationRow>()("sns_deduplication", {
     columns: {
@@ -64,5 +86,16 @@ export const tables = {
     },
   }),
 };
+
+export const migrations: readonly Migration[] = [
+  {
+    version: 2,
+    sql: [
+      "alter table sns_subscription add column token text",
+      "alter table sns_subscription add column pending smallint",
+      "alter table sns_subscription add column authenticated smallint",
+    ],
+  },
+];
 
 export const on = operations<"sns", typeof tables>();

@@ -56,3 +56,7 @@ export function scopeOf(tx: Tx, arn: string): Tx {
 
 export const subscriptionArn = (ctx: Ctx, row: Readonly<SubscriptionRow>): string =>
   `${topicArn(ctx, row.topic)}:${row.id}`;
+
+/** An operation as a link. It names the version, which at AWS the host's name makes needless. */
+export const link = (ctx: Ctx, operation: string, parameters: string): string =>
+  `${ctx.origin}/?Action=${operation}&Version=2010-03-31&${parameters}`;

@@ -1,5 +1,5 @@
 /** Client certificates: what stages show to HTTP backends. */
-import { selfSigned } from "../certificate.ts";
+import { selfSigned } from "#aws/certificate";
 import { type Ctx, page, type Tx } from "../definition.ts";
 import { badRequest, missing } from "../errors.ts";
 import { patch } from "../patches.ts";
@@ -21,7 +21,13 @@ export interface Certificate {
 
 export const GenerateClientCertificate = on("GenerateClientCertificate", (ctx: Ctx, input) => {
   const until = ctx.now + YEAR_MS;
-  const made = selfSigned(ctx.chance.bytes(8), ctx.now, until);
+  const made = selfSigned({
+    serial: ctx.chance.bytes(8),
+    commonName: "ApiGateway",
+    from: ctx.now,
+    until,
+    bits: 2048,
+  });
   const value: Certificate = {
     clientCertificateId: ctx.chance.alnum(6),
     description: input.description,

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:tls";
 import * as gw from "@aws-sdk/client-api-gateway";
 import { EPOCH, type TestBrume, testBrume } from "#test/harness/brume";
-import { selfSigned } from "../certificate.ts";
+import { selfSigned } from "#aws/certificate";
 
 let brume: TestBrume;
 let client: gw.APIGatewayClient;
@@ -23,7 +23,13 @@ test("a stage shows its certificate to a backend that asks for one", async () =>
   expect(made.expirationDate?.getTime()).toBe(EPOCH + 365 * 86_400_000);
   expect(JSON.stringify(made)).not.toContain("PRIVATE");
 
-  const server = selfSigned(new Uint8Array(8), EPOCH, EPOCH + 10 * 365 * 86_400_000);
+  const server = selfSigned({
+    serial: new Uint8Array(8),
+    commonName: "backend",
+    from: EPOCH,
+    until: EPOCH + 10 * 365 * 86_400_000,
+    bits: 2048,
+  });
   const backend = createServer(
     {
       key: server.privateKey,

@@ -13,6 +13,7 @@ import {
 import { deliveryTo, passesFilter, type Publication } from "../deliveries.ts";
 import { BATCH_ENTRIES, DEDUPLICATION_MS, MESSAGE_BYTES, SUBJECT_LENGTH } from "../limits.ts";
 import { type Ctx, isFifo, scopeOf, topicAt, type Tx } from "../topics.ts";
+import { signingKey } from "../signing.ts";
 import { on, type TopicRow } from "../tables.ts";
 
 interface Given {
@@ -160,9 +161,17 @@ async function publish(ctx: Ctx, tx: Tx, topic: Readonly<TopicRow>, arn: string,
     groupId: draft.MessageGroupId,
     deduplicationId: fifo ? deduplicationId(topic, draft) : undefined,
     sequenceNumber: fifo ? numberOf(sequence) : undefined,
+    key: await signingKey(ctx, tx),
+    topicAttributes: topic.attributes,
   };
-  for (const row of await scopeOf(tx, arn).subscription.list({ where: { topic: topic.name } }))
+  for (const row of await scopeOf(tx, arn).subscription.list({ where: { topic: topic.name } })) {
+    if (row.pending) continue;
     if (passesFilter(row, publication)) await tx.outbox.send(deliveryTo(ctx, row, publication));
+    else
+      ctx.count("AWS/SNS", "NumberOfNotificationsFilteredOut", 1, "Count", {
+        TopicName: topic.name,
+      });
+  }
   ctx.count("AWS/SNS", "NumberOfMessagesPublished", 1, "Count", { TopicName: topic.name });
   ctx.count("AWS/SNS", "PublishSize", Buffer.byteLength(draft.Message), "Bytes", {
     TopicName: topic.name,

@@ -1,7 +1,9 @@
 /** Subscriptions. */
 import { notImplemented } from "#aws/fault";
 import { compileFilterPolicy, InvalidFilterPolicy } from "#languages/filter-policy/filter";
-import { invalidParameter } from "../errors.ts";
+import { askToConfirm, isConfirmed, tellUnsubscribed } from "../confirmation.ts";
+import { checkDeliveryPolicy, effectivePolicy, shownPolicy } from "../delivery-policy.ts";
+import { invalidParameter, notAuthorized } from "../errors.ts";
 import { PAGE } from "../limits.ts";
 import {
   type Ctx,
@@ -13,7 +15,7 @@ import {
   topicArn,
   topicAt,
 } from "../topics.ts";
-import { on, type SubscriptionRow } from "../tables.ts";
+import { on, type SubscriptionRow, type TopicRow } from "../tables.ts";
 
 const PROTOCOLS = [
   "http",
@@ -26,7 +28,10 @@ const PROTOCOLS = [
   "lambda",
   "firehose",
 ];
-const DELIVERED = ["sqs", "lambda"];
+const DELIVERED = ["sqs", "lambda", "http", "https", "email", "email-json", "firehose"];
+const NEVER_RAW = ["lambda", "email", "email-json"];
+const PENDING = "pending confirmation";
+const PENDING_LISTED = "PendingConfirmation";
 const SETTABLE = new Set([
   "DeliveryPolicy",
   "FilterPolicy",
@@ -45,6 +50,9 @@ export const Subscribe = on("Subscribe", (ctx, input) => {
     throw notImplemented(`sns:Subscribe with the protocol ${protocol}`);
   checkEndpoint(protocol, endpoint);
   const attributes = { ...input.Attributes };
+  const told = ({ id, pending }: Readonly<SubscriptionRow>) => ({
+    SubscriptionArn: pending && !input.ReturnSubscriptionArn ? PENDING : `${input.TopicArn}:${id}`,
+  });
   return ctx.update(async (tx) => {
     const topic = await topicAt(tx, input.TopicArn);
     checkAttributes(attributes, protocol);
@@ -63,7 +71,8 @@ export const Subscribe = on("Subscribe", (ctx, input) => {
         throw invalidParameter(
           "Attributes Reason: Subscription already exists with different attributes",
         );
-      return { SubscriptionArn: `${input.TopicArn}:${same.id}` };
+      if (same.pending) await askToConfirm(ctx, scoped, topic, same);
+      return told(same);
     }
     const row: SubscriptionRow = {
       id: ctx.chance.uuid(),
@@ -72,18 +81,46 @@ export const Subscribe = on("Subscribe", (ctx, input) => {
       endpoint,
       owner: ctx.account,
       attributes,
+      ...(isConfirmed(protocol) ? { pending: true, token: ctx.chance.hex(256) } : {}),
     };
     await scoped.subscription.put(row);
-    return { SubscriptionArn: `${input.TopicArn}:${row.id}` };
+    if (row.pending) await askToConfirm(ctx, scoped, topic, row);
+    return told(row);
   });
 });
+
+export const ConfirmSubscription = on("ConfirmSubscription", (ctx, input) =>
+  ctx.update(async (tx) => {
+    const topic = await topicAt(tx, input.TopicArn);
+    const scoped = scopeOf(tx, input.TopicArn);
+    const rows = await scoped.subscription.list({ where: { topic: topic.name } });
+    const row = rows.find(({ token }) => token === input.Token);
+    if (row === undefined) throw invalidParameter("Token");
+    const authenticated = /^true$/i.test(input.AuthenticateOnUnsubscribe ?? "");
+    const { pending, ...confirmed } = row;
+    if (pending) {
+      await scoped.subscription.put({ ...confirmed, ...(authenticated ? { authenticated } : {}) });
+      await scoped.due.set("expire", row.id, undefined);
+    }
+    return { SubscriptionArn: `${input.TopicArn}:${row.id}` };
+  }),
+);
 
 export const Unsubscribe = on("Unsubscribe", (ctx, input) =>
   ctx.update(async (tx) => {
     const place = placeOf(input.SubscriptionArn, "SubscriptionArn");
     const row = await subscriptionAt(tx, input.SubscriptionArn).catch(() => undefined);
-    if (row !== undefined)
-      await tx.at(place.account, place.region).subscription.remove({ id: row.id });
+    if (row === undefined) return {};
+    if (row.authenticated && ctx.principal.kind === "anonymous") throw notAuthorized();
+    if (row.pending)
+      throw invalidParameter(
+        "This subscription is pending confirmation, and can be unsubscribed when it is confirmed",
+      );
+    const scoped = tx.at(place.account, place.region);
+    await scoped.subscription.remove({ id: row.id });
+    const topic = await scoped.topic.find({ name: row.topic });
+    if (topic !== undefined && isConfirmed(row.protocol))
+      await tellUnsubscribed(ctx, scoped, topic, row);
     return {};
   }),
 );
@@ -91,7 +128,9 @@ export const Unsubscribe = on("Unsubscribe", (ctx, input) =>
 export const GetSubscriptionAttributes = on("GetSubscriptionAttributes", (ctx, input) =>
   ctx.view(async (tx) => {
     const row = await subscriptionAt(tx, input.SubscriptionArn);
-    return { Attributes: described(ctx, row) };
+    const { account, region } = placeOf(input.SubscriptionArn, "SubscriptionArn");
+    const topic = await tx.at(account, region).topic.find({ name: row.topic });
+    return { Attributes: described(ctx, row, topic) };
   }),
 );
 
@@ -136,7 +175,7 @@ async function list(ctx: Ctx, token: string | undefined, topic?: string) {
     const page = rows.slice(0, PAGE);
     return {
       Subscriptions: page.map((row) => ({
-        SubscriptionArn: subscriptionArn(ctx, row),
+        SubscriptionArn: row.pending ? PENDING_LISTED : subscriptionArn(ctx, row),
         Owner: row.owner,
         Protocol: row.protocol,
         Endpoint: row.endpoint,
@@ -147,31 +186,53 @@ async function list(ctx: Ctx, token: string | undefined, topic?: string) {
   });
 }
 
-function described(ctx: Ctx, row: Readonly<SubscriptionRow>): Record<string, string> {
+function described(
+  ctx: Ctx,
+  row: Readonly<SubscriptionRow>,
+  topic: Readonly<TopicRow> | undefined,
+): Record<string, string> {
   return {
     SubscriptionArn: subscriptionArn(ctx, row),
     TopicArn: topicArn(ctx, row.topic),
     Protocol: row.protocol,
     Endpoint: row.endpoint,
     Owner: row.owner,
-    ConfirmationWasAuthenticated: "true",
-    PendingConfirmation: "false",
+    ConfirmationWasAuthenticated: String(row.authenticated ?? !isConfirmed(row.protocol)),
+    PendingConfirmation: String(row.pending ?? false),
     RawMessageDelivery: "false",
     SubscriptionPrincipal: `arn:aws:iam::${row.owner}:root`,
     ...(row.attributes["FilterPolicy"] === undefined
       ? {}
       : { FilterPolicyScope: "MessageAttributes" }),
+    ...(row.protocol.startsWith("http")
+      ? {
+          EffectiveDeliveryPolicy: shownPolicy(
+            effectivePolicy(topic?.attributes["DeliveryPolicy"], row.attributes["DeliveryPolicy"]),
+            false,
+          ),
+        }
+      : {}),
     ...row.attributes,
   };
 }
 
+/** What an endpoint of each protocol looks like, and what is said of one that does not. */
+const ENDPOINTS = new Map<string, readonly [form: RegExp, refused: string]>([
+  ["sqs", [/^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w.-]+$/, "SQS endpoint ARN"]],
+  ["lambda", [/^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w:$-]+$/, "Lambda endpoint ARN"]],
+  [
+    "firehose",
+    [/^arn:[\w-]+:firehose:[\w-]+:\d{12}:deliverystream\/[\w.-]+$/, "Firehose endpoint ARN"],
+  ],
+  ["http", [/^http:\/\/[^\s]+$/, "Endpoint must match the specified protocol"]],
+  ["https", [/^https:\/\/[^\s]+$/, "Endpoint must match the specified protocol"]],
+  ["email", [/^[^\s@]+@[^\s@]+$/, "Email address"]],
+  ["email-json", [/^[^\s@]+@[^\s@]+$/, "Email address"]],
+]);
+
 function checkEndpoint(protocol: string, endpoint: string): void {
-  const arn =
-    protocol === "sqs"
-      ? /^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w.-]+$/
-      : /^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w:$-]+$/;
-  if (!arn.test(endpoint))
-    throw invalidParameter(protocol === "sqs" ? "SQS endpoint ARN" : "Lambda endpoint ARN");
+  const [form, refused] = ENDPOINTS.get(protocol)!;
+  if (!form.test(endpoint)) throw invalidParameter(refused);
 }
 
 function checkAttributes(given: Readonly<Record<string, string>>, protocol: string): void {
@@ -184,9 +245,9 @@ function checkAttributes(given: Readonly<Record<string, string>>, protocol: stri
             value +
             "]. Must be true or false.",
         );
-      if (protocol === "lambda" && /^true$/i.test(value))
+      if (NEVER_RAW.includes(protocol) && /^true$/i.test(value))
         throw invalidParameter(
-          "Attributes Reason: RawMessageDelivery: Delivery protocol [lambda] does not support raw message delivery.",
+          `Attributes Reason: RawMessageDelivery: Delivery protocol [${protocol}] does not support raw message delivery.`,
         );
     }
     if (name === "FilterPolicyScope" && value !== "MessageAttributes" && value !== "MessageBody")
@@ -198,8 +259,9 @@ function checkAttributes(given: Readonly<Record<string, string>>, protocol: stri
     if (name === "FilterPolicy" && value !== "")
       checkFilter(value, given["FilterPolicyScope"] === "MessageBody");
     if (name === "RedrivePolicy" && value !== "") checkRedrive(value);
-    if (name === "DeliveryPolicy" && value !== "")
-      throw notImplemented("sns: a subscription's DeliveryPolicy");
+    if (name === "DeliveryPolicy" && value !== "") checkDeliveryPolicy(value, false);
+    if (name === "SubscriptionRoleArn" && !/^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(value))
+      throw invalidParameter("SubscriptionRoleArn");
   }
 }
 

@@ -1,7 +1,9 @@
 /** Topics: making, finding, changing, removing, tagging, permitting. */
 import { isPolicy } from "#languages/policy/policy";
 import { fault } from "#aws/fault";
+import { checkDeliveryPolicy, effectivePolicy, shownPolicy } from "../delivery-policy.ts";
 import { invalidParameter } from "../errors.ts";
+import { FEEDBACK_PROTOCOLS } from "../status-log.ts";
 import { PAGE } from "../limits.ts";
 import { type Ctx, isFifo, placeOf, scopeOf, topicArn, topicAt, type Tx } from "../topics.ts";
 import { on, type TopicRow } from "../tables.ts";
@@ -16,6 +18,11 @@ const SETTABLE = new Set([
   "KmsMasterKeyId",
   "ContentBasedDeduplication",
   "FifoThroughputScope",
+  ...FEEDBACK_PROTOCOLS.flatMap((protocol) => [
+    `${protocol}SuccessFeedbackRoleArn`,
+    `${protocol}SuccessFeedbackSampleRate`,
+    `${protocol}FailureFeedbackRoleArn`,
+  ]),
 ]);
 const tagsDiffer = fault(
   "InvalidParameterException",
@@ -90,9 +97,7 @@ export const GetTopicAttributes = on("GetTopicAttributes", (ctx, input) =>
     const subscriptions = await scopeOf(tx, input.TopicArn).subscription.list({
       where: { topic: row.name },
     });
-    const pending = subscriptions.filter(
-      (s) => s.attributes["PendingConfirmation"] === "true",
-    ).length;
+    const pending = subscriptions.filter((s) => s.pending).length;
     return {
       Attributes: {
         Policy: defaultPolicy(ctx, row),
@@ -102,7 +107,10 @@ export const GetTopicAttributes = on("GetTopicAttributes", (ctx, input) =>
         SubscriptionsConfirmed: String(subscriptions.length - pending),
         SubscriptionsPending: String(pending),
         SubscriptionsDeleted: "0",
-        EffectiveDeliveryPolicy: row.attributes["DeliveryPolicy"] ?? EFFECTIVE_DELIVERY,
+        EffectiveDeliveryPolicy: shownPolicy(
+          effectivePolicy(row.attributes["DeliveryPolicy"], undefined),
+          true,
+        ),
         ...(isFifo(row) ? { FifoTopic: "true", ContentBasedDeduplication: "false" } : {}),
         ...row.attributes,
       },
@@ -162,22 +170,6 @@ export const RemovePermission = on("RemovePermission", (ctx, input) =>
   }),
 );
 
-const EFFECTIVE_DELIVERY = JSON.stringify({
-  http: {
-    defaultHealthyRetryPolicy: {
-      minDelayTarget: 20,
-      maxDelayTarget: 20,
-      numRetries: 3,
-      numMaxDelayRetries: 0,
-      numNoDelayRetries: 0,
-      numMinDelayRetries: 0,
-      backoffFunction: "linear",
-    },
-    disableSubscriptionOverrides: false,
-    defaultRequestPolicy: { headerContentType: "text/plain; charset=UTF-8" },
-  },
-});
-
 interface PolicyText {
   Version: string;
   Id: string;
@@ -225,6 +217,11 @@ function checkAttributes(given: Readonly<Record<string, string>>, fifo: boolean)
     if (name === "DisplayName" && value.length > 100) throw invalidParameter("DisplayName");
     if (name === "SignatureVersion" && value !== "1" && value !== "2")
       throw invalidParameter("SignatureVersion");
+    if (name === "DeliveryPolicy" && value !== "") checkDeliveryPolicy(value, true);
+    if (name.endsWith("FeedbackRoleArn") && !/^(arn:[\w-]+:iam::\d{12}:role\/.+)?$/.test(value))
+      throw invalidParameter(name);
+    if (name.endsWith("SampleRate") && !(Number(value) >= 0 && Number(value) <= 100))
+      throw invalidParameter(name);
     if (name === "TracingConfig" && value !== "PassThrough" && value !== "Active")
       throw invalidParameter("TracingConfig");
   }

@@ -1,4 +1,4 @@
-/** A self-signed certificate of an RSA key, as DER: what a gateway shows to backends that ask. */
+/** Self-signed certificates of RSA keys, as DER: what services show of themselves that is no TLS. */
 import { generateKeyPairSync, sign } from "node:crypto";
 
 export interface OwnCertificate {
@@ -7,15 +7,28 @@ export interface OwnCertificate {
   readonly privateKey: string;
 }
 
-/**
- * @param serial Random bytes, of which the first is made positive.
- * @param from Epoch milliseconds, as `until`.
- */
-export function selfSigned(serial: Uint8Array, from: number, until: number): OwnCertificate {
-  const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
+export interface CertificateOf {
+  /** Random bytes, of which the first is made positive. */
+  readonly serial: Uint8Array;
+  readonly commonName: string;
+  /** Epoch milliseconds, as `until`. */
+  readonly from: number;
+  readonly until: number;
+  readonly bits: number;
+}
+
+/** A new key and its certificate. */
+export function selfSigned({
+  serial,
+  commonName,
+  from,
+  until,
+  bits,
+}: CertificateOf): OwnCertificate {
+  const pair = generateKeyPairSync("rsa", { modulusLength: bits });
   const name = der(
     SEQUENCE,
-    der(SET, der(SEQUENCE, COMMON_NAME, der(UTF8, Buffer.from("ApiGateway")))),
+    der(SET, der(SEQUENCE, COMMON_NAME, der(UTF8, Buffer.from(commonName)))),
   );
   const number = Buffer.from([0x01, ...serial]);
   const body = der(
