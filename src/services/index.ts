@@ -75,6 +75,12 @@ export const services: readonly ServiceEntry[] = [
     wakes: true,
     paths: ["/_aws/cloudformation/"],
   },
+  {
+    id: "pipes",
+    load: () => import("./pipes/service.ts"),
+    resources: ["AWS::Pipes"],
+    wakes: true,
+  },
 ];
 
 /** Whether the host may be a domain name of a user's own: it is none of AWS's, nor an address. */

@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 import type { Target } from "#aws/generated/types/events";
+import { filled } from "#languages/input-template/template";
 import { compilePath } from "#languages/jsonpath/path";
 import type { BusEvent } from "./tables.ts";
 
@@ -21,7 +22,7 @@ export function inputOf(target: Target, event: BusEvent, rule: RuleFacts): strin
   const transformer = target.InputTransformer;
   if (transformer === undefined) return JSON.stringify(event);
   const values = valuesOf(transformer.InputPathsMap ?? {}, event, rule);
-  return filled(transformer.InputTemplate, values);
+  return filled(transformer.InputTemplate, (name) => values.get(name));
 }
 
 function valuesOf(
@@ -43,33 +44,3 @@ function valuesOf(
   }
   return values;
 }
-
-/**
- * Puts values in a template. Within quotes a value stands as text; outside them as JSON, a text
- * with its quotes when the template is JSON. A variable without a value leaves nothing.
- */
-function filled(template: string, values: ReadonlyMap<string, unknown>): string {
-  const json = /^\s*[{[]/.test(template);
-  let quoted = false;
-  let out = "";
-  const parts = /\\.|"|<([^<>"\s]+)>|[^\\"<]+|</gs;
-  for (const [whole, name] of template.matchAll(parts)) {
-    if (whole === '"') quoted = !quoted;
-    if (name === undefined) out += whole;
-    else if (values.has(name)) out += shown(values.get(name), json, quoted);
-    else if (json && !quoted) out += '""';
-  }
-  return out;
-}
-
-function shown(value: unknown, json: boolean, quoted: boolean): string {
-  if (typeof value !== "string") {
-    const text = JSON.stringify(value);
-    return quoted ? escaped(text) : text;
-  }
-  if (quoted) return escaped(value);
-  return json ? JSON.stringify(value) : value;
-}
-
-/** A text as it stands between quotes that are there already. */
-const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);

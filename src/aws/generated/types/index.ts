@@ -19,4 +19,5 @@ export interface Services {
   "kms": import("./kms.ts").Operations;
   "secretsmanager": import("./secretsmanager.ts").Operations;
   "ssm": import("./ssm.ts").Operations;
+  "pipes": import("./pipes.ts").Operations;
 }

@@ -1,0 +1,39 @@
+/**
+ * Templates of what EventBridge and Pipes give to targets: text or JSON with `<name>` in it.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ */
+
+/**
+ * Puts values in a template. Within quotes a value stands as text; outside them as JSON, a text
+ * with its quotes when the template is JSON. A variable without a value leaves nothing.
+ * @param valueOf The value of what stands between `<` and `>`; undefined where there is none.
+ */
+export function filled(template: string, valueOf: (name: string) => unknown): string {
+  const json = /^\s*[{[]/.test(template);
+  let quoted = false;
+  let out = "";
+  const parts = /\\.|"|<([^<>"\s]+)>|[^\\"<]+|</gs;
+  for (const [whole, name] of template.matchAll(parts)) {
+    if (whole === '"') quoted = !quoted;
+    if (name === undefined) {
+      out += whole;
+      continue;
+    }
+    const value = valueOf(name);
+    if (value !== undefined) out += shown(value, json, quoted);
+    else if (json && !quoted) out += '""';
+  }
+  return out;
+}
+
+function shown(value: unknown, json: boolean, quoted: boolean): string {
+  if (typeof value !== "string") {
+    const text = JSON.stringify(value);
+    return quoted ? escaped(text) : text;
+  }
+  if (quoted) return escaped(value);
+  return json ? JSON.stringify(value) : value;
+}
+
+/** A text as it stands between quotes that are there already. */
+const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);

@@ -1,0 +1,18 @@
+/** Pipes's faults, in AWS's words: https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/CommonErrors.html */
+import { Fault, fault } from "#aws/fault";
+
+export const pipeMissing = fault(
+  "NotFoundException",
+  404,
+  (name: string) => `Pipe ${name} does not exist.`,
+);
+export const validation = fault("ValidationException", 400, (words: string) => words);
+export const pipeExists = (name: string): Fault => conflict(`Pipe ${name} already exists.`, name);
+export const pipeBusy = (name: string, state: string): Fault =>
+  conflict(`Pipe ${name} cannot be changed while its state is ${state}.`, name);
+
+const conflict = (words: string, resourceId: string): Fault =>
+  new Fault("ConflictException", words, 409, { resourceId, resourceType: "Pipe" });
+
+/** The enrichment or the target answered that it failed. */
+export class Failed extends Error {}

@@ -1,0 +1,110 @@
+/** Pipes. https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_CreatePipe.html */
+import { check } from "../checks.ts";
+import { pipeBusy, pipeExists } from "../errors.ts";
+import { PAGE } from "../limits.ts";
+import { change, type Ctx, pipeArn, pipeAt, shown } from "../pipes.ts";
+import { on, type PipeRow, type Settings } from "../tables.ts";
+
+export const CreatePipe = on("CreatePipe", async (ctx, input) => {
+  const { Name: name, Tags: tags = {}, DesiredState: desired = "RUNNING", ...settings } = input;
+  check(ctx, settings);
+  await ctx.authorize("iam:PassRole", settings.RoleArn);
+  return ctx.update(async (tx) => {
+    if ((await tx.pipe.find({ name })) !== undefined) throw pipeExists(name);
+    const row: PipeRow = {
+      ...{ name, settings, desired, tags, state: "CREATING" },
+      revision: ctx.chance.uuid(),
+      createdAt: ctx.now,
+      modifiedAt: ctx.now,
+    };
+    return shown(ctx, await change(ctx, tx, row, "CREATING"));
+  });
+});
+
+export const UpdatePipe = on("UpdatePipe", async (ctx, input) => {
+  await ctx.authorize("iam:PassRole", input.RoleArn);
+  return ctx.update(async (tx) => {
+    const row = await pipeAt(tx, input.Name);
+    if (!STANDING.has(row.state)) throw pipeBusy(row.name, row.state);
+    const { Name: _name, DesiredState: desired = row.desired, ...given } = input;
+    const { FilterCriteria } = { ...row.settings.SourceParameters, ...given.SourceParameters };
+    const settings = {
+      ...row.settings,
+      ...given,
+      SourceParameters: {
+        ...merged(row.settings, given.SourceParameters),
+        ...(FilterCriteria === undefined ? {} : { FilterCriteria }),
+      },
+    } as Settings;
+    check(ctx, settings);
+    const next = { ...row, settings, desired, revision: ctx.chance.uuid() };
+    return shown(ctx, await change(ctx, tx, next, "UPDATING"));
+  });
+});
+
+/** What an update says of a source is put over what was there: where it reads from stays. */
+function merged({ SourceParameters: held = {} }: Settings, given: object | undefined): object {
+  const out: Record<string, unknown> = { ...held };
+  for (const [name, part] of Object.entries(given ?? {}))
+    out[name] = { ...(out[name] as object | undefined), ...(part as object) };
+  return out;
+}
+
+const STANDING = new Set(["RUNNING", "STOPPED"]);
+
+export const DescribePipe = on("DescribePipe", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const row = await pipeAt(tx, input.Name);
+    return { ...shown(ctx, row), ...row.settings, Tags: row.tags };
+  }),
+);
+
+export const DeletePipe = on("DeletePipe", (ctx, input) =>
+  ctx.update(async (tx) => {
+    const row = await pipeAt(tx, input.Name);
+    if (row.state === "DELETING") throw pipeBusy(row.name, row.state);
+    return shown(ctx, await change(ctx, tx, { ...row, desired: "DELETED" }, "DELETING"));
+  }),
+);
+
+export const StartPipe = on("StartPipe", (ctx, input) => turn(ctx, input.Name, "RUNNING"));
+
+export const StopPipe = on("StopPipe", (ctx, input) => turn(ctx, input.Name, "STOPPED"));
+
+function turn(ctx: Ctx, name: string, desired: "RUNNING" | "STOPPED") {
+  return ctx.update(async (tx) => {
+    const row = await pipeAt(tx, name);
+    if (!STANDING.has(row.state)) throw pipeBusy(name, row.state);
+    const next = { ...row, desired, revision: ctx.chance.uuid() };
+    return shown(ctx, await change(ctx, tx, next, desired === "RUNNING" ? "STARTING" : "STOPPING"));
+  });
+}
+
+export const ListPipes = on("ListPipes", (ctx, input) =>
+  ctx.view(async (tx) => {
+    const after = input.NextToken && Buffer.from(input.NextToken, "base64").toString();
+    const rows = await tx.pipe.list(after ? { range: { column: "name" as const, after } } : {});
+    const found = rows.filter(
+      (row) =>
+        row.name.startsWith(input.NamePrefix ?? "") &&
+        row.settings.Source.startsWith(input.SourcePrefix ?? "") &&
+        row.settings.Target.startsWith(input.TargetPrefix ?? "") &&
+        (input.DesiredState === undefined || row.desired === input.DesiredState) &&
+        (input.CurrentState === undefined || row.state === input.CurrentState),
+    );
+    const limit = input.Limit ?? PAGE;
+    const page = found.slice(0, limit);
+    return {
+      Pipes: page.map((row) => ({
+        ...shown(ctx, row),
+        Source: row.settings.Source,
+        Target: row.settings.Target,
+        ...(row.settings.Enrichment === undefined ? {} : { Enrichment: row.settings.Enrichment }),
+        Arn: pipeArn(ctx, row.name),
+      })),
+      ...(found.length > limit
+        ? { NextToken: Buffer.from(page.at(-1)!.name).toString("base64") }
+        : {}),
+    };
+  }),
+);

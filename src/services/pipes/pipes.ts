@@ -1,0 +1,50 @@
+/** Finding pipes, and bringing them to the state that is wanted. */
+import type { Context } from "#kernel/context";
+import type { ServiceTransaction } from "#kernel/service";
+import { pipeMissing } from "./errors.ts";
+import type { PipeRow, State, tables } from "./tables.ts";
+
+export type Ctx = Context<typeof tables>;
+export type Tx = ServiceTransaction<typeof tables>;
+
+/** The topic that is woken when pipes change. */
+export const PIPES = "pipes:pipes";
+
+export const pipeArn = (ctx: Ctx, name: string): string => ctx.arn("pipes", `pipe/${name}`);
+
+/** @throws Fault NotFound. */
+export async function pipeAt(tx: Tx, name: string): Promise<Readonly<PipeRow>> {
+  const row = await tx.pipe.find({ name });
+  if (row === undefined) throw pipeMissing(name);
+  return row;
+}
+
+/** What answers to changes show. */
+export const shown = (ctx: Ctx, row: Readonly<PipeRow>) => ({
+  Arn: pipeArn(ctx, row.name),
+  Name: row.name,
+  DesiredState: row.desired as "RUNNING",
+  CurrentState: row.state,
+  CreationTime: row.createdAt,
+  LastModifiedTime: row.modifiedAt,
+});
+
+/** Puts a pipe on its way: it arrives as soon as this is answered. */
+export async function change(ctx: Ctx, tx: Tx, row: PipeRow, state: State): Promise<PipeRow> {
+  const next = { ...row, state, modifiedAt: ctx.now };
+  await tx.pipe.put(next);
+  await tx.due.set("arrive", row.name, ctx.now);
+  tx.afterCommit(() => ctx.signals.wake(PIPES));
+  return next;
+}
+
+/** Due: a pipe is where it was to be. */
+export async function arrive(ctx: Ctx, name: string): Promise<void> {
+  await ctx.update(async (tx) => {
+    const row = await tx.pipe.find({ name });
+    if (row === undefined) return;
+    if (row.state === "DELETING") await tx.pipe.remove({ name });
+    else if (row.desired !== "DELETED") await tx.pipe.put({ ...row, state: row.desired });
+    tx.afterCommit(() => ctx.signals.wake(PIPES));
+  });
+}

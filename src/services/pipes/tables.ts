@@ -1,0 +1,40 @@
+/** Rows of Pipes. */
+import type { CreatePipeRequest, CreatePipeResponse } from "#aws/generated/types/pipes";
+import { operations } from "#kernel/service";
+import { table } from "#store/contract";
+
+export type State = NonNullable<CreatePipeResponse["CurrentState"]>;
+/** What a pipe is, as it was given. */
+export type Settings = Omit<CreatePipeRequest, "Name" | "Tags" | "DesiredState">;
+
+export interface PipeRow {
+  name: string;
+  settings: Settings;
+  desired: "RUNNING" | "STOPPED" | "DELETED";
+  state: State;
+  /** Changes with all that a running pipe goes by. */
+  revision: string;
+  tags: Record<string, string>;
+  /** Epoch milliseconds, as the next. */
+  createdAt: number;
+  modifiedAt: number;
+}
+
+export const tables = {
+  pipe: table<PipeRow>()("pipes_pipe", {
+    columns: {
+      name: "text",
+      settings: "json",
+      desired: "text",
+      state: "text",
+      revision: "text",
+      tags: "json",
+      createdAt: "integer",
+      modifiedAt: "integer",
+    },
+    key: ["name"],
+    queries: { everywhere: "select * from pipes_pipe where state = 'RUNNING'" },
+  }),
+};
+
+export const on = operations<"pipes", typeof tables>();
