@@ -6,9 +6,9 @@
 /**
  * Puts values in a template. Within quotes a value stands as text; outside them as JSON, a text
  * with its quotes when the template is JSON. A variable without a value leaves nothing.
- * @param valueOf The value of what stands between `<` and `>`; undefined where there is none.
+ * @param read Gives the value of what stands between `<` and `>`; undefined where there is none.
  */
-export function filled(template: string, valueOf: (name: string) => unknown): string {
+export function filled(template: string, read: (name: string) => unknown): string {
   const json = /^\s*[{[]/.test(template);
   let quoted = false;
   let out = "";
@@ -19,7 +19,7 @@ export function filled(template: string, valueOf: (name: string) => unknown): st
       out += whole;
       continue;
     }
-    const value = valueOf(name);
+    const value = read(name);
     if (value !== undefined) out += shown(value, json, quoted);
     else if (json && !quoted) out += '""';
   }
