@@ -27,7 +27,7 @@ export const services: readonly ServiceEntry[] = [
     id: "sns",
     load: () => import("./sns/service.ts"),
     resources: ["AWS::SNS"],
-    paths: ["/SimpleNotificationService-"],
+    paths: ["/SimpleNotificationService-", "/_aws/sns/"],
   },
   { id: "events", load: () => import("./events/service.ts"), resources: ["AWS::Events"] },
   {

@@ -132,7 +132,8 @@ export function deliveryTo(
   };
 }
 
-function bodyFor(row: Readonly<SubscriptionRow>, publication: Publication): string {
+/** What a protocol is told, where a message says it for each. */
+export function bodyFor(row: Readonly<SubscriptionRow>, publication: Publication): string {
   return (
     publication.bodies?.get(row.protocol) ??
     publication.bodies?.get("default") ??

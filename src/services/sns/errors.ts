@@ -34,4 +34,14 @@ export const invalidEntryId = fault(
   400,
   "The Id of a batch entry in a batch request doesn't abide by the specification.",
 );
+export const phoneMissing = fault(
+  "ResourceNotFoundException",
+  404,
+  "The phone number does not exist.",
+);
+export const verificationFailed = fault(
+  "VerificationException",
+  400,
+  "The one-time password is not valid.",
+);
 export const notAuthorized = fault("AuthorizationErrorException", 403, "Not authorized");

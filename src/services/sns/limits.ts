@@ -1,6 +1,7 @@
 /** Quotas of SNS: https://docs.aws.amazon.com/general/latest/gr/sns.html */
 
 export const MESSAGE_BYTES = 262_144;
+export const SMS_BYTES = 1_600;
 export const SUBJECT_LENGTH = 100;
 export const BATCH_ENTRIES = 10;
 export const PAGE = 100;

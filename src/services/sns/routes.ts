@@ -1,10 +1,15 @@
-/** The certificate that messages' signatures are checked with. */
+/**
+ * The certificate that messages' signatures are checked with; and `POST /_aws/sns/opt-out?phone=+1...`,
+ * which stands for a person's answering STOP.
+ */
 import type { HttpRequest, HttpResponse } from "#protocol/http";
 import { certificatePath, signingKey } from "./signing.ts";
 import type { Ctx } from "./topics.ts";
 
-/** Answers `/SimpleNotificationService-<id>.pem`; undefined for other paths. */
-export async function route(ctx: Ctx, { path }: HttpRequest): Promise<HttpResponse | undefined> {
+/** Undefined for other paths. */
+export async function route(ctx: Ctx, request: HttpRequest): Promise<HttpResponse | undefined> {
+  const { path } = request;
+  if (path === "/_aws/sns/opt-out" && request.method === "POST") return optOut(ctx, request);
   if (!path.startsWith("/SimpleNotificationService-")) return undefined;
   const key = await ctx.update((tx) => signingKey(ctx, tx));
   if (path !== certificatePath(key)) return undefined;
@@ -13,4 +18,13 @@ export async function route(ctx: Ctx, { path }: HttpRequest): Promise<HttpRespon
     headers: [["content-type", "application/x-pem-file"]],
     body: key.certificate,
   };
+}
+
+async function optOut(ctx: Ctx, { query }: HttpRequest): Promise<HttpResponse> {
+  const phone = new URLSearchParams(query.replaceAll("+", "%2B")).get("phone") ?? "";
+  const headers = [["content-type", "application/json"]] as const;
+  if (!/^\+[1-9]\d{3,14}$/.test(phone))
+    return { status: 400, headers, body: '{"message":"Give ?phone=+15550100."}' };
+  await ctx.update((tx) => tx.optedOut.put({ phone, at: ctx.now }));
+  return { status: 200, headers, body: JSON.stringify({ optedOut: phone }) };
 }

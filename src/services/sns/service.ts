@@ -2,6 +2,7 @@
 import { then } from "#base/awaitable";
 import { defineService } from "#kernel/service";
 import * as publish from "./operations/publish.ts";
+import * as sms from "./operations/sms.ts";
 import * as subscriptions from "./operations/subscriptions.ts";
 import * as topics from "./operations/topics.ts";
 import { expire } from "./confirmation.ts";
@@ -9,6 +10,7 @@ import { undelivered } from "./redrive.ts";
 import { resources } from "./resources.ts";
 import { route } from "./routes.ts";
 import { mail, web } from "./sending.ts";
+import { text } from "./sms.ts";
 import { migrations, tables } from "./tables.ts";
 import { unread } from "./unread.ts";
 import { topicArn } from "./topics.ts";
@@ -18,11 +20,11 @@ export const service = defineService({
   tables,
   migrations,
   unread,
-  operations: [topics, subscriptions, publish],
+  operations: [topics, subscriptions, publish, sms],
   resources,
   routes: route,
   due: { expire },
-  deliver: { web, mail },
+  deliver: { web, mail, text },
   failures: { redrive: undelivered },
   authorization: {
     actions: (operation) => (operation === "PublishBatch" ? ["sns:Publish"] : undefined),

@@ -27,6 +27,28 @@ export interface SubscriptionRow {
   authenticated?: boolean;
 }
 
+/** An account's settings of text messages, and what it has spent in the month. */
+export interface SmsRow {
+  id: string;
+  attributes: Record<string, string>;
+  /** "2026-01". */
+  month: string;
+  /** US dollars. */
+  spent: number;
+}
+
+export interface OptedOutRow {
+  phone: string;
+  /** Epoch milliseconds. */
+  at: number;
+}
+
+export interface SandboxPhoneRow {
+  phone: string;
+  status: string;
+  code: string;
+}
+
 /** What messages are signed with, and the certificate to check that with: one for all. */
 export interface KeyRow {
   id: string;
@@ -70,6 +92,18 @@ export const tables = {
     columns: { id: "text", certificate: "text", privateKey: "text" },
     key: ["id"],
     cached: true,
+  }),
+  sms: table<SmsRow>()("sns_sms", {
+    columns: { id: "text", attributes: "json", month: "text", spent: "real" },
+    key: ["id"],
+  }),
+  optedOut: table<OptedOutRow>()("sns_opted_out", {
+    columns: { phone: "text", at: "integer" },
+    key: ["phone"],
+  }),
+  sandboxPhone: table<SandboxPhoneRow>()("sns_sandbox_phone", {
+    columns: { phone: "text", status: "text", code: "text" },
+    key: ["phone"],
   }),
   deduplication: table<DeduplicationRow>()("sns_deduplication", {
     columns: {

@@ -10,11 +10,19 @@ import {
   invalidParameter,
   tooManyEntries,
 } from "../errors.ts";
-import { deliveryTo, passesFilter, type Publication } from "../deliveries.ts";
-import { BATCH_ENTRIES, DEDUPLICATION_MS, MESSAGE_BYTES, SUBJECT_LENGTH } from "../limits.ts";
+import { bodyFor, deliveryTo, passesFilter, type Publication } from "../deliveries.ts";
+import {
+  BATCH_ENTRIES,
+  DEDUPLICATION_MS,
+  MESSAGE_BYTES,
+  SMS_BYTES,
+  SUBJECT_LENGTH,
+} from "../limits.ts";
+import { checkPhone, textOf } from "../sms.ts";
 import { type Ctx, isFifo, scopeOf, topicAt, type Tx } from "../topics.ts";
 import { signingKey } from "../signing.ts";
-import { on, type TopicRow } from "../tables.ts";
+import type { Delivery } from "#kernel/service";
+import { on, type SubscriptionRow, type TopicRow } from "../tables.ts";
 
 interface Given {
   Message?: string;
@@ -26,7 +34,7 @@ interface Given {
 }
 
 export const Publish = on("Publish", (ctx, input) => {
-  if (input.PhoneNumber !== undefined) throw notImplemented("sns:Publish to a phone number");
+  if (input.PhoneNumber !== undefined) return toPhone(ctx, input.PhoneNumber, input);
   const arn = input.TopicArn ?? input.TargetArn;
   if (arn === undefined)
     throw invalidParameter("TopicArn or TargetArn Reason: no value for required parameter");
@@ -66,6 +74,21 @@ export const PublishBatch = on("PublishBatch", (ctx, input) => {
     return { Successful, Failed };
   });
 });
+
+/** https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html */
+function toPhone(ctx: Ctx, phone: string, input: Given) {
+  checkPhone(phone);
+  const { Message, bodies, MessageAttributes = {} } = check(input);
+  if (Buffer.byteLength(Message) > SMS_BYTES) throw invalidParameter("Message too long");
+  const PhoneNumber = "PhoneNumberDirect";
+  return ctx.update(async (tx) => {
+    const body = bodies?.get("sms") ?? bodies?.get("default") ?? Message;
+    const input = { ...(await textOf(tx, phone, body, MessageAttributes)) };
+    await tx.outbox.send({ deliver: "text", input });
+    ctx.count("AWS/SNS", "NumberOfMessagesPublished", 1, "Count", { PhoneNumber });
+    return { MessageId: ctx.chance.uuid() };
+  });
+}
 
 interface Draft extends Given {
   readonly Message: string;
@@ -166,7 +189,8 @@ async function publish(ctx: Ctx, tx: Tx, topic: Readonly<TopicRow>, arn: string,
   };
   for (const row of await scopeOf(tx, arn).subscription.list({ where: { topic: topic.name } })) {
     if (row.pending) continue;
-    if (passesFilter(row, publication)) await tx.outbox.send(deliveryTo(ctx, row, publication));
+    if (passesFilter(row, publication))
+      await tx.outbox.send(await deliveryOf(ctx, tx, row, publication));
     else
       ctx.count("AWS/SNS", "NumberOfNotificationsFilteredOut", 1, "Count", {
         TopicName: topic.name,
@@ -177,6 +201,18 @@ async function publish(ctx: Ctx, tx: Tx, topic: Readonly<TopicRow>, arn: string,
     TopicName: topic.name,
   });
   return { MessageId: messageId, ...(fifo ? { SequenceNumber: numberOf(sequence) } : {}) };
+}
+
+async function deliveryOf(
+  ctx: Ctx,
+  tx: Tx,
+  row: Readonly<SubscriptionRow>,
+  publication: Publication,
+): Promise<Delivery> {
+  if (row.protocol !== "sms") return deliveryTo(ctx, row, publication);
+  const body = bodyFor(row, publication).slice(0, SMS_BYTES);
+  const input = { ...(await textOf(tx, row.endpoint, body, publication.attributes)) };
+  return { deliver: "text", input, sourceArn: publication.topicArn };
 }
 
 const numberOf = (sequence: number): string => "1" + String(sequence).padStart(19, "0");

@@ -28,8 +28,8 @@ const PROTOCOLS = [
   "lambda",
   "firehose",
 ];
-const DELIVERED = ["sqs", "lambda", "http", "https", "email", "email-json", "firehose"];
-const NEVER_RAW = ["lambda", "email", "email-json"];
+const DELIVERED = ["sqs", "lambda", "http", "https", "email", "email-json", "firehose", "sms"];
+const NEVER_RAW = ["lambda", "email", "email-json", "sms"];
 const PENDING = "pending confirmation";
 const PENDING_LISTED = "PendingConfirmation";
 const SETTABLE = new Set([
@@ -226,6 +226,7 @@ const ENDPOINTS = new Map<string, readonly [form: RegExp, refused: string]>([
   ],
   ["http", [/^http:\/\/[^\s]+$/, "Endpoint must match the specified protocol"]],
   ["https", [/^https:\/\/[^\s]+$/, "Endpoint must match the specified protocol"]],
+  ["sms", [/^\+[1-9]\d{3,14}$/, "Invalid SMS endpoint"]],
   ["email", [/^[^\s@]+@[^\s@]+$/, "Email address"]],
   ["email-json", [/^[^\s@]+@[^\s@]+$/, "Email address"]],
 ]);

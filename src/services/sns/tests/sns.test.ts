@@ -115,7 +115,7 @@ test("batches answer each entry; faults have AWS's words", async () => {
     sns.send(new PublishCommand({ TopicArn: `${TopicArn}x`, Message: "m" })),
   ).rejects.toMatchObject({ message: "Topic does not exist" });
   await expect(
-    sns.send(new SubscribeCommand({ TopicArn, Protocol: "sms", Endpoint: "+15550100" })),
+    sns.send(new SubscribeCommand({ TopicArn, Protocol: "application", Endpoint: "arn:x" })),
   ).rejects.toMatchObject({ name: "NotImplemented" });
 });
 

@@ -1,0 +1,94 @@
+/** Text messages, into the mailbox. */
+import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
+import * as s from "@aws-sdk/client-sns";
+import { type TestBrume, testBrume } from "#test/harness/brume";
+
+const PHONE = "+15550100";
+let brume: TestBrume;
+let sns: s.SNSClient;
+beforeAll(async () => {
+  brume = await testBrume();
+  sns = new s.SNSClient(brume.client);
+});
+afterAll(() => brume.stop());
+beforeEach(() => brume.kernel.reset());
+
+const texts = async () => {
+  await brume.advance(0);
+  return brume.kernel.mailbox.last({ medium: "sms", limit: 10 });
+};
+const publish = (Message: string, more: object = {}) =>
+  sns.send(new s.PublishCommand({ PhoneNumber: PHONE, Message, ...more }));
+const refused = (work: Promise<unknown>) =>
+  work.catch((error: Error) => `${error.name}: ${error.message}`);
+
+test("a phone gets what is published to it or to its topic, from the sender that is set", async () => {
+  await publish("hello");
+  const attributes = { DefaultSenderID: "SHOP", MonthlySpendLimit: "10" };
+  await sns.send(new s.SetSMSAttributesCommand({ attributes }));
+  const { TopicArn } = await sns.send(new s.CreateTopicCommand({ Name: "news" }));
+  await sns.send(new s.SubscribeCommand({ TopicArn, Protocol: "sms", Endpoint: PHONE }));
+  await sns.send(
+    new s.PublishCommand({
+      ...{ TopicArn, MessageStructure: "json" },
+      Message: '{"default":"long","sms":"short"}',
+    }),
+  );
+  expect(await texts()).toMatchObject([
+    { from: "SHOP", to: PHONE, body: "short" },
+    { from: "NOTICE", to: PHONE, body: "hello" },
+  ]);
+  const set = await sns.send(new s.GetSMSAttributesCommand({ attributes: ["DefaultSenderID"] }));
+  expect(set.attributes).toEqual({ DefaultSenderID: "SHOP" });
+  expect(await refused(publish("x", { PhoneNumber: "0123" }))).toContain(
+    "Invalid parameter: PhoneNumber Reason: 0123 is not valid to publish to",
+  );
+});
+
+test("who has opted out gets nothing until opted in", async () => {
+  const out = await fetch(`${brume.url}/_aws/sns/opt-out?phone=${PHONE}`, { method: "POST" });
+  expect(out.status).toBe(200);
+  await publish("unwanted");
+  expect(await texts()).toEqual([]);
+  const listed = await sns.send(new s.ListPhoneNumbersOptedOutCommand({}));
+  expect(listed.phoneNumbers).toEqual([PHONE]);
+  const isOut = async () =>
+    (await sns.send(new s.CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber: PHONE }))).isOptedOut;
+  expect(await isOut()).toBe(true);
+  await sns.send(new s.OptInPhoneNumberCommand({ phoneNumber: PHONE }));
+  expect(await isOut()).toBe(false);
+  await publish("wanted");
+  expect(await texts()).toHaveLength(1);
+});
+
+test("the month's money runs out, and comes again", async () => {
+  await sns.send(new s.SetSMSAttributesCommand({ attributes: { MonthlySpendLimit: "0" } }));
+  await publish("too dear");
+  expect(await texts()).toEqual([]);
+  await sns.send(new s.SetSMSAttributesCommand({ attributes: { MonthlySpendLimit: "1" } }));
+  for (let i = 0; i < 160; i++) await publish(`${i}`);
+  await brume.advance(0);
+  expect(await brume.kernel.mailbox.last({ limit: 1_000 })).toHaveLength(155);
+  await brume.advance(32 * 86_400_000);
+  await publish("next month");
+  expect((await texts())[0]).toMatchObject({ body: "next month" });
+}, 30_000);
+
+test("sandbox numbers are verified with the code that they are sent", async () => {
+  await sns.send(new s.CreateSMSSandboxPhoneNumberCommand({ PhoneNumber: PHONE }));
+  const [letter] = await texts();
+  const OneTimePassword = /\d{6}/.exec(letter!.body)![0];
+  const verify = (code: string) =>
+    sns.send(
+      new s.VerifySMSSandboxPhoneNumberCommand({ PhoneNumber: PHONE, OneTimePassword: code }),
+    );
+  expect(await refused(verify("00000"))).toContain("Verification");
+  await verify(OneTimePassword);
+  const { PhoneNumbers } = await sns.send(new s.ListSMSSandboxPhoneNumbersCommand({}));
+  expect(PhoneNumbers).toEqual([{ PhoneNumber: PHONE, Status: "Verified" }]);
+  await sns.send(new s.DeleteSMSSandboxPhoneNumberCommand({ PhoneNumber: PHONE }));
+  const gone = new s.DeleteSMSSandboxPhoneNumberCommand({ PhoneNumber: PHONE });
+  expect(await refused(sns.send(gone))).toContain("does not exist");
+  const { IsInSandbox } = await sns.send(new s.GetSMSSandboxAccountStatusCommand({}));
+  expect(IsInSandbox).toBe(false);
+});
