@@ -44,4 +44,11 @@ export const verificationFailed = fault(
   400,
   "The one-time password is not valid.",
 );
+export const platformMissing = fault(
+  "NotFoundException",
+  404,
+  "PlatformApplication does not exist",
+);
+export const endpointMissing = fault("NotFoundException", 404, "Endpoint does not exist");
+export const endpointDisabled = fault("EndpointDisabledException", 400, "Endpoint is disabled");
 export const notAuthorized = fault("AuthorizationErrorException", 403, "Not authorized");

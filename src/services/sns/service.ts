@@ -1,11 +1,13 @@
 /** Amazon SNS. */
 import { then } from "#base/awaitable";
 import { defineService } from "#kernel/service";
+import * as platforms from "./operations/platforms.ts";
 import * as publish from "./operations/publish.ts";
 import * as sms from "./operations/sms.ts";
 import * as subscriptions from "./operations/subscriptions.ts";
 import * as topics from "./operations/topics.ts";
 import { expire } from "./confirmation.ts";
+import { push } from "./push.ts";
 import { undelivered } from "./redrive.ts";
 import { resources } from "./resources.ts";
 import { route } from "./routes.ts";
@@ -20,11 +22,11 @@ export const service = defineService({
   tables,
   migrations,
   unread,
-  operations: [topics, subscriptions, publish, sms],
+  operations: [topics, subscriptions, publish, sms, platforms],
   resources,
   routes: route,
   due: { expire },
-  deliver: { web, mail, text },
+  deliver: { web, mail, text, push },
   failures: { redrive: undelivered },
   authorization: {
     actions: (operation) => (operation === "PublishBatch" ? ["sns:Publish"] : undefined),

@@ -49,6 +49,19 @@ export interface SandboxPhoneRow {
   code: string;
 }
 
+export interface ApplicationRow {
+  /** "GCM/shop". */
+  id: string;
+  attributes: Record<string, string>;
+}
+
+export interface EndpointRow {
+  /** The last part of its ARN. */
+  id: string;
+  application: string;
+  attributes: Record<string, string>;
+}
+
 /** What messages are signed with, and the certificate to check that with: one for all. */
 export interface KeyRow {
   id: string;
@@ -104,6 +117,15 @@ export const tables = {
   sandboxPhone: table<SandboxPhoneRow>()("sns_sandbox_phone", {
     columns: { phone: "text", status: "text", code: "text" },
     key: ["phone"],
+  }),
+  application: table<ApplicationRow>()("sns_application", {
+    columns: { id: "text", attributes: "json" },
+    key: ["id"],
+  }),
+  endpoint: table<EndpointRow>()("sns_endpoint", {
+    columns: { id: "text", application: "text", attributes: "json" },
+    key: ["id"],
+    indexes: { byApplication: ["application", "id"] },
   }),
   deduplication: table<DeduplicationRow>()("sns_deduplication", {
     columns: {

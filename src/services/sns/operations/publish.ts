@@ -1,10 +1,11 @@
 /** Publishing: one message to every subscription whose filter lets it pass. */
 import { createHash } from "node:crypto";
-import { Fault, notImplemented } from "#aws/fault";
+import { Fault } from "#aws/fault";
 import type { MessageAttributeValue } from "#aws/generated/types/sns";
 import {
   batchTooLong,
   emptyBatch,
+  endpointDisabled,
   idsNotDistinct,
   invalidEntryId,
   invalidParameter,
@@ -18,6 +19,7 @@ import {
   SMS_BYTES,
   SUBJECT_LENGTH,
 } from "../limits.ts";
+import { endpointAt, isEnabled, platformOf } from "../push.ts";
 import { checkPhone, textOf } from "../sms.ts";
 import { type Ctx, isFifo, scopeOf, topicAt, type Tx } from "../topics.ts";
 import { signingKey } from "../signing.ts";
@@ -38,7 +40,7 @@ export const Publish = on("Publish", (ctx, input) => {
   const arn = input.TopicArn ?? input.TargetArn;
   if (arn === undefined)
     throw invalidParameter("TopicArn or TargetArn Reason: no value for required parameter");
-  if (arn.includes(":endpoint/")) throw notImplemented("sns:Publish to a platform endpoint");
+  if (arn.includes(":endpoint/")) return toEndpoint(ctx, arn, input);
   const draft = check(input);
   return ctx.update(async (tx) => publish(ctx, tx, await topicAt(tx, arn), arn, draft));
 });
@@ -74,6 +76,21 @@ export const PublishBatch = on("PublishBatch", (ctx, input) => {
     return { Successful, Failed };
   });
 });
+
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-send-custom-platform-specific-payloads-mobile-devices.html */
+function toEndpoint(ctx: Ctx, endpoint: string, input: Given) {
+  const { Message, bodies } = check(input);
+  return ctx.update(async (tx) => {
+    const { attributes } = await endpointAt(tx, endpoint);
+    if (!isEnabled(attributes)) throw endpointDisabled();
+    const body = bodies?.get(platformOf(endpoint)) ?? bodies?.get("default") ?? Message;
+    await tx.outbox.send({ deliver: "push", input: { endpoint, body } });
+    ctx.count("AWS/SNS", "NumberOfMessagesPublished", 1, "Count", {
+      Platform: platformOf(endpoint),
+    });
+    return { MessageId: ctx.chance.uuid() };
+  });
+}
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html */
 function toPhone(ctx: Ctx, phone: string, input: Given) {
@@ -209,6 +226,11 @@ async function deliveryOf(
   row: Readonly<SubscriptionRow>,
   publication: Publication,
 ): Promise<Delivery> {
+  if (row.protocol === "application") {
+    const body = publication.bodies?.get(platformOf(row.endpoint)) ?? bodyFor(row, publication);
+    const input = { endpoint: row.endpoint, body };
+    return { deliver: "push", input, sourceArn: publication.topicArn };
+  }
   if (row.protocol !== "sms") return deliveryTo(ctx, row, publication);
   const body = bodyFor(row, publication).slice(0, SMS_BYTES);
   const input = { ...(await textOf(tx, row.endpoint, body, publication.attributes)) };

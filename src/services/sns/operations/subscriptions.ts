@@ -1,5 +1,4 @@
 /** Subscriptions. */
-import { notImplemented } from "#aws/fault";
 import { compileFilterPolicy, InvalidFilterPolicy } from "#languages/filter-policy/filter";
 import { askToConfirm, isConfirmed, tellUnsubscribed } from "../confirmation.ts";
 import { checkDeliveryPolicy, effectivePolicy, shownPolicy } from "../delivery-policy.ts";
@@ -28,8 +27,7 @@ const PROTOCOLS = [
   "lambda",
   "firehose",
 ];
-const DELIVERED = ["sqs", "lambda", "http", "https", "email", "email-json", "firehose", "sms"];
-const NEVER_RAW = ["lambda", "email", "email-json", "sms"];
+const NEVER_RAW = ["lambda", "email", "email-json", "sms", "application"];
 const PENDING = "pending confirmation";
 const PENDING_LISTED = "PendingConfirmation";
 const SETTABLE = new Set([
@@ -46,8 +44,6 @@ export const Subscribe = on("Subscribe", (ctx, input) => {
   const endpoint = input.Endpoint ?? "";
   if (!PROTOCOLS.includes(protocol))
     throw invalidParameter(`Amazon SNS does not support this protocol string: ${protocol}`);
-  if (!DELIVERED.includes(protocol))
-    throw notImplemented(`sns:Subscribe with the protocol ${protocol}`);
   checkEndpoint(protocol, endpoint);
   const attributes = { ...input.Attributes };
   const told = ({ id, pending }: Readonly<SubscriptionRow>) => ({
@@ -226,6 +222,10 @@ const ENDPOINTS = new Map<string, readonly [form: RegExp, refused: string]>([
   ],
   ["http", [/^http:\/\/[^\s]+$/, "Endpoint must match the specified protocol"]],
   ["https", [/^https:\/\/[^\s]+$/, "Endpoint must match the specified protocol"]],
+  [
+    "application",
+    [/^arn:[\w-]+:sns:[\w-]+:\d{12}:endpoint\/[^/]+\/[^/]+\/[\w-]+$/, "Application endpoint ARN"],
+  ],
   ["sms", [/^\+[1-9]\d{3,14}$/, "Invalid SMS endpoint"]],
   ["email", [/^[^\s@]+@[^\s@]+$/, "Email address"]],
   ["email-json", [/^[^\s@]+@[^\s@]+$/, "Email address"]],
