@@ -75,6 +75,7 @@ async function assemble(
     blobs,
     services: replaced.services ?? allServices,
     iam: settings.iam,
+    waits: settings.waits,
     folder,
     mailServer: settings.mailServer,
     defaultAccount: settings.defaultAccount,

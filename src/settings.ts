@@ -17,6 +17,8 @@ export interface Settings {
   readonly iam: "audit" | "enforce" | "off";
   /** Also answer TLS on the same port, with a local authority's certificates. */
   readonly tls: boolean;
+  /** AWS's waits are kept: a deleted queue's name is free after a minute, a queue is purged once a minute. */
+  readonly waits: boolean;
   readonly defaultAccount: string;
   readonly defaultRegion: string;
   /** Browser origins, besides loopback ones, that may call. */
@@ -82,6 +84,12 @@ export const SETTINGS: readonly Setting[] = [
     variable: "BRUME_TLS",
     takes: "on|off",
     says: "Answer TLS on the same port too (on).",
+  },
+  {
+    flag: "--waits",
+    variable: "BRUME_WAITS",
+    takes: "on|off",
+    says: "AWS's waits: a deleted queue's name is free after a minute, a queue is purged once a minute (on).",
   },
   {
     flag: "--account",
@@ -182,6 +190,7 @@ function settingsOf(of: (flag: string) => string | undefined): Settings {
     ephemeral,
     iam,
     tls: truth("--tls", of("--tls") ?? "on"),
+    waits: truth("--waits", of("--waits") ?? "on"),
     defaultAccount: account,
     defaultRegion: region,
     corsOrigins: (of("--cors") ?? "")

@@ -13,3 +13,8 @@ export async function expire(ctx: Ctx, name: string): Promise<void> {
     await tx.due.set("expire", name, (oldest?.at ?? ctx.now) + retention);
   });
 }
+
+/** A deleted queue's name is free again. */
+export async function release(ctx: Ctx, name: string): Promise<void> {
+  await ctx.update((tx) => tx.deleted.remove({ name }));
+}

@@ -82,6 +82,11 @@ export const moveTaskRunning = fault(
   "There is already a task running. Only one active task is allowed for a source queue arn at a given time.",
 );
 export const moveTaskMissing = fault("ResourceNotFoundException", 404, "Task does not exist.");
+export const deletedRecently = fault(
+  "QueueDeletedRecently",
+  400,
+  "You must wait 60 seconds after deleting a queue before you can create another with the same name.",
+);
 export const purgeInProgress = fault(
   "PurgeQueueInProgress",
   403,

@@ -4,6 +4,8 @@ export const MESSAGE_BYTES = 1_048_576;
 export const BATCH_ENTRIES = 10;
 export const ATTRIBUTES_PER_MESSAGE = 10;
 export const DEDUPLICATION_MS = 300_000;
+/** A deleted queue's name is free again after this. */
+export const NAME_KEPT_MS = 60_000;
 export const PURGE_EVERY_MS = 60_000;
 export const LIST_PAGE = 1_000;
 

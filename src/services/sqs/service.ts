@@ -1,7 +1,7 @@
 /** Amazon SQS. */
 import { then } from "#base/awaitable";
 import { defineService } from "#kernel/service";
-import { expire } from "./due.ts";
+import { expire, release } from "./due.ts";
 import * as handling from "./operations/messages/handling.ts";
 import * as receiving from "./operations/messages/receiving.ts";
 import * as sending from "./operations/messages/sending.ts";
@@ -21,7 +21,7 @@ export const service = defineService({
   tables,
   unread,
   operations: [queues, sending, receiving, handling, permissions, moves],
-  due: { expire, move },
+  due: { expire, move, release },
   gauges,
   inside: ["SendMessage", "SendMessageBatch"],
   resources,

@@ -161,6 +161,8 @@ export const tables = {
     key: ["id"],
     indexes: { bySource: ["sourceArn"] },
   }),
+  /** Names of queues that were deleted less than a minute ago. */
+  deleted: table<{ name: string }>()("sqs_deleted", { columns: { name: "text" }, key: ["name"] }),
   deduplication: table<DeduplicationRow>()("sqs_deduplication", {
     scope: "global",
     columns: {

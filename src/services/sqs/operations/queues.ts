@@ -11,11 +11,12 @@ import {
   invalidAttributeName,
   invalidParameter,
   missingParameter,
+  deletedRecently,
   purgeInProgress,
   queueExists,
   queueMissing,
 } from "../errors.ts";
-import { LIST_PAGE, PURGE_EVERY_MS } from "../limits.ts";
+import { LIST_PAGE, NAME_KEPT_MS, PURGE_EVERY_MS } from "../limits.ts";
 import { type Ctx, placeOf, queueArn, queueAt, queueUrl, type Tx } from "../queues.ts";
 import { on, type QueueRow } from "../tables.ts";
 
@@ -31,6 +32,11 @@ export const CreateQueue = on("CreateQueue", (ctx, input) => {
         if ((current.attributes[name] ?? NUMERIC_DEFAULTS[name]) !== value) throw queueExists(name);
       return { QueueUrl: queueUrl(ctx, input.QueueName) };
     }
+    if (
+      ctx.kernel.options.waits &&
+      (await tx.deleted.find({ name: input.QueueName })) !== undefined
+    )
+      throw deletedRecently();
     await checkRedrive(ctx, tx, input.QueueName, attributes);
     const row: QueueRow = {
       name: input.QueueName,
@@ -90,6 +96,8 @@ export const DeleteQueue = on("DeleteQueue", (ctx, input) =>
     await tx.message.removeAll({ queue: row.id });
     await tx.deduplication.removeAll({ queue: row.id });
     await scoped.due.set("expire", row.name, undefined);
+    await scoped.deleted.put({ name: row.name });
+    await scoped.due.set("release", row.name, ctx.now + NAME_KEPT_MS);
     return {};
   }),
 );
@@ -97,8 +105,8 @@ export const DeleteQueue = on("DeleteQueue", (ctx, input) =>
 export const PurgeQueue = on("PurgeQueue", (ctx, input) =>
   ctx.update(async (tx) => {
     const row = await queueAt(ctx, tx, input.QueueUrl);
-    if (row.purgedAt !== undefined && ctx.now - row.purgedAt < PURGE_EVERY_MS)
-      throw purgeInProgress(row.name);
+    const early = row.purgedAt !== undefined && ctx.now - row.purgedAt < PURGE_EVERY_MS;
+    if (early && ctx.kernel.options.waits) throw purgeInProgress(row.name);
     await tx.message.removeAll({ queue: row.id });
     const { account } = placeOf(ctx, input.QueueUrl);
     await tx.at(account, ctx.region).queue.put({ ...row, purgedAt: ctx.now });
