@@ -63,7 +63,7 @@ export async function apigateway(seconds: number): Promise<void> {
   const load = { connections: CONNECTIONS, seconds, request };
   const bare = await loadFromOutside({ port: floor.port, ...load });
   const ours = await loadFromOutside({ port: brume.port, ...load });
-  report("API Gateway MOCK with templates", ours, bare, 0.25);
+  report("API Gateway MOCK with templates", ours, bare, 0.4);
   await floor.stop();
   await brume.stop();
 }

@@ -7,7 +7,17 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, release, totalmem } from "node:os";
 import { join } from "node:path";
 
-const BENCHES = ["http1", "sqs", "dynamodb", "s3", "lambda", "apigateway", "start"] as const;
+const BENCHES = [
+  "http1",
+  "sqs",
+  "dynamodb",
+  "s3",
+  "lambda",
+  "apigateway",
+  "sns",
+  "events",
+  "start",
+] as const;
 
 const seconds = process.argv[2] ?? "3";
 const only = process.argv.slice(3);
