@@ -6,6 +6,7 @@ import type { Chance } from "./chance.ts";
 import type { Clock } from "./clock.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Letter } from "./mailbox.ts";
+import type { Observation } from "./meter.ts";
 import type { Principal } from "./principal.ts";
 import type {
   Input,
@@ -178,7 +179,16 @@ export class Context<T extends Tables = Tables> {
     unit: string,
     dimensions: Readonly<Record<string, string>>,
   ): void {
-    this.kernel.meter.count(this.facts, namespace, name, value, unit, dimensions);
+    this.kernel.meter.count(this.facts, namespace, dimensions, [[name, value, unit]]);
+  }
+
+  /** Counts towards several metrics of the same dimensions. */
+  countAll(
+    namespace: string,
+    dimensions: Readonly<Record<string, string>>,
+    observations: readonly Observation[],
+  ): void {
+    this.kernel.meter.count(this.facts, namespace, dimensions, observations);
   }
 
   /**

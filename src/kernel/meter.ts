@@ -21,54 +21,58 @@ export interface MetricSink {
 /** More distinct series than this between two flushes are dropped: a bound, not a quota of AWS. */
 const SERIES_LIMIT = 50_000;
 
-export class Meter {
-  #series = new Map<string, Measurement>();
+/** One observation: what is measured, how much, in which unit. */
+export type Observation = readonly [name: string, value: number, unit: string];
 
-  /** Adds one observation. `dimensions` in the order they are shown. */
+export class Meter {
+  /** By scope, namespace, minute and dimensions, then by name. */
+  #series = new Map<string, Map<string, Measurement>>();
+  #size = 0;
+
+  /** Adds observations of the same dimensions, which are given in the order in which they are shown. */
   count(
     scope: { account: string; region: string; now: number },
     namespace: string,
-    name: string,
-    value: number,
-    unit: string,
     dimensions: Readonly<Record<string, string>>,
+    observations: readonly Observation[],
   ): void {
-    const minute = scope.now - (scope.now % 60_000);
-    let key = `${scope.account}|${scope.region}|${namespace}|${name}|${minute}`;
+    const { account, region, now } = scope;
+    const minute = now - (now % 60_000);
+    let key = `${account}|${region}|${namespace}|${minute}`;
     for (const dimension in dimensions) key += `|${dimension}=${dimensions[dimension]}`;
-    const known = this.#series.get(key);
-    if (known !== undefined) {
-      known.sum += value;
-      known.count++;
-      if (value < known.min) known.min = value;
-      if (value > known.max) known.max = value;
-      return;
+    let set = this.#series.get(key);
+    if (set === undefined) {
+      if (this.#size >= SERIES_LIMIT) return;
+      set = new Map();
+      this.#series.set(key, set);
     }
-    if (this.#series.size >= SERIES_LIMIT) return;
-    const { account, region } = scope;
-    this.#series.set(key, {
-      account,
-      region,
-      namespace,
-      name,
-      unit,
-      dimensions,
-      minute,
-      sum: value,
-      count: 1,
-      min: value,
-      max: value,
-    });
+    for (const [name, value, unit] of observations) {
+      const known = set.get(name);
+      if (known !== undefined) {
+        known.sum += value;
+        known.count++;
+        if (value < known.min) known.min = value;
+        if (value > known.max) known.max = value;
+        continue;
+      }
+      if (this.#size >= SERIES_LIMIT) return;
+      this.#size++;
+      set.set(name, {
+        ...{ account, region, namespace, name, unit, dimensions, minute },
+        ...{ sum: value, count: 1, min: value, max: value },
+      });
+    }
   }
 
   /** Takes what was gathered. */
   take(): Measurement[] {
-    const all = [...this.#series.values()];
+    const all = [...this.#series.values()].flatMap((set) => [...set.values()]);
     this.#series = new Map();
+    this.#size = 0;
     return all;
   }
 
   get size(): number {
-    return this.#series.size;
+    return this.#size;
   }
 }

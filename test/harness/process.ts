@@ -16,20 +16,17 @@ export interface BrumeProcess {
   output(): string;
 }
 
-/** Starts `brume start` and resolves once it answers. */
+/** Starts `brume start`, from the sources unless told otherwise, and resolves once it answers. */
 export function startProcess(
   args: readonly string[],
   environment: Record<string, string> = {},
+  command: readonly string[] = [bunExecutable(), join(ROOT, "src", "main.ts")],
 ): Promise<BrumeProcess> {
-  const child = spawn(
-    bunExecutable(),
-    [join(ROOT, "src", "main.ts"), "start", "--port", "0", ...args],
-    {
-      cwd: ROOT,
-      env: { ...process.env, ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+  const child = spawn(command[0]!, [...command.slice(1), "start", "--port", "0", ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let printed = "";
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return new Promise((resolve, reject) => {

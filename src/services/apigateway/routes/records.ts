@@ -2,6 +2,7 @@
 import { Fault } from "#aws/fault";
 import type { Stage } from "#aws/generated/types/apigateway";
 import type { HttpResponse } from "#protocol/http";
+import type { Observation } from "#kernel/meter";
 import { servicePrincipal } from "#kernel/principal";
 import { type Call, textOf, valueAt } from "./call.ts";
 import { settingOf } from "./limits.ts";
@@ -25,19 +26,20 @@ export function record(
 
 function count(call: Call, stage: Stage, status: number, latencyMs: number, ApiName: string): void {
   const { ctx, route, stageName: Stage } = call;
-  const sets: Record<string, string>[] = [{ ApiName }, { ApiName, Stage }];
-  if (settingOf(stage, call)?.metricsEnabled)
-    sets.push({ ApiName, Stage, Resource: route.resource.path, Method: call.asked.method });
-  for (const dimensions of sets) {
-    const put = (name: string, value: number, unit: string) =>
-      ctx.count("AWS/ApiGateway", name, value, unit, dimensions);
-    put("Count", 1, "Count");
-    put("4XXError", status >= 400 && status < 500 ? 1 : 0, "Count");
-    put("5XXError", status >= 500 ? 1 : 0, "Count");
-    put("Latency", latencyMs, "Milliseconds");
-    if (call.integrationLatencyMs !== undefined)
-      put("IntegrationLatency", call.integrationLatencyMs, "Milliseconds");
-  }
+  const seen: Observation[] = [
+    ["Count", 1, "Count"],
+    ["4XXError", status >= 400 && status < 500 ? 1 : 0, "Count"],
+    ["5XXError", status >= 500 ? 1 : 0, "Count"],
+    ["Latency", latencyMs, "Milliseconds"],
+  ];
+  if (call.integrationLatencyMs !== undefined)
+    seen.push(["IntegrationLatency", call.integrationLatencyMs, "Milliseconds"]);
+  ctx.countAll("AWS/ApiGateway", { ApiName }, seen);
+  ctx.countAll("AWS/ApiGateway", { ApiName, Stage }, seen);
+  if (!settingOf(stage, call)?.metricsEnabled) return;
+  const Resource = route.resource.path;
+  const Method = call.asked.method;
+  ctx.countAll("AWS/ApiGateway", { ApiName, Stage, Resource, Method }, seen);
 }
 
 function accessLog(
