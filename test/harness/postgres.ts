@@ -40,7 +40,8 @@ export async function startPostgres(): Promise<Postgres> {
   const data = join(folder, "data");
   const port = await freePort();
   run("initdb", "-D", data, "-A", "trust", "-U", "brume", "-N", "--no-locale", "-E", "UTF8");
-  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=200`;
+  // It outlives every test that kills a Brume, so it need not wait for the disk.
+  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off`;
   run("pg_ctl", "-D", data, "-o", options, "-l", join(folder, "log"), "-w", "start");
   let schemas = 0;
   return {

@@ -29,6 +29,12 @@ export const tables = {
   series: table<SeriesRow>()("cloudwatch_series", {
     columns: { namespace: "text", name: "text", dimensions: "text", lastAt: "integer" },
     key: ["namespace", "name", "dimensions"],
+    queries: {
+      seen:
+        "update cloudwatch_series set last_at = case when last_at < :at then :at else last_at end " +
+        "where account = :account and region = :region and namespace = :namespace and name = :name " +
+        "and dimensions = :dimensions",
+    },
   }),
   point: table<PointRow>()("cloudwatch_point", {
     columns: {
@@ -45,6 +51,15 @@ export const tables = {
     queries: {
       expire:
         "delete from cloudwatch_point where account = :account and region = :region and at < :horizon",
+      // Adds to what stands there already; single values are not known any more then.
+      gather:
+        'insert into cloudwatch_point (account, region, series, "at", unit, "sum", "count", "min", "max") ' +
+        "values (:account, :region, :series, :at, :unit, :sum, :count, :min, :max) " +
+        'on conflict (account, region, series, "at", unit) do update set "values" = null, ' +
+        '"sum" = cloudwatch_point."sum" + excluded."sum", ' +
+        '"count" = cloudwatch_point."count" + excluded."count", ' +
+        '"min" = case when excluded."min" < cloudwatch_point."min" then excluded."min" else cloudwatch_point."min" end, ' +
+        '"max" = case when excluded."max" > cloudwatch_point."max" then excluded."max" else cloudwatch_point."max" end',
     },
   }),
 };

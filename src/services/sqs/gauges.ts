@@ -19,25 +19,25 @@ export async function gauges(ctx: Ctx): Promise<void> {
     const queues = await tx.queue.query<QueueRow & { account: string; region: string }>(
       "everywhere",
     );
-    const out = [];
-    for (const queue of queues) {
-      const horizon = now - retentionMs(queue);
-      const [counts] = await tx.message.query<Counts>("counts", { queue: queue.id, now, horizon });
-      out.push({ queue, counts: counts! });
-    }
-    return out;
+    return Promise.all(
+      queues.map(async (queue) => {
+        const horizon = now - retentionMs(queue);
+        const at = { queue: queue.id, now, horizon };
+        const [counts] = await tx.message.query<Counts>("counts", at);
+        return { queue, counts: counts! };
+      }),
+    );
   });
   for (const { queue, counts } of seen) {
     const { account, region } = queue;
     const there = ctx.as({ account, region, now });
-    const dimensions = { QueueName: queue.name };
-    const gauge = (name: string, value: number, unit = "Count") =>
-      there.count("AWS/SQS", name, value, unit, dimensions);
-    gauge("ApproximateNumberOfMessagesVisible", counts.visible);
-    gauge("ApproximateNumberOfMessagesNotVisible", counts.in_flight);
-    gauge("ApproximateNumberOfMessagesDelayed", counts.delayed);
     const age = counts.oldest == null ? 0 : Math.max(0, (now - counts.oldest) / 1_000);
-    gauge("ApproximateAgeOfOldestMessage", age, "Seconds");
+    there.countAll("AWS/SQS", { QueueName: queue.name }, [
+      ["ApproximateNumberOfMessagesVisible", counts.visible, "Count"],
+      ["ApproximateNumberOfMessagesNotVisible", counts.in_flight, "Count"],
+      ["ApproximateNumberOfMessagesDelayed", counts.delayed, "Count"],
+      ["ApproximateAgeOfOldestMessage", age, "Seconds"],
+    ]);
   }
 }
 

@@ -195,21 +195,20 @@ export const GetMetricData = on("GetMetricData", (ctx, input) => {
 /** Adds what Brume's own services counted. */
 export async function addMeasured(ctx: Ctx, measurements: readonly Measurement[]): Promise<void> {
   await ctx.update(async (tx) => {
-    for (const m of measurements) {
-      const dimensions = dimensionsText(
-        Object.entries(m.dimensions).map(([Name, Value]) => ({ Name, Value })),
-      );
-      const point = {
-        at: m.minute,
-        unit: m.unit,
-        sum: m.sum,
-        count: m.count,
-        min: m.min,
-        max: m.max,
-      };
-      await add(ctx, tx.at(m.account, m.region), m.namespace, m.name, dimensions, point);
-    }
+    await Promise.all(measurements.map((one) => addOne(ctx, tx.at(one.account, one.region), one)));
   });
+}
+
+async function addOne(ctx: Ctx, tx: Tx, measurement: Measurement): Promise<void> {
+  const { namespace, name, minute: at, unit, sum, count, min, max } = measurement;
+  const dimensions = dimensionsText(
+    Object.entries(measurement.dimensions).map(([Name, Value]) => ({ Name, Value })),
+  );
+  const series = seriesKey(namespace, name, dimensions);
+  await tx.point.run("gather", { series, at, unit, sum, count, min, max });
+  if ((await tx.series.run("seen", { at, namespace, name, dimensions })) > 0) return;
+  await tx.series.put({ namespace, name, dimensions, lastAt: at });
+  await tx.due.set("expire", "points", ctx.now + DAY_MS);
 }
 
 /** Due: what is older than AWS keeps goes. */
