@@ -24,10 +24,28 @@ const SERIES_LIMIT = 50_000;
 /** One observation: what is measured, how much, in which unit. */
 export type Observation = readonly [name: string, value: number, unit: string];
 
+/**
+ * Series by the words that tell them apart, one after the other: minute, account, region, namespace,
+ * each dimension and its value. One text of all of them would have to be made for every count.
+ */
+class Node {
+  readonly next = new Map<string | number, Node>();
+  /** By name. */
+  readonly series = new Map<string, Measurement>();
+
+  to(word: string | number): Node {
+    let node = this.next.get(word);
+    if (node === undefined) {
+      node = new Node();
+      this.next.set(word, node);
+    }
+    return node;
+  }
+}
+
 export class Meter {
-  /** By scope, namespace, minute and dimensions, then by name. */
-  #series = new Map<string, Map<string, Measurement>>();
-  #size = 0;
+  #root = new Node();
+  #all: Measurement[] = [];
 
   /** Adds observations of the same dimensions, which are given in the order in which they are shown. */
   count(
@@ -36,43 +54,38 @@ export class Meter {
     dimensions: Readonly<Record<string, string>>,
     observations: readonly Observation[],
   ): void {
+    if (this.#all.length >= SERIES_LIMIT) return;
     const { account, region, now } = scope;
     const minute = now - (now % 60_000);
-    let key = `${account}|${region}|${namespace}|${minute}`;
-    for (const dimension in dimensions) key += `|${dimension}=${dimensions[dimension]}`;
-    let set = this.#series.get(key);
-    if (set === undefined) {
-      if (this.#size >= SERIES_LIMIT) return;
-      set = new Map();
-      this.#series.set(key, set);
-    }
+    let node = this.#root.to(minute).to(account).to(region).to(namespace);
+    for (const dimension in dimensions) node = node.to(dimension).to(dimensions[dimension]!);
     for (const [name, value, unit] of observations) {
-      const known = set.get(name);
-      if (known !== undefined) {
-        known.sum += value;
-        known.count++;
-        if (value < known.min) known.min = value;
-        if (value > known.max) known.max = value;
+      const known = node.series.get(name);
+      if (known === undefined) {
+        const made = {
+          ...{ account, region, namespace, name, unit, dimensions, minute },
+          ...{ sum: value, count: 1, min: value, max: value },
+        };
+        node.series.set(name, made);
+        this.#all.push(made);
         continue;
       }
-      if (this.#size >= SERIES_LIMIT) return;
-      this.#size++;
-      set.set(name, {
-        ...{ account, region, namespace, name, unit, dimensions, minute },
-        ...{ sum: value, count: 1, min: value, max: value },
-      });
+      known.sum += value;
+      known.count++;
+      if (value < known.min) known.min = value;
+      if (value > known.max) known.max = value;
     }
   }
 
   /** Takes what was gathered. */
   take(): Measurement[] {
-    const all = [...this.#series.values()].flatMap((set) => [...set.values()]);
-    this.#series = new Map();
-    this.#size = 0;
+    const all = this.#all;
+    this.#all = [];
+    this.#root = new Node();
     return all;
   }
 
   get size(): number {
-    return this.#size;
+    return this.#all.length;
   }
 }

@@ -21,7 +21,7 @@ export interface TableSpec<Row> {
   readonly indexes: Readonly<Record<string, readonly (keyof Row & string)[]>>;
   /** Named SQL of the service's own, with `:name` parameters; `:account`, `:region` are filled in. */
   readonly queries: Readonly<Record<string, string>>;
-  /** Rows read by key are kept in memory: for small configuration rows that every call reads. */
+  /** Rows and lists that were read are kept in memory: for small configuration that every call reads. */
   readonly cached: boolean;
   /** The row's type, for inference only. */
   readonly row?: Row;

@@ -99,6 +99,8 @@ export const tables = {
     },
     key: ["id"],
     indexes: { byTopic: ["topic", "id"] },
+    // Every Publish reads its topic's.
+    cached: true,
   }),
   key: table<KeyRow>()("sns_key", {
     scope: "global",

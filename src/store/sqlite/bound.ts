@@ -18,7 +18,46 @@ export interface Session {
   beforeRead(): void;
 }
 
-const CACHE_LIMIT = 20_000;
+/** Rows, and lists, that a table's cache holds at most; longer lists are read each time. */
+const CACHED_ROWS = 20_000;
+const CACHED_LISTS = 1_000;
+const CACHED_LIST_LENGTH = 1_000;
+
+/** Rows and lists of a table as of the last commit; the reason is said at `cached` in the contract. */
+class Cache {
+  readonly #rows = new Map<string, Row>();
+  readonly #lists = new Map<string, Row[]>();
+
+  row(id: string): Row | undefined {
+    return this.#rows.get(id);
+  }
+
+  list(id: string): Row[] | undefined {
+    return this.#lists.get(id);
+  }
+
+  keepRow(id: string, row: Row): void {
+    if (this.#rows.size >= CACHED_ROWS) this.#rows.clear();
+    this.#rows.set(id, row);
+  }
+
+  keepList(id: string, rows: Row[]): void {
+    if (rows.length > CACHED_LIST_LENGTH) return;
+    if (this.#lists.size >= CACHED_LISTS) this.#lists.clear();
+    this.#lists.set(id, rows);
+  }
+
+  /** A row has changed: any list may be another. */
+  forget(id: string): void {
+    this.#rows.delete(id);
+    this.#lists.clear();
+  }
+
+  clear(): void {
+    this.#rows.clear();
+    this.#lists.clear();
+  }
+}
 
 /** A table's statements and its cache, shared by all transactions of one store. */
 export class PreparedTable {
@@ -26,8 +65,7 @@ export class PreparedTable {
   readonly columns: readonly string[];
   readonly typed: readonly (readonly [string, ColumnType])[];
   readonly read: (row: SqlRow) => Row;
-  /** Rows by key; the reason for it is said at `cached` in the contract. */
-  readonly cache: Map<string, Row> | undefined;
+  readonly cache: Cache | undefined;
   /** True while a transaction has written here and not committed: the cache is not filled. */
   dirty = false;
   readonly #statements = new Map<string, Prepared>();
@@ -40,7 +78,7 @@ export class PreparedTable {
     this.columns = Object.keys(table.columns);
     this.typed = Object.entries(table.columns);
     this.read = rowReader(table);
-    this.cache = table.cached ? new Map() : undefined;
+    this.cache = table.cached ? new Cache() : undefined;
   }
 
   /** The statement of that SQL, prepared on first use. */
@@ -105,13 +143,10 @@ export class SqliteTable implements BoundTable<Row> {
     const { cache } = this.prepared;
     if (cache === undefined) return this.#read(key);
     const id = this.#id(key);
-    const known = cache.get(id);
+    const known = cache.row(id);
     if (known !== undefined) return known;
     const row = this.#read(key);
-    if (row !== undefined && !this.prepared.dirty) {
-      if (cache.size >= CACHE_LIMIT) cache.clear();
-      cache.set(id, row);
-    }
+    if (row !== undefined && !this.prepared.dirty) cache.keepRow(id, row);
     return row;
   }
 
@@ -130,7 +165,18 @@ export class SqliteTable implements BoundTable<Row> {
     return this.prepared.removeStatement.run(...this.#key(key)).changes > 0;
   }
 
-  list(options: ListOptions<Row> = {}): Row[] {
+  list(options: ListOptions<Row> = {}): readonly Row[] {
+    const { cache } = this.prepared;
+    if (cache === undefined) return this.#readList(options);
+    const id = `${this.account}\u0001${this.region}\u0001${JSON.stringify(options)}`;
+    const known = cache.list(id);
+    if (known !== undefined) return known;
+    const rows = this.#readList(options);
+    if (!this.prepared.dirty) cache.keepList(id, rows);
+    return rows;
+  }
+
+  #readList(options: ListOptions<Row>): Row[] {
     this.session.beforeRead();
     const { statement, parameters } = this.prepared.prepared(
       listSql(this.prepared.table, options as never),
@@ -241,6 +287,6 @@ export class SqliteTable implements BoundTable<Row> {
     if (cache === undefined) return;
     this.prepared.dirty = true;
     if (key === undefined) cache.clear();
-    else cache.delete(this.#id(key));
+    else cache.forget(this.#id(key));
   }
 }

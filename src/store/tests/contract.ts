@@ -158,14 +158,21 @@ export function storeContract(title: string, open: () => Promise<Store>): void {
       expect(store.usage().commits - before).toBeLessThan(50);
     });
 
-    test("a cached row is never older than its last commit", async () => {
+    test("a cached row is never older than its last commit, nor is a list", async () => {
       const value = () =>
-        store.view(async (tx) => (await own(tx).cached.find({ name: "n" }))?.value);
+        store.view(async (tx) => {
+          const { cached } = own(tx);
+          const listed = (await cached.list({ where: { name: "n" } }))[0]?.value;
+          const found = (await cached.find({ name: "n" }))?.value;
+          expect(listed).toBe(found as never);
+          return found;
+        });
       await store.update((tx) => own(tx).cached.put({ name: "n", value: 1 }));
       expect(await value()).toBe(1);
       await store
         .update(async (tx) => {
           await own(tx).cached.put({ name: "n", value: 2 });
+          expect((await own(tx).cached.list())[0]?.value).toBe(2);
           throw new Error("no");
         })
         .catch(() => undefined);

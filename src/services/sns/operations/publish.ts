@@ -213,10 +213,10 @@ async function publish(ctx: Ctx, tx: Tx, topic: Readonly<TopicRow>, arn: string,
         TopicName: topic.name,
       });
   }
-  ctx.count("AWS/SNS", "NumberOfMessagesPublished", 1, "Count", { TopicName: topic.name });
-  ctx.count("AWS/SNS", "PublishSize", Buffer.byteLength(draft.Message), "Bytes", {
-    TopicName: topic.name,
-  });
+  ctx.countAll("AWS/SNS", { TopicName: topic.name }, [
+    ["NumberOfMessagesPublished", 1, "Count"],
+    ["PublishSize", Buffer.byteLength(draft.Message), "Bytes"],
+  ]);
   return { MessageId: messageId, ...(fifo ? { SequenceNumber: numberOf(sequence) } : {}) };
 }
 

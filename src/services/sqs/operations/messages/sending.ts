@@ -12,7 +12,6 @@ import {
   sequenceNumber,
 } from "../../domain.ts";
 import { batchTooLong, invalidParameter, missingParameter } from "../../errors.ts";
-import { count } from "../../gauges.ts";
 import { DEDUPLICATION_MS, MESSAGE_BYTES } from "../../limits.ts";
 import { arrival, type Ctx, queueAt, type Tx } from "../../queues.ts";
 import { type MessageAttribute, on, type QueueRow } from "../../tables.ts";
@@ -150,8 +149,10 @@ async function place(ctx: Ctx, tx: Tx, queue: Readonly<QueueRow>, draft: Draft):
   const woken = delayMs === 0 && !fifo ? 1 : Number.POSITIVE_INFINITY;
   tx.afterCommit(() => {
     ctx.signals.wake(arrival(queue.id), woken);
-    count(ctx, queue, "NumberOfMessagesSent", 1);
-    count(ctx, queue, "SentMessageSize", draft.bytes, "Bytes");
+    ctx.countAll("AWS/SQS", { QueueName: queue.name }, [
+      ["NumberOfMessagesSent", 1, "Count"],
+      ["SentMessageSize", draft.bytes, "Bytes"],
+    ]);
   });
   return { id, sequence, draft };
 }
