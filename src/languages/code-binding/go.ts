@@ -15,6 +15,7 @@ export const RESERVED_GO: ReadonlySet<string> = new Set([
   "UnmarshalEvent",
 ]);
 
+/** Sources by their paths, of one package. @throws CannotBind */
 export function goFiles({ path, classes, root }: Binding): ReadonlyMap<string, string> {
   const folder = path.join("/");
   const pack = path.at(-1)!;

@@ -36,6 +36,8 @@ export class CannotBind extends Error {}
 const CLASSES = 2_000;
 /** Aliases of aliases, and objects within objects. */
 const DEEPEST = 300;
+/** Schemas that objects are put together of: one that is twice two of another grows without end. */
+const PARTS = 50_000;
 
 /**
  * @param document A schema as `readSchema` gave it.
@@ -57,7 +59,8 @@ function pathOf(document: JsonObject, schemaName: string): readonly string[] {
   const given = member(member(document, "info"), "x-amazon-schemas-generated-code-hierarchy");
   const parts =
     typeof given === "string" ? given.split("/") : ["schema", ...schemaName.split(/[.@]/)];
-  return parts.filter((part) => part !== "").map(folder);
+  const folders = parts.filter((part) => part !== "").map(folder);
+  return folders.length === 0 ? ["schema"] : folders;
 }
 
 function folder(part: string): string {
@@ -67,9 +70,10 @@ function folder(part: string): string {
 
 /** Words that are no package in Python or Go. */
 const RESERVED_FOLDERS = new Set(
-  "and as assert async await break case chan class const continue def default defer del elif else except fallthrough finally for from func global go goto if import in interface internal is lambda map nonlocal not or package pass raise range return select struct switch try type var while with yield".split(
-    " ",
-  ),
+  `and as assert async await break case chan class const continue def default defer del
+  elif else except fallthrough finally for from func global go goto if import in interface
+  internal is lambda map nonlocal not or package pass raise range return select struct
+  switch try type var while with yield`.split(/\s+/),
 );
 
 /** Numbers a name until `taken` does not have it, and takes it. */
@@ -83,6 +87,7 @@ export function unique(name: string, taken: Set<string>): string {
 class Classes {
   readonly #made: (BindingClass | undefined)[] = [];
   readonly #taken = new Set<string>();
+  #parts = 0;
   /** Names of classes by the steps that lead to their schema. */
   readonly #names = new Map<string, string>();
 
@@ -141,6 +146,7 @@ class Classes {
   /** Own properties, and those of all that an object is, too. */
   #collect(schema: Json, into: Map<string, Json>, required: Set<string>, depth: number): void {
     if (depth > DEEPEST) throw new CannotBind("The schema is nested too deeply.");
+    if (++this.#parts > PARTS) throw new CannotBind("Its objects have too many parts.");
     const reference = member(schema, "$ref");
     if (typeof reference === "string")
       return this.#collect(this.#at(stepsOf(reference)) ?? {}, into, required, depth + 1);
@@ -202,9 +208,11 @@ class Classes {
 
 /** Whether it is an object whose members are known. */
 function isRecord(schema: Json): boolean {
+  if (isArray(member(schema, "allOf"))) return true;
   const properties = member(schema, "properties");
-  if (isObject(properties) && Object.keys(properties).length > 0) return true;
-  return isArray(member(schema, "allOf"));
+  if (!isObject(properties)) return false;
+  // Without a property of its own it is a map, where it says of what.
+  return Object.keys(properties).length > 0 || !isObject(member(schema, "additionalProperties"));
 }
 
 function stringOf(schema: Json): BindingType {

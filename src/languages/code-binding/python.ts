@@ -17,11 +17,12 @@ export const RESERVED_PYTHON: ReadonlySet<string> = new Set([
 ]);
 
 const KEYWORDS = new Set(
-  "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return self try while with yield".split(
-    " ",
-  ),
+  `False None True and as assert async await break class continue def del elif else except
+  finally for from global if import in is lambda nonlocal not or pass raise return self
+  try while with yield`.split(/\s+/),
 );
 
+/** Sources by their paths, with a package for each folder. */
 export function pythonFiles({ path, classes }: Binding): ReadonlyMap<string, string> {
   const folder = path.join("/");
   const module = path.join(".");
@@ -43,12 +44,12 @@ export function pythonFiles({ path, classes }: Binding): ReadonlyMap<string, str
   return files;
 }
 
-/** A Python string of any text. */
+/** A Python string of any text, in ASCII. */
 const quoted = (text: string): string =>
-  JSON.stringify(text).replace(
-    /[\u007f-\uffff]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  JSON.stringify(text).replace(/[\u007f-\u{10ffff}]/gu, (c) => {
+    const code = c.codePointAt(0)!.toString(16);
+    return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
+  });
 
 /** "source-ip-address" and "sourceIPAddress" are source_ip_address. */
 function attributes(properties: readonly BindingProperty[]): Map<string, string> {

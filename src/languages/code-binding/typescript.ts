@@ -7,16 +7,14 @@ import {
   unique,
 } from "./model.ts";
 
-export type Files = ReadonlyMap<string, string>;
-
 /** Names that the generated code itself uses. */
 export const RESERVED_TYPESCRIPT: ReadonlySet<string> = new Set(
-  "Array Attribute Boolean Date Error Function JSON Map Marshaller Models Number Object Promise Record String Symbol Type".split(
-    " ",
-  ),
+  `Array Attribute Boolean Date Error Function JSON Map Marshaller Models Number Object
+  Promise Record String Symbol Type`.split(/\s+/),
 );
 
-export function typescriptFiles({ path, classes, root }: Binding): Files {
+/** Sources by their paths: a file per class, and the marshaller in a folder of its own. */
+export function typescriptFiles({ path, classes, root }: Binding): ReadonlyMap<string, string> {
   const folder = path.join("/");
   const files = new Map<string, string>();
   for (const one of classes) files.set(`${folder}/${one.name}.ts`, classFile(one, root));

@@ -12,10 +12,12 @@ export const DRAFT4 = "http://json-schema.org/draft-04/schema#";
 /** JSON that is nested deeper than this is not looked at. */
 export const DEEPEST = 255;
 
+/** Whether it is an object, which an array is not. */
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** `Array.isArray` for arrays that nobody changes. */
 export function isArray(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }

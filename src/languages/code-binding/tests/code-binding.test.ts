@@ -175,6 +175,17 @@ print(json.dumps(Marshaller.marshall(event)))`,
     "detail-type": "New Order!",
     detail: { ...EVENT.detail, placedAt: "2026-01-01T01:02:03.250000Z" },
   });
+  const odd = { type: "object", properties: { "é😀\u2028": { type: "string" } } };
+  const said = run(
+    "python3",
+    [
+      "-c",
+      `from schema.odd import Marshaller, Odd
+print(Marshaller.unmarshall({"\\u00e9\\U0001f600\\u2028": "x"}, "Odd").to_dict())`,
+    ],
+    written(odd as JsonObject, "odd", "Python36"),
+  );
+  expect(said).toBe("{'_': 'x'}\n");
   const tree = written(WRITTEN, "Tree", "Python36");
   const back = run(
     "python3",
@@ -276,5 +287,12 @@ test("what cannot be bound says why", () => {
     openapi: "3.0.0",
     components: { schemas: { A: { $ref: "#/components/schemas/A" } } },
   };
+  const names = Array.from({ length: 40 }, (_, n) => `N${n}`);
+  const twice = names.map((name, n) => {
+    const next = { $ref: `#/components/schemas/N${n + 1}` };
+    return [name, { allOf: [next, next] }];
+  });
+  const doubling = { openapi: "3.0.0", components: { schemas: Object.fromEntries(twice) } };
+  expect(() => codeBinding(doubling, "a", "Python36")).toThrow("too many parts");
   expect(() => codeBinding(around, "a", "Python36")).toThrow("nested too deeply");
 });
