@@ -31,6 +31,11 @@ export const services: readonly ServiceEntry[] = [
   },
   { id: "events", load: () => import("./events/service.ts"), resources: ["AWS::Events"] },
   {
+    id: "schemas",
+    load: () => import("./schemas/service.ts"),
+    resources: ["AWS::EventSchemas"],
+  },
+  {
     id: "scheduler",
     load: () => import("./scheduler/service.ts"),
     resources: ["AWS::Scheduler"],

@@ -1,7 +1,7 @@
 /** Finding buses and rules by name and ARN, inside a transaction. */
 import type { Context } from "#kernel/context";
 import type { ServiceTransaction } from "#kernel/service";
-import { busMissing, ruleMissing } from "./errors.ts";
+import { busMissing, managedRule, ruleMissing } from "./errors.ts";
 import type { BusRow, RuleRow, tables } from "./tables.ts";
 
 export type Ctx = Context<typeof tables>;
@@ -61,6 +61,16 @@ export async function ruleAt(
   const row = await tx.at(place.account, place.region).rule.find({ bus: place.name, name });
   if (row === undefined) throw ruleMissing(name, place.name);
   return row;
+}
+
+/**
+ * A rule that a service has made is changed by that service alone, or with force.
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteRule.html
+ * @throws Fault ManagedRule.
+ */
+export function refuseManaged(ctx: Ctx, row: Readonly<RuleRow> | undefined, force = false): void {
+  if (row?.managedBy === undefined || row.managedBy === ctx.principal.service || force) return;
+  throw managedRule(row.name);
 }
 
 /** Says that the bus's rules, targets or archives are others now. */

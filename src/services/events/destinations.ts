@@ -7,7 +7,7 @@ import { RETRY_AGE_SECONDS, RETRY_ATTEMPTS } from "./limits.ts";
 import type { BusEvent } from "./tables.ts";
 
 /** Kinds of targets, by who delivers: an operation, this service itself, or a bus's own rules. */
-type Kind = "call" | "log" | "api" | "apiDestination" | "bus";
+type Kind = "call" | "discoverer" | "log" | "api" | "apiDestination" | "bus";
 
 /** Undefined for an ARN of what is no target. */
 export function kindOf(arn: string): Kind | undefined {
@@ -16,6 +16,7 @@ export function kindOf(arn: string): Kind | undefined {
   if (service === "execute-api") return "api";
   if (service === "events" && resource.startsWith("api-destination/")) return "apiDestination";
   if (service === "events" && resource.startsWith("event-bus/")) return "bus";
+  if (service === "schemas" && resource.startsWith("discoverer/")) return "discoverer";
   return isCallable(arn) ? "call" : undefined;
 }
 
@@ -38,6 +39,13 @@ function whatOf(ctx: Ctx, target: Target, input: string, event: BusEvent): What 
       .replace(/:\*$/, "");
     return { deliver: "log", input: { group, input, id: event.id } };
   }
+  // Schemas are of what was put on the bus, whatever a target makes of it.
+  if (kind === "discoverer")
+    return {
+      service: "schemas",
+      operation: "GetDiscoveredSchema",
+      input: { Type: "OpenApi3", Events: [JSON.stringify(event)] },
+    };
   if (kind === "api" || kind === "apiDestination")
     return { deliver: kind, input: { arn, input, parameters: target.HttpParameters ?? {} } };
   return targetCall(arn, input, {

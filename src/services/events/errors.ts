@@ -10,6 +10,11 @@ export const validation = fault("ValidationException", 400, (words: string) => w
 export const limitExceeded = fault("LimitExceededException", 400, (words: string) => words);
 export const illegalStatus = fault("IllegalStatusException", 400, (words: string) => words);
 export const invalidState = fault("InvalidStateException", 400, (words: string) => words);
+export const managedRule = fault(
+  "ManagedRuleException",
+  400,
+  (rule: string) => `${rule} is a managed rule. Set 'force' parameter to true to override.`,
+);
 export const invalidPattern = fault(
   "InvalidEventPatternException",
   400,

@@ -7,6 +7,7 @@ import {
   busPlace,
   type Ctx,
   DEFAULT_BUS,
+  refuseManaged,
   ruleArn,
   ruleAt,
   touch,
@@ -34,6 +35,7 @@ export const PutRule = on("PutRule", async (ctx, input) => {
   return ctx.update(async (tx) => {
     await busAt(ctx, tx, place);
     const current = await tx.rule.find({ bus: place.name, name: input.Name });
+    refuseManaged(ctx, current);
     if (current === undefined && (await tx.rule.count({ bus: place.name })) >= RULES_PER_BUS)
       throw limitExceeded("The requested resource exceeds the maximum number allowed.");
     const given = Object.fromEntries((input.Tags ?? []).map((tag) => [tag.Key, tag.Value]));
@@ -47,6 +49,7 @@ export const PutRule = on("PutRule", async (ctx, input) => {
       ...(schedule ? { schedule } : {}),
       ...(input.Description === undefined ? {} : { description: input.Description }),
       ...(input.RoleArn === undefined ? {} : { roleArn: input.RoleArn }),
+      ...(ctx.principal.service === undefined ? {} : { managedBy: ctx.principal.service }),
     };
     await keep(ctx, tx, place, row);
     return { RuleArn: ruleArn(ctx, place, input.Name) };
@@ -82,10 +85,7 @@ export const DeleteRule = on("DeleteRule", (ctx, input) =>
     const key = { bus: place.name, name: input.Name };
     const row = await tx.rule.find(key);
     if (row === undefined) return {};
-    if (row.managedBy !== undefined && !input.Force)
-      throw validation(
-        `Rule ${input.Name} is managed by ${row.managedBy}; use Force to delete it.`,
-      );
+    refuseManaged(ctx, row, input.Force);
     if ((await tx.target.count({ bus: place.name, rule: input.Name })) > 0)
       throw validation("Rule can't be deleted since it has targets.");
     await tx.rule.remove(key);
@@ -105,7 +105,9 @@ function turn(
 ): Promise<Record<string, never>> {
   return ctx.update(async (tx) => {
     const place = busPlace(ctx, input.EventBusName);
-    await keep(ctx, tx, place, { ...(await ruleAt(ctx, tx, place, input.Name)), state });
+    const row = await ruleAt(ctx, tx, place, input.Name);
+    refuseManaged(ctx, row);
+    await keep(ctx, tx, place, { ...row, state });
     return {};
   });
 }

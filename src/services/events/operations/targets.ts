@@ -1,7 +1,7 @@
 /** Targets of rules. */
 import type { Target } from "#aws/generated/types/events";
 import { compilePath, InvalidPath } from "#languages/jsonpath/path";
-import { busPlace, ruleAt, touch } from "../buses.ts";
+import { busPlace, refuseManaged, ruleAt, touch } from "../buses.ts";
 import { arnParts } from "#aws/target-call";
 import { kindOf, needsRole } from "../destinations.ts";
 import { limitExceeded, validation } from "../errors.ts";
@@ -16,7 +16,7 @@ export const PutTargets = on("PutTargets", async (ctx, input) => {
   }
   return ctx.update(async (tx) => {
     const place = busPlace(ctx, input.EventBusName);
-    await ruleAt(ctx, tx, place, input.Rule);
+    refuseManaged(ctx, await ruleAt(ctx, tx, place, input.Rule));
     const where = { bus: place.name, rule: input.Rule };
     const ids = new Set((await tx.target.list({ where })).map((row) => row.id));
     for (const target of input.Targets) ids.add(target.Id);
@@ -80,7 +80,7 @@ function isPath(text: string): boolean {
 export const RemoveTargets = on("RemoveTargets", (ctx, input) =>
   ctx.update(async (tx) => {
     const place = busPlace(ctx, input.EventBusName);
-    await ruleAt(ctx, tx, place, input.Rule);
+    refuseManaged(ctx, await ruleAt(ctx, tx, place, input.Rule), input.Force);
     for (const id of input.Ids) await tx.target.remove({ bus: place.name, rule: input.Rule, id });
     await touch(ctx, tx, place);
     return { FailedEntryCount: 0, FailedEntries: [] };
