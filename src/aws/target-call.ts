@@ -30,8 +30,22 @@ interface EcsParameters {
 
 /** The parts of an ARN that targets are told by. */
 export function arnParts(arn: string) {
-  const [, , service = "", region = "", account = "", ...rest] = arn.split(":");
-  return { service, region, account, resource: rest.join(":") };
+  const service = after(arn, after(arn, 0));
+  const region = after(arn, service);
+  const account = after(arn, region);
+  const resource = after(arn, account);
+  return {
+    service: arn.slice(service, region - 1),
+    region: arn.slice(region, account - 1),
+    account: arn.slice(account, resource - 1),
+    resource: arn.slice(resource),
+  };
+}
+
+/** Where the part behind the next colon begins; past the end when there is none. */
+function after(arn: string, from: number): number {
+  const colon = arn.indexOf(":", from);
+  return colon < 0 ? arn.length + 1 : colon + 1;
 }
 
 type Make = (arn: string, input: string, parameters: TargetParameters) => TargetCall;

@@ -7,7 +7,12 @@ import { Fault } from "#aws/fault";
 import { actionsOf } from "#aws/iam-facts";
 import { loadModel } from "#aws/models";
 import { compile, type Policy } from "#languages/policy/policy";
-import { denialMessage, evaluate } from "#languages/policy/evaluate";
+import {
+  type ContextValues,
+  denialMessage,
+  evaluate,
+  type PolicyRequest,
+} from "#languages/policy/evaluate";
 import type { Awaitable } from "#store/contract";
 import type { Context } from "./context.ts";
 import type { IdentityPolicies } from "./identity.ts";
@@ -69,7 +74,7 @@ export class Authorizer {
         accountIn(resource) || (await ctx.definition.authorization?.ownerOf?.(ctx, resource));
       if (policy === undefined && rootAtHome(ctx, owner)) continue;
       for (const action of actions) {
-        const decision = evaluate(requestOf(ctx, action, resource, extra), {
+        const decision = evaluate(new Asked(ctx, action, resource, extra), {
           identity: held.identity,
           resource: policy,
           resourceAccount: owner || ctx.account,
@@ -161,11 +166,33 @@ function accountIn(arn: string): string {
   return arn.slice(at + 1, arn.indexOf(":", at + 1));
 }
 
-function requestOf(ctx: Context, action: string, resource: string, extra: Conditions) {
+/** A call as policies see it. Its condition keys are made when a condition asks for one. */
+class Asked implements PolicyRequest {
+  #context: ContextValues | undefined;
+
+  constructor(
+    readonly ctx: Context,
+    readonly action: string,
+    readonly resource: string,
+    readonly extra: Conditions,
+  ) {}
+
+  get principal(): Principal {
+    return this.ctx.principal;
+  }
+  get now(): number {
+    return this.ctx.now;
+  }
+  get context(): ContextValues {
+    this.#context ??= conditionKeys(this.ctx, this.extra);
+    return this.#context;
+  }
+}
+
+/** The global condition keys but the time's, which the evaluation knows, and the service's own. */
+function conditionKeys(ctx: Context, extra: Conditions): ContextValues {
   const { principal, facts } = ctx;
   const context: Record<string, string | readonly string[]> = {
-    "aws:currenttime": new Date(ctx.now).toISOString(),
-    "aws:epochtime": String(Math.floor(ctx.now / 1000)),
     "aws:securetransport": String(facts.http?.secure ?? false),
     "aws:requestedregion": ctx.region,
     "aws:principalaccount": principal.account,
@@ -195,7 +222,7 @@ function requestOf(ctx: Context, action: string, resource: string, extra: Condit
     context["aws:sourcearn"] = facts.sourceArn;
     context["aws:sourceaccount"] = facts.sourceArn.split(":")[4] || principal.account;
   }
-  return { principal, action, resource, context: { ...context, ...lowered(extra) }, now: ctx.now };
+  return { ...context, ...lowered(extra) };
 }
 
 function lowered(conditions: Conditions): Record<string, string | readonly string[]> {

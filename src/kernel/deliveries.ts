@@ -10,11 +10,14 @@ import {
   storedRow,
 } from "./outbox.ts";
 import { type Principal, servicePrincipal } from "./principal.ts";
-import { type CallDelivery, NotYet } from "./service.ts";
+import { type CallDelivery, type Delivery, NotYet } from "./service.ts";
 
 const CONCURRENT = 64;
 const ATTEMPTS = 20;
 const LONGEST_WAIT_MS = 20_000;
+
+/** A delivery that knows where it is sent from and to. */
+type PlacedDelivery = Delivery & Pick<StoredDelivery, "account" | "region" | "origin" | "trace">;
 
 export class Deliveries {
   readonly #waiting: OutboxRow[] = [];
@@ -35,7 +38,13 @@ export class Deliveries {
         order: ["at"],
       }),
     );
-    for (const row of rows) this.begin(outboxRow(row));
+    for (const row of rows) this.#takeUp(outboxRow(row));
+  }
+
+  /** Begins a row of an earlier process when its turn comes: at once unless it waits to be tried again. */
+  #takeUp(row: OutboxRow): void {
+    if (row.at <= this.kernel.clock.now()) this.begin(row);
+    else this.kernel.clock.at(row.at, () => this.begin(row));
   }
 
   /** Takes up what processes left that are gone; only the one that leads does. */
@@ -52,7 +61,7 @@ export class Deliveries {
         await outbox.run("adopt", { own, gone });
         return rows;
       });
-      for (const row of left) this.begin({ ...outboxRow(row), owner: own });
+      for (const row of left) this.#takeUp({ ...outboxRow(row), owner: own });
     }
   }
 
@@ -109,7 +118,7 @@ export class Deliveries {
    * Makes a delivery in the transaction of its cause; false when it must stand in the outbox:
    * because the operation cannot, or because it was refused, which is then told as ever.
    */
-  async inside(within: Transaction, delivery: StoredDelivery): Promise<boolean> {
+  async inside(within: Transaction, delivery: PlacedDelivery): Promise<boolean> {
     if ("deliver" in delivery || delivery.as.startsWith("arn:")) return false;
     const target = this.kernel.ready(delivery.service);
     if (target?.inside?.includes(delivery.operation) !== true) return false;
@@ -124,22 +133,26 @@ export class Deliveries {
   }
 
   #call(
-    delivery: StoredDelivery & CallDelivery,
+    delivery: PlacedDelivery & CallDelivery,
     principal: Principal,
     within?: Transaction,
   ): Promise<unknown> {
     const { account, region, origin, trace, service, operation, input, sourceArn } = delivery;
     return this.kernel.call(
-      this.kernel.factsFor({
+      {
         account,
         region,
         principal,
-        via: "outbox",
-        origin,
+        requestId: trace,
         trace,
+        now: this.kernel.clock.now(),
+        via: "outbox",
         operation,
+        origin,
+        signal: undefined,
+        http: undefined,
         ...(within === undefined ? {} : { within }),
-      }),
+      },
       service,
       operation,
       input as Record<string, unknown>,

@@ -16,6 +16,7 @@ export type StoredDelivery = Delivery & {
   region: string;
   origin: string;
   trace: string;
+  onFailure?: { readonly name: string; readonly id: string };
 };
 
 export interface OutboxRow {

@@ -66,8 +66,11 @@ interface DeliveryFacts {
   readonly region?: string;
   /** e.g. the topic's ARN: aws:SourceArn for the target's policy. */
   readonly sourceArn?: string;
-  /** Name in the service's `failures`, called with `id` when the delivery failed for good. */
-  readonly onFailure?: { readonly name: string; readonly id: string };
+  /**
+   * Name in the service's `failures`, called with `id` when the delivery failed for good. An id that
+   * takes work may be a function: it is asked for when the delivery has to stand in the outbox.
+   */
+  readonly onFailure?: { readonly name: string; readonly id: string | (() => string) };
   /** Attempts before it counts as failed; default 20 with waits up to 20 s. */
   readonly attempts?: number;
   /** Epoch milliseconds after which it is not tried again. */

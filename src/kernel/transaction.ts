@@ -4,7 +4,7 @@
  */
 import type { Bound, Tables, Transaction } from "#store/contract";
 import type { Context } from "./context.ts";
-import { kernelTables, type OutboxRow, storedRow } from "./outbox.ts";
+import { kernelTables, type OutboxRow, type StoredDelivery, storedRow } from "./outbox.ts";
 import type { BlobReferences, Delivery, DueRows, Outbox } from "./service.ts";
 
 /** A table cannot have the name of something every transaction has. */
@@ -106,10 +106,15 @@ class Sender implements Outbox {
     const { origin, trace, now } = ctx.facts;
     const whole = { account, region, origin, trace, ...delivery };
     if (await ctx.kernel.deliveries.inside(tx, whole)) return;
+    const { onFailure } = delivery;
+    const id = typeof onFailure?.id === "function" ? onFailure.id() : onFailure?.id;
     const row: OutboxRow = {
       id: ctx.chance.uuid(),
       service: ctx.definition.id,
-      delivery: whole,
+      delivery: {
+        ...whole,
+        ...(onFailure === undefined ? {} : { onFailure: { name: onFailure.name, id: id! } }),
+      } as StoredDelivery,
       attempts: 0,
       at: now,
       owner: ctx.kernel.slot,

@@ -88,12 +88,13 @@ export function deliveryTo(
     until: ctx.now + age * 1_000,
     onFailure: {
       name: "undelivered",
-      id: JSON.stringify({
-        rule,
-        target: target.Arn,
-        input: JSON.stringify(event),
-        deadLetterArn: target.DeadLetterConfig?.Arn,
-      }),
+      id: () =>
+        JSON.stringify({
+          rule,
+          target: target.Arn,
+          input: JSON.stringify(event),
+          deadLetterArn: target.DeadLetterConfig?.Arn,
+        }),
     },
   };
 }
