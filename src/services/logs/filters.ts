@@ -93,7 +93,7 @@ async function send(
     region,
     account,
     // A function lets Logs call it; a stream is written to as the role of the filter.
-    as: filter.roleArn ?? "logs.amazonaws.com",
+    as: filter.role ?? "logs.amazonaws.com",
     sourceArn: `${ctx.arn("logs", `log-group:${group.name}`)}:*`,
   });
 }

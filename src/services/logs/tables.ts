@@ -43,7 +43,7 @@ export interface SubscriptionFilter {
   /** The ARN of a function or a delivery stream. */
   readonly destination: string;
   /** As which a delivery stream is written to. */
-  readonly roleArn?: string;
+  readonly role?: string;
   readonly distribution: string;
   readonly createdAt: number;
 }

@@ -136,7 +136,7 @@ export const PutSubscriptionFilter = on("PutSubscriptionFilter", async (ctx, inp
       name: input.filterName,
       pattern: input.filterPattern,
       destination,
-      ...(roleArn === undefined ? {} : { roleArn }),
+      ...(roleArn === undefined ? {} : { role: roleArn }),
       distribution: input.distribution ?? "ByLogStream",
       createdAt: ctx.now,
     };
@@ -201,7 +201,7 @@ export const DescribeSubscriptionFilters = on("DescribeSubscriptionFilters", (ct
         logGroupName: group.name,
         filterPattern: filter.pattern,
         destinationArn: filter.destination,
-        ...(filter.roleArn === undefined ? {} : { roleArn: filter.roleArn }),
+        ...(filter.role === undefined ? {} : { roleArn: filter.role }),
         distribution: filter.distribution as "ByLogStream",
         creationTime: filter.createdAt,
       })),
