@@ -44,12 +44,13 @@ export async function deliver(ctx: Ctx, input: Readonly<Record<string, unknown>>
   if (found.batch === undefined || found.stream === undefined) return;
   const { batch, stream } = found;
   if (batch.nextAt > ctx.clock.now()) throw new NotYet(batch.nextAt);
-  const end = begin(ctx, stream.id);
+  const delivery = new Delivery(ctx, stream, batch);
+  // Others may take their time over these, and other deliveries are not to wait for them.
+  const end = delivery.isSlow ? begin(ctx, stream.id) : undefined;
   try {
-    const delivery = new Delivery(ctx, stream, batch);
     await delivery.run();
   } finally {
-    end();
+    end?.();
   }
 }
 
@@ -80,6 +81,11 @@ class Delivery {
     readonly batch: Batch,
   ) {
     this.#toEndpoint = batch.lane === "deliver" && stream.destination.http !== undefined;
+  }
+
+  /** Whether it waits for a function or an endpoint. */
+  get isSlow(): boolean {
+    return this.#toEndpoint || this.batch.lane === "process";
   }
 
   async run(): Promise<void> {

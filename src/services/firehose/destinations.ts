@@ -60,6 +60,9 @@ export function updated(current: Destination, input: UpdateDestinationInput): De
     throw invalidArgument("Exactly one destination configuration is supported for a Firehose");
   if (http !== undefined) return checked({ http: overHttp(current.http, http) });
   const next = checked({ s3: overS3(current.s3, s3!) });
+  // https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationUpdate.html
+  if (current.s3?.S3BackupMode === "Enabled" && next.s3!.S3BackupMode !== "Enabled")
+    throw invalidArgument("S3 backup cannot be disabled once it is enabled.");
   if (current.s3 !== undefined && isPartitioned(current) !== isPartitioned(next))
     throw invalidArgument(
       isPartitioned(next)
@@ -105,6 +108,8 @@ function checked({ s3, http }: Destination): Destination {
   if (s3 !== undefined) return { s3: checkedExtended(s3) };
   const { EndpointConfiguration, S3Configuration, ...rest } = http!;
   needed(EndpointConfiguration, "EndpointConfiguration");
+  if (!isHeaderValue(EndpointConfiguration.AccessKey ?? ""))
+    throw invalidArgument("Access key has characters that no header field may have.");
   const logging = rest.CloudWatchLoggingOptions;
   checkLogging(logging);
   const secret = rest.SecretsManagerConfiguration;
@@ -127,6 +132,9 @@ function checked({ s3, http }: Destination): Destination {
     },
   };
 }
+
+/** Whether a text may stand in a header field of HTTP. */
+export const isHeaderValue = (text: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
 
 const onlyPartitioned = (processor: string): Fault =>
   invalidArgument(

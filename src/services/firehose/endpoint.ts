@@ -7,6 +7,7 @@ import { gzip } from "node:zlib";
 import { Fault } from "#aws/fault";
 import type { HttpEndpointDestinationConfiguration } from "#aws/generated/types/firehose";
 import { askWeb, type WebAnswer, WebFailure } from "#kernel/web";
+import { isHeaderValue } from "./destinations.ts";
 import { Undelivered } from "./errors.ts";
 import { ENDPOINT_ANSWER_BYTES, ENDPOINT_TIMEOUT_MS } from "./limits.ts";
 import { type Ctx, type Stream, streamArn } from "./streams.ts";
@@ -84,7 +85,7 @@ async function accessKey(
     const input = { SecretId: secret.SecretARN! };
     const found = await ctx.call("secretsmanager", "GetSecretValue", input, { principal });
     const { api_key: key } = JSON.parse(found.SecretString ?? "") as { api_key?: unknown };
-    if (typeof key === "string") return key;
+    if (typeof key === "string" && isHeaderValue(key)) return key;
   } catch (error) {
     if (error instanceof Fault)
       throw new Undelivered(`SecretsManager.${error.code}`, error.message);

@@ -12,6 +12,8 @@ export const BUFFER_SECONDS = 300;
 export const PARTITIONED_LEAST_MIB = 64;
 export const PARTITIONED_MIB = 128;
 export const ACTIVE_PARTITIONS = 500;
+/** Records that may be aggregated in one. */
+export const AGGREGATED_RECORDS = 500;
 export const PREFIX_LENGTH = 512;
 /** What a function is given at once, and how long it is waited for. */
 export const FUNCTION_MIB = 1;
@@ -28,7 +30,7 @@ export const RETENTION_MS = 86_400_000;
 /** Before the first retry; doubled each time up to the last. Not documented for S3 and functions. */
 export const FIRST_WAIT_MS = 1_000;
 export const LAST_WAIT_MS = 60_000;
-/** Batches of one stream that are on their way at once: a bound of Brume's. */
+/** Batches of one stream that are with its function or endpoint at once: a bound of Brume's. */
 export const AT_ONCE = 8;
 /** Records that are read from a shard at once. */
 export const SHARD_RECORDS = 1_000;

@@ -9,7 +9,8 @@ import {
   InvalidDatePattern,
 } from "#languages/date-pattern/pattern";
 import { zoneOf } from "#languages/schedule/zone";
-import { prefixRefused, invalidArgument } from "./errors.ts";
+import { invalidArgument, prefixRefused } from "./errors.ts";
+import { PREFIX_LENGTH } from "./limits.ts";
 
 type Part =
   | { readonly kind: "text"; readonly text: string }
@@ -98,6 +99,17 @@ export function checkPrefixes(
   if (errorParts.some((one) => one.kind !== "text") && !has(errorParts, "failure"))
     throw prefixRefused(
       `ErrorOutputPrefix must contain at least one instance of ${FAILURE} when it contains expressions`,
+    );
+  checkLength(prefix, errorPrefix);
+}
+
+/** What a prefix comes to on any day shows how long it will be, but for partition keys. */
+function checkLength(prefix: string | undefined, errorPrefix: string | undefined): void {
+  const by: Evaluation = { at: 0, zone: undefined, seed: "", keys: new Map(), failure: "" };
+  const lengths = [evaluated(prefix, by), evaluatedFailure(prefix, errorPrefix, by)];
+  if (lengths.some(({ length }) => length > PREFIX_LENGTH))
+    throw prefixRefused(
+      `Neither Prefix nor ErrorOutputPrefix can be greater than ${PREFIX_LENGTH} characters after they are evaluated`,
     );
 }
 

@@ -9,7 +9,7 @@ import { compileJq } from "#languages/jq/evaluate";
 import { InvalidJq, UnsupportedJq } from "#languages/jq/parser";
 import { JqFailed } from "#languages/jq/values";
 import { invalidArgument } from "./errors.ts";
-import { FUNCTION_MIB, FUNCTION_RETRIES, FUNCTION_SECONDS } from "./limits.ts";
+import { AGGREGATED_RECORDS, FUNCTION_MIB, FUNCTION_RETRIES, FUNCTION_SECONDS } from "./limits.ts";
 
 /** In the order in which it is done, whatever the order of the processors. */
 export interface Plan {
@@ -200,7 +200,13 @@ export function unpacked(plan: Plan, data: Uint8Array): readonly Uint8Array[] {
   const whole = plan.decompresses ? decompressed(data) : data;
   const text = plan.messagesOnly ? messages(whole) : whole;
   if (text === undefined) return [];
-  return plan.split === undefined ? [text] : plan.split(text);
+  if (plan.split === undefined) return [text];
+  const parts = plan.split(text);
+  if (parts.length <= AGGREGATED_RECORDS) return parts;
+  throw new Unprocessed(
+    "RecordDeAggregation.Failed",
+    `There are more than ${AGGREGATED_RECORDS} records in one`,
+  );
 }
 
 function decompressed(data: Uint8Array): Uint8Array {

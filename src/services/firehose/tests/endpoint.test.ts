@@ -166,6 +166,11 @@ test("the key comes out of a secret, as the role that may read it", async () => 
   expect(got[0]!.headers["x-amz-firehose-access-key"]).toBe("hidden");
 });
 
+test("a key that no header field may have is refused", async () => {
+  const work = stream({ EndpointConfiguration: { Url, AccessKey: "λ" } });
+  await expect(work).rejects.toThrow("Access key has characters that no header field may have.");
+});
+
 test("an address that is neither http nor https", async () => {
   const work = stream({ EndpointConfiguration: { Url: "ftp://host/" } });
   const error = (await work.catch((reason) => reason)) as Error;

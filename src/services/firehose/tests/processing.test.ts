@@ -180,6 +180,7 @@ test("the five hundred and first partition is a failure", async () => {
   for (const Records of [records.slice(0, 500), records.slice(500)])
     await h.firehose.send(new f.PutRecordBatchCommand({ DeliveryStreamName: "flow", Records }));
   await brume.advance(60_000);
+  expect((await h.keys()).length).toBe(501);
   expect(JSON.parse(await h.all("bad/"))).toMatchObject({
     errorCode: "DynamicPartitioning.ActivePartitionLimitExceeded",
     rawData: Buffer.from('{"n":500}').toString("base64"),
@@ -196,8 +197,12 @@ test("delimited records; only CloudWatch Logs may put where records are decompre
     ),
   );
   await h.put("a##b####c##");
+  await h.put("x##".repeat(501));
   await brume.advance(60_000);
-  expect(await h.all()).toBe("a;b;c;");
+  expect(await h.all("2026")).toBe("a;b;c;");
+  expect(JSON.parse(await h.all("processing-failed/"))).toMatchObject({
+    errorMessage: "There are more than 500 records in one",
+  });
   const input = processing(processor("Decompression", { CompressionFormat: "GZIP" }));
   await h.firehose.send(
     new f.UpdateDestinationCommand({

@@ -194,6 +194,10 @@ test.each<[Partial<f.ExtendedS3DestinationConfiguration>, string]>([
     { ...PARTITIONED, ProcessingConfiguration: query("{c:") },
     "MetadataExtractionQuery is invalid: syntax error, unexpected the end",
   ],
+  [
+    { Prefix: `${"x".repeat(505)}/` },
+    `${CONSTRAINT}Neither Prefix nor ErrorOutputPrefix can be greater than 512 characters after they are evaluated`,
+  ],
   [{ CustomTimeZone: "Mars/Base" }, "Invalid custom time zone: Mars/Base"],
   [
     { CloudWatchLoggingOptions: { Enabled: true } },
