@@ -86,6 +86,12 @@ export const services: readonly ServiceEntry[] = [
     resources: ["AWS::Pipes"],
     wakes: true,
   },
+  {
+    id: "firehose",
+    load: () => import("./firehose/service.ts"),
+    resources: ["AWS::KinesisFirehose"],
+    wakes: true,
+  },
 ];
 
 /** Whether the host may be a domain name of a user's own: it is none of AWS's, nor an address. */

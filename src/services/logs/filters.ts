@@ -87,19 +87,36 @@ async function send(
     subscriptionFilters: [filter.name],
     logEvents,
   };
-  const data = gzipSync(JSON.stringify(whole)).toString("base64");
   const [, , , region = ctx.region, account = ctx.account] = filter.destination.split(":");
   await tx.outbox.send({
+    ...callTo(filter.destination, gzipSync(JSON.stringify(whole))),
+    region,
+    account,
+    // A function lets Logs call it; a stream is written to as the role of the filter.
+    as: filter.role ?? "logs.amazonaws.com",
+    sourceArn: `${ctx.arn("logs", `log-group:${group.name}`)}:*`,
+  });
+}
+
+/** The call that brings a compressed log file to a destination. */
+export function callTo(destination: string, file: Uint8Array) {
+  if (destination.split(":")[2] === "firehose")
+    return {
+      service: "firehose",
+      operation: "PutRecord",
+      input: {
+        DeliveryStreamName: destination.split("deliverystream/")[1] ?? "",
+        Record: { Data: new Uint8Array(file) },
+      },
+    };
+  const data = Buffer.from(file).toString("base64");
+  return {
     service: "lambda",
     operation: "Invoke",
     input: {
-      FunctionName: filter.destination,
+      FunctionName: destination,
       InvocationType: "Event",
       Payload: new Uint8Array(Buffer.from(JSON.stringify({ awslogs: { data } }))),
     },
-    region,
-    account,
-    as: "logs.amazonaws.com",
-    sourceArn: `${ctx.arn("logs", `log-group:${group.name}`)}:*`,
-  });
+  };
 }

@@ -40,8 +40,10 @@ export interface MetricFilter {
 export interface SubscriptionFilter {
   readonly name: string;
   readonly pattern: string;
-  /** A function's ARN. */
+  /** The ARN of a function or a delivery stream. */
   readonly destination: string;
+  /** As which a delivery stream is written to. */
+  readonly role?: string;
   readonly distribution: string;
   readonly createdAt: number;
 }

@@ -21,4 +21,5 @@ export interface Services {
   "ssm": import("./ssm.ts").Operations;
   "pipes": import("./pipes.ts").Operations;
   "schemas": import("./schemas.ts").Operations;
+  "firehose": import("./firehose.ts").Operations;
 }
