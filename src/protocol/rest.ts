@@ -175,6 +175,8 @@ interface Located {
   readonly name: string;
   readonly member: Member;
   readonly shape: Shape;
+  /** The header field's name, or its beginning, in lower case. */
+  readonly field: string;
 }
 
 /** A structure's members by where they stand. */
@@ -186,6 +188,8 @@ interface Layout {
   readonly status: Located | undefined;
   readonly payload: Located | undefined;
   readonly body: boolean;
+  /** Whether a member is the Content-Type. */
+  readonly typed: boolean;
 }
 
 function layoutOf(model: ServiceModel, shape: StructureShape): Layout {
@@ -193,12 +197,15 @@ function layoutOf(model: ServiceModel, shape: StructureShape): Layout {
     name,
     member,
     shape: model.shapes[member.shape]!,
+    field: (member.name ?? (member.location === "headers" ? "" : name)).toLowerCase(),
   }));
   const at = (location: string) => all.filter((one) => one.member.location === location);
+  const headers = at("header");
   return {
     uri: at("uri"),
     query: at("querystring"),
-    headers: at("header"),
+    headers,
+    typed: headers.some(({ field }) => field === "content-type"),
     prefixes: at("headers"),
     status: at("statusCode")[0],
     payload:
@@ -277,16 +284,15 @@ function readInput(
   }
   if (layout.query.length > 0 && request.query !== "")
     readQuery(model, layout, operation, request.query, out);
-  for (const { name, member, shape } of layout.headers) {
-    const text = request.headers.joined((member.name ?? name).toLowerCase());
+  for (const { name, member, shape, field } of layout.headers) {
+    const text = request.headers.joined(field);
     if (text === undefined) continue;
     out[name] =
       shape.type === "list"
         ? headerList(model, shape.member, text)
         : scalar(model, member, text, true);
   }
-  for (const { name, member } of layout.prefixes) {
-    const prefix = (member.name ?? "").toLowerCase();
+  for (const { name, field: prefix } of layout.prefixes) {
     const held: Record<string, string> = Object.create(null);
     for (const [header, value] of request.headers.entries)
       if (header.toLowerCase().startsWith(prefix)) {
@@ -426,9 +432,7 @@ function writeOutput(
   }
   const headers = [...writeHeaders(model, layout, output), ...ids];
   // A type that the output has a member for is the operation's to say: none is made up.
-  const typed = layout.headers.some(
-    ({ name, member }) => (member.name ?? name).toLowerCase() === "content-type",
-  );
+  const { typed } = layout;
   // S3's model does not say that a range is answered 206.
   const usual = status === 200 && typeof output["ContentRange"] === "string" ? 206 : status;
   const chosen = layout.status === undefined ? usual : Number(output[layout.status.name] ?? status);
@@ -489,7 +493,7 @@ function writeOutput(
 
 function writeHeaders(model: ServiceModel, layout: Layout, output: Value): [string, string][] {
   const headers: [string, string][] = [];
-  for (const { name, member, shape } of layout.headers) {
+  for (const { name, member, shape, field } of layout.headers) {
     const value = output[name];
     if (value === undefined || value === null) continue;
     const text =
@@ -503,13 +507,13 @@ function writeHeaders(model: ServiceModel, layout: Layout, output: Value): [stri
             )
             .join(", ")
         : writeScalar(model, member, value, true);
-    headers.push([(member.name ?? name).toLowerCase(), text]);
+    headers.push([field, text]);
   }
-  for (const { name, member } of layout.prefixes)
+  for (const { name, field } of layout.prefixes)
     for (const [key, value] of Object.entries(
       (output[name] as Record<string, string> | undefined) ?? {},
     ))
-      headers.push([`${(member.name ?? "").toLowerCase()}${key}`, value]);
+      headers.push([`${field}${key}`, value]);
   return headers;
 }
 

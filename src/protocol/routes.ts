@@ -38,6 +38,8 @@ export function restRouter(model: ServiceModel): RestRouter {
 
 function makeRouter(model: ServiceModel): RestRouter {
   const byMethod = new Map<string, Candidate[]>();
+  /** Those that a request without a query can mean. */
+  const plain = new Map<string, Candidate[]>();
   for (const operation of Object.values(model.operations)) {
     if (superseded(model, operation)) continue;
     const list = byMethod.get(operation.http.method) ?? [];
@@ -46,9 +48,16 @@ function makeRouter(model: ServiceModel): RestRouter {
   }
   for (const list of byMethod.values())
     list.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
+  for (const [method, list] of byMethod)
+    plain.set(
+      method,
+      list.filter(
+        (one) => one.required.length === 0 && one.query.every(([name]) => name === "x-id"),
+      ),
+    );
   const s3 = model.id === "s3";
   return (request) => {
-    const list = byMethod.get(request.method);
+    const list = (request.query === "" ? plain : byMethod).get(request.method);
     if (list === undefined) return undefined;
     const path = s3 ? s3Path(request) : request.path;
     const given = path.split("/").slice(1);
