@@ -20,4 +20,5 @@ export interface Services {
   "secretsmanager": import("./secretsmanager.ts").Operations;
   "ssm": import("./ssm.ts").Operations;
   "pipes": import("./pipes.ts").Operations;
+  "kinesis": import("./kinesis.ts").Operations;
 }
