@@ -1,4 +1,4 @@
-/** What is done with lines that match a group's filters: counted as metrics, sent to functions. */
+/** What is done with lines that match a group's filters: counted as metrics, sent to functions and streams. */
 import { gzipSync } from "node:zlib";
 import { compileFilter } from "#languages/log-filter/filter";
 import type { Ctx, Tx } from "./operations/groups.ts";
@@ -87,19 +87,50 @@ async function send(
     subscriptionFilters: [filter.name],
     logEvents,
   };
-  const data = gzipSync(JSON.stringify(whole)).toString("base64");
-  const [, , , region = ctx.region, account = ctx.account] = filter.destination.split(":");
+  const data = new Uint8Array(gzipSync(JSON.stringify(whole)));
+  const [, , service, region = ctx.region, account = ctx.account] = filter.destination.split(":");
+  const call =
+    service === "kinesis" ? toStream(ctx, filter, logStream, data) : toFunction(filter, data);
   await tx.outbox.send({
+    ...call,
+    region,
+    account,
+    as: filter.role ?? "logs.amazonaws.com",
+    sourceArn: `${ctx.arn("logs", `log-group:${group.name}`)}:*`,
+  });
+}
+
+function toFunction({ destination }: SubscriptionFilter, data: Uint8Array) {
+  const awslogs = { data: Buffer.from(data).toString("base64") };
+  return {
     service: "lambda",
     operation: "Invoke",
     input: {
-      FunctionName: filter.destination,
+      FunctionName: destination,
       InvocationType: "Event",
-      Payload: new Uint8Array(Buffer.from(JSON.stringify({ awslogs: { data } }))),
+      Payload: new Uint8Array(Buffer.from(JSON.stringify({ awslogs }))),
     },
-    region,
-    account,
-    as: "logs.amazonaws.com",
-    sourceArn: `${ctx.arn("logs", `log-group:${group.name}`)}:*`,
-  });
+  };
+}
+
+/** A log stream's lines stay together, unless they are to be spread. */
+function toStream(ctx: Ctx, filter: SubscriptionFilter, logStream: string, data: Uint8Array) {
+  const { destination: StreamARN, distribution } = filter;
+  const PartitionKey = distribution === "Random" ? ctx.chance.uuid() : logStream.slice(0, 256);
+  const input = { StreamARN, PartitionKey, Data: data };
+  return { service: "kinesis", operation: "PutRecord", input };
+}
+
+/** What a destination is given when it is made one, to see that it can be written to. */
+export function controlMessage(ctx: Ctx): Uint8Array {
+  const message = "CWL CONTROL MESSAGE: Checking health of destination Kinesis stream.";
+  const whole = {
+    messageType: "CONTROL_MESSAGE",
+    owner: "CloudwatchLogs",
+    logGroup: "",
+    logStream: "",
+    subscriptionFilters: [],
+    logEvents: [{ id: "", timestamp: ctx.now, message }],
+  };
+  return new Uint8Array(gzipSync(JSON.stringify(whole)));
 }

@@ -40,8 +40,10 @@ export interface MetricFilter {
 export interface SubscriptionFilter {
   readonly name: string;
   readonly pattern: string;
-  /** A function's ARN. */
+  /** ARN of a function or a Kinesis stream. */
   readonly destination: string;
+  /** The role that writes to a stream. */
+  readonly role?: string;
   readonly distribution: string;
   readonly createdAt: number;
 }

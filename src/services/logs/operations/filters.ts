@@ -1,6 +1,7 @@
 /** Metric filters and subscription filters of log groups. */
 import { Fault, notImplemented } from "#aws/fault";
 import { compileFilter, InvalidPattern } from "#languages/log-filter/filter";
+import { controlMessage } from "../filters.ts";
 import { filterMissing, invalidParameter, tooManyFilters } from "../errors.ts";
 import { METRIC_FILTERS, SUBSCRIPTION_FILTERS } from "../limits.ts";
 import {
@@ -116,13 +117,7 @@ export const PutSubscriptionFilter = on("PutSubscriptionFilter", async (ctx, inp
     throw notImplemented("logs: fieldSelectionCriteria");
   if (input.emitSystemFields?.length) throw notImplemented("logs: emitSystemFields");
   const destination = input.destinationArn;
-  if (!/^arn:[^:]+:lambda:[^:]+:\d{12}:function:/.test(destination))
-    throw notImplemented(
-      `logs: subscription filters whose destination is ${destination.split(":")[2] ?? destination}`,
-    );
-  if (input.roleArn !== undefined)
-    throw invalidParameter("destinationArn for vendor lambda cannot be used with roleArn");
-  await checkFunction(ctx, destination);
+  await checkDestination(ctx, destination, input.roleArn);
   return ctx.update(async (tx) => {
     const group = await groupOf(tx, input.logGroupName);
     const filters = group.filters ?? NONE;
@@ -130,6 +125,7 @@ export const PutSubscriptionFilter = on("PutSubscriptionFilter", async (ctx, inp
       name: input.filterName,
       pattern: input.filterPattern,
       destination,
+      ...(input.roleArn === undefined ? {} : { role: input.roleArn }),
       distribution: input.distribution ?? "ByLogStream",
       createdAt: ctx.now,
     };
@@ -138,6 +134,36 @@ export const PutSubscriptionFilter = on("PutSubscriptionFilter", async (ctx, inp
     return {};
   });
 });
+
+/** @throws Fault InvalidParameter for what cannot be delivered to. */
+async function checkDestination(ctx: Ctx, arn: string, role: string | undefined): Promise<void> {
+  if (/^arn:[^:]+:lambda:[^:]+:\d{12}:function:/.test(arn)) {
+    if (role !== undefined)
+      throw invalidParameter("destinationArn for vendor lambda cannot be used with roleArn");
+    return checkFunction(ctx, arn);
+  }
+  if (!/^arn:[^:]+:kinesis:[^:]+:\d{12}:stream\//.test(arn))
+    throw notImplemented(
+      `logs: subscription filters whose destination is ${arn.split(":")[2] ?? arn}`,
+    );
+  if (role === undefined)
+    throw invalidParameter("destinationArn for vendor kinesis cannot be used without roleArn");
+  return checkStream(ctx, arn);
+}
+
+/** A stream gets a message of control when it is made a destination. */
+async function checkStream(ctx: Ctx, StreamARN: string): Promise<void> {
+  const [, , , region = ctx.region, account = ctx.account] = StreamARN.split(":");
+  const input = { StreamARN, PartitionKey: ctx.chance.uuid(), Data: controlMessage(ctx) };
+  try {
+    await ctx.call("kinesis", "PutRecord", input, { region, account, trusted: true });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    throw invalidParameter(
+      "Could not deliver test message to specified Kinesis stream. Check if the given kinesis stream is in ACTIVE state.",
+    );
+  }
+}
 
 async function checkFunction(ctx: Ctx, FunctionName: string): Promise<void> {
   const [, , , region = ctx.region, account = ctx.account] = FunctionName.split(":");
@@ -165,6 +191,7 @@ export const DescribeSubscriptionFilters = on("DescribeSubscriptionFilters", (ct
         logGroupName: group.name,
         filterPattern: filter.pattern,
         destinationArn: filter.destination,
+        ...(filter.role === undefined ? {} : { roleArn: filter.role }),
         distribution: filter.distribution as "ByLogStream",
         creationTime: filter.createdAt,
       })),
