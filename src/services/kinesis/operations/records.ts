@@ -106,22 +106,32 @@ interface PutInput extends StreamInput {
   readonly DryRun?: boolean;
 }
 
-/** Checks and puts; the stream is looked at again once there is a data key for it. */
+interface Put {
+  readonly place: StreamPlace;
+  readonly row: Stream;
+  readonly placed: readonly Placed[];
+}
+
+/** Checks and puts; again, once there is a data key, where the stream turns out to be encrypted. */
 async function putAll(
   ctx: Ctx,
   input: PutInput,
   entries: readonly Entry[],
   check: (row: Stream, place: StreamPlace) => void,
-): Promise<{ place: StreamPlace; row: Stream; placed: readonly Placed[] }> {
+): Promise<Put> {
   const place = placeIn(ctx, input);
-  const before = await ctx.view((tx) => streamAt(ctx, tx, place));
-  check(before, place);
-  const key = await dataKeyOf(ctx, place, before);
-  if (input.DryRun) throw dryRun();
-  const done = await ctx.update(async (tx) => {
-    const row = await streamAt(ctx, tx, place);
-    return { place, row, placed: await put(ctx, tx, place, row, entries, key) };
-  });
+  const attempt = (key: DataKey | undefined) =>
+    ctx.update(async (tx): Promise<Put> => {
+      const row = await streamAt(ctx, tx, place);
+      check(row, place);
+      const keyed = row.keyId !== undefined;
+      if (keyed && key === undefined) return { place, row, placed: [] };
+      if (input.DryRun) throw dryRun();
+      const placed = await put(ctx, tx, place, row, entries, keyed ? key : undefined);
+      return { place, row, placed };
+    });
+  let done = await attempt(undefined);
+  if (done.placed.length === 0) done = await attempt(await dataKeyOf(ctx, place, done.row));
   for (const { entry, shard } of done.placed) {
     const observed = [
       ["IncomingBytes", bytesOf(entry), "Bytes"],
