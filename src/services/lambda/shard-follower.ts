@@ -6,7 +6,14 @@
 import type { Shard } from "#aws/generated/types/kinesis";
 import { Fault } from "#aws/fault";
 import type { Ctx } from "./functions.ts";
-import { DataReader, dataTopic, type Placed } from "./shard-readers.ts";
+import {
+  ConsumerReader,
+  DataReader,
+  dataTopic,
+  isConsumer,
+  type Placed,
+  streamOf,
+} from "./shard-readers.ts";
 import { FIRST_WAIT_MS, LAST_WAIT_MS, optionsOf, StreamPoller } from "./streams.ts";
 import type { ShardPositionRow } from "./tables.ts";
 
@@ -33,7 +40,7 @@ export class ShardFollower {
         waitMs = FIRST_WAIT_MS;
         // Shards come only where one has ended, or where there are none.
         if (this.#running.size > 0) await ended;
-        else await ctx.signals.wait(dataTopic(this.row.sourceArn), until, signal);
+        else await ctx.signals.wait(dataTopic(streamOf(this.row.sourceArn)), until, signal);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         // The stream or the role is not what it was: asked again, more and more slowly.
@@ -57,7 +64,8 @@ export class ShardFollower {
     for (const { id, isChild } of turns(shards, positions, row.stream!.iterators)) {
       if (this.#running.has(id) || signal.aborted) continue;
       this.#running.add(id);
-      const reader = new DataReader(ctx, row, id, isChild);
+      const Reader = isConsumer(row.sourceArn) ? ConsumerReader : DataReader;
+      const reader = new Reader(ctx, row, id, isChild);
       new StreamPoller(ctx, row, signal, reader)
         .run()
         .then(async () => {
@@ -79,7 +87,8 @@ export class ShardFollower {
     const all: Shard[] = [];
     let NextToken: string | undefined;
     do {
-      const input = NextToken === undefined ? { StreamARN: row.sourceArn } : { NextToken };
+      const input =
+        NextToken === undefined ? { StreamARN: streamOf(row.sourceArn) } : { NextToken };
       const page = await ctx.call("kinesis", "ListShards", input, options);
       all.push(...(page.Shards ?? []));
       NextToken = page.NextToken;

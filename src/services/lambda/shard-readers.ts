@@ -1,6 +1,10 @@
 /** What reads a shard for a mapping: of a DynamoDB stream, or of a Kinesis stream. */
 import type { RecordShape as ChangeRecord } from "#aws/generated/types/dynamodbstreams";
-import type { RecordShape as DataRecord } from "#aws/generated/types/kinesis";
+import type {
+  RecordShape as DataRecord,
+  SubscribeToShardEvent,
+  SubscribeToShardInput,
+} from "#aws/generated/types/kinesis";
 import { Fault } from "#aws/fault";
 import type { CallOptions } from "#kernel/context";
 import type { Ctx } from "./functions.ts";
@@ -110,14 +114,12 @@ export class DataReader implements ShardReader {
     readonly shard: string,
     readonly isChild: boolean,
   ) {
-    this.topic = dataTopic(row.sourceArn);
+    this.topic = dataTopic(streamOf(row.sourceArn));
   }
 
   async start(options: CallOptions): Promise<string> {
     const { ctx, row, shard } = this;
-    const position = await ctx.view((tx) =>
-      tx.at(row.account, row.region).shardPosition.find({ uuid: row.uuid, shard }),
-    );
+    const position = await this.position();
     const start = { StreamARN: row.sourceArn, ShardId: shard };
     const kept = row.stream!.iterators?.[shard];
     if (position === undefined && kept !== undefined) {
@@ -147,6 +149,14 @@ export class DataReader implements ShardReader {
     return this.keep({ uuid: this.row.uuid, shard: this.shard, sequence, ended: false });
   }
 
+  /** How far the mapping has got; undefined when it has not begun. */
+  async position(): Promise<Readonly<ShardPositionRow> | undefined> {
+    const { ctx, row, shard } = this;
+    return ctx.view((tx) =>
+      tx.at(row.account, row.region).shardPosition.find({ uuid: row.uuid, shard }),
+    );
+  }
+
   /** Its last record is done with: its children may be read. */
   ended(): Promise<void> {
     return this.keep({ uuid: this.row.uuid, shard: this.shard, sequence: "", ended: true });
@@ -157,6 +167,76 @@ export class DataReader implements ShardReader {
     return this.ctx.update((tx) => tx.at(account, region).shardPosition.put(position));
   }
 }
+
+type Position = SubscribeToShardInput["StartingPosition"];
+type Events = AsyncIterator<{ readonly SubscribeToShardEvent: SubscribeToShardEvent }>;
+
+/** What a subscription is called in place of an iterator. */
+const SUBSCRIPTION = "subscription";
+
+/** A shard of a Kinesis stream that is read as a consumer, by subscriptions. */
+export class ConsumerReader extends DataReader {
+  #events: Events | undefined;
+  #position: Position | undefined;
+  /** What events brought beyond what was asked for. */
+  #left: Given[] = [];
+  #isOver = false;
+
+  override async start(): Promise<string> {
+    const position = await this.position();
+    this.#events = undefined;
+    this.#left = [];
+    if (position === undefined) {
+      const { ShardIteratorType: Type, ...when } = firstOf(this.row.stream!, this.isChild);
+      this.#position = { Type, ...when };
+    } else this.#position = { Type: "AFTER_SEQUENCE_NUMBER", SequenceNumber: position.sequence };
+    return SUBSCRIPTION;
+  }
+
+  /** Waits for records where there are none, until the subscription says that it lives. */
+  override async read(_: string, most: number, options: CallOptions, role: string): Promise<Read> {
+    // A subscription may be over, but not the next one at once.
+    for (let tries = 0; tries < 2 && this.#left.length === 0 && !this.#isOver; tries++) {
+      this.#events ??= await this.#subscribed(options);
+      const event = await this.#next();
+      if (event === undefined) continue;
+      this.#left = event.Records.map((record) => data(record, this, role));
+      const { ContinuationSequenceNumber: SequenceNumber } = event as Partial<typeof event>;
+      if (SequenceNumber === undefined) this.#isOver = true;
+      else this.#position = { Type: "AFTER_SEQUENCE_NUMBER", SequenceNumber };
+      break;
+    }
+    const records = this.#left.splice(0, most);
+    const ended = this.#isOver && this.#left.length === 0;
+    return { records, next: ended ? undefined : SUBSCRIPTION };
+  }
+
+  async #subscribed(options: CallOptions): Promise<Events> {
+    const { EventStream } = await this.ctx.call(
+      "kinesis",
+      "SubscribeToShard",
+      {
+        ...{ ConsumerARN: this.row.sourceArn, ShardId: this.shard },
+        StartingPosition: this.#position!,
+      },
+      options,
+    );
+    return EventStream![Symbol.asyncIterator]();
+  }
+
+  /** Undefined when the subscription is over. */
+  async #next(): Promise<SubscribeToShardEvent | undefined> {
+    const { value, done } = await this.#events!.next();
+    if (!done) return value.SubscribeToShardEvent;
+    this.#events = undefined;
+    return undefined;
+  }
+}
+
+/** The ARN of a Kinesis stream, from its own or a consumer's. */
+export const streamOf = (sourceArn: string): string => sourceArn.split("/consumer/")[0]!;
+
+export const isConsumer = (sourceArn: string): boolean => sourceArn.includes("/consumer/");
 
 /** The topic of a Kinesis stream (src/services/kinesis/README.md). */
 export const dataTopic = (streamArn: string): string => `kinesis:${streamArn}`;

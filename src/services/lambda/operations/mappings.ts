@@ -13,13 +13,14 @@ import {
   type Tx,
 } from "../functions.ts";
 import { MAPPINGS } from "../mappings.ts";
+import { isConsumer, streamOf } from "../shard-readers.ts";
 import { type MappingRow, on, type StreamSettings } from "../tables.ts";
 
 const LIST = 100;
 
 /** Sources that are streams: DynamoDB's and Kinesis's. */
 const STREAMS =
-  /^arn:[\w-]+:(?:dynamodb:[^:]*:\d+:table\/[^/]+\/stream\/|kinesis:[^:]*:\d+:stream\/[^/]+$)/;
+  /^arn:[\w-]+:(?:dynamodb:[^:]*:\d+:table\/[^/]+\/stream\/|kinesis:[^:]*:\d+:stream\/[^/]+(?:\/consumer\/[^/]+)?$)/;
 
 export const CreateEventSourceMapping = on("CreateEventSourceMapping", async (ctx, input) => {
   const place = placeOf(ctx, input.FunctionName);
@@ -306,9 +307,12 @@ async function changeStart(ctx: Ctx, StreamArn: string, latest: boolean) {
 }
 
 /** Where the ends of a Kinesis stream's open shards are. @throws Fault as above. */
-async function dataStart(ctx: Ctx, StreamARN: string, latest: boolean) {
-  const options = { region: StreamARN.split(":")[3]!, trusted: true };
-  await ctx.call("kinesis", "DescribeStreamSummary", { StreamARN }, options);
+async function dataStart(ctx: Ctx, sourceArn: string, latest: boolean) {
+  const options = { region: sourceArn.split(":")[3]!, trusted: true };
+  const StreamARN = streamOf(sourceArn);
+  if (isConsumer(sourceArn))
+    await ctx.call("kinesis", "DescribeStreamConsumer", { ConsumerARN: sourceArn }, options);
+  else await ctx.call("kinesis", "DescribeStreamSummary", { StreamARN }, options);
   if (!latest) return {};
   const iterators: Record<string, string> = {};
   let NextToken: string | undefined;

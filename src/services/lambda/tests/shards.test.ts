@@ -168,6 +168,31 @@ test("a bad record is cut out, and told of with the batch's facts", async () => 
   });
 }, 60_000);
 
+test("a consumer's mapping is brought records by subscriptions, past their end and the shard's", async () => {
+  const StreamName = "fanned";
+  await kinesis.createStream({ StreamName, ShardCount: 1 });
+  const { Consumer } = await kinesis.registerStreamConsumer({
+    ...{ StreamARN: arn(StreamName), ConsumerName: "c" },
+  });
+  await make("fan", SAYS);
+  await put(StreamName, ["a", "b", "c"]);
+  const EventSourceArn = Consumer!.ConsumerARN!;
+  await client.createEventSourceMapping({
+    ...{ FunctionName: "fan", EventSourceArn, StartingPosition: "TRIM_HORIZON", BatchSize: 2 },
+  });
+  const seen = await printed("fan", 2);
+  expect(seen.map(({ texts }) => texts.join(" "))).toEqual(["a b", "c"]);
+  expect(seen[0]!.event["eventSourceARN"]).toBe(EventSourceArn);
+  await brume.advance(6 * 60_000);
+  await put(StreamName, ["later"]);
+  expect(textsOf(await printed("fan", 3))).toEqual(["a", "b", "c", "later"]);
+  await kinesis.updateShardCount({
+    ...{ StreamName, TargetShardCount: 2, ScalingType: "UNIFORM_SCALING" },
+  });
+  await put(StreamName, ["child"]);
+  expect(textsOf(await printed("fan", 4)).at(-1)).toBe("child");
+}, 60_000);
+
 const shard = (id: string, ...parents: string[]) => ({
   ShardId: id,
   ...(parents[0] === undefined ? {} : { ParentShardId: parents[0] }),
