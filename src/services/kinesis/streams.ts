@@ -70,7 +70,8 @@ export function change<R>(
   const place = placeIn(ctx, input);
   return ctx.update(async (tx) => {
     const [row, answer] = await to(await streamAt(ctx, tx, place), place, tx);
-    await tx.at(place.account, ctx.region).stream.put(row);
+    // Shards whose records are all trimmed are not kept for ever.
+    await tx.at(place.account, ctx.region).stream.put({ ...row, shards: liveShards(ctx, row) });
     tx.afterCommit(() => ctx.signals.wake(topicOf(streamArn(ctx, place))));
     return answer;
   });
