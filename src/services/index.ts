@@ -92,6 +92,7 @@ export const services: readonly ServiceEntry[] = [
     resources: ["AWS::KinesisFirehose"],
     wakes: true,
   },
+  { id: "kinesis", load: () => import("./kinesis/service.ts"), resources: ["AWS::Kinesis"] },
 ];
 
 /** Whether the host may be a domain name of a user's own: it is none of AWS's, nor an address. */

@@ -21,3 +21,5 @@ export const CAPACITY_UNITS_MOST = 1_000_000_000_000;
 export const BODY_BYTES = 17 * 1_048_576;
 /** Expired items this much older are left alone: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html */
 export const TTL_HORIZON_SECONDS = 5 * 365 * 86_400;
+/** Kinesis streams that a table tells of its changes. */
+export const DESTINATIONS = 2;

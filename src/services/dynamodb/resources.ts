@@ -28,6 +28,7 @@ const table: ResourceHandler = {
     "TimeToLiveSpecification",
     "Tags",
     "PointInTimeRecoverySpecification",
+    "KinesisStreamSpecification",
     "ResourcePolicy",
   ],
   replaces: ["TableName", "KeySchema", "LocalSecondaryIndexes"],
@@ -236,6 +237,12 @@ async function applySettings(
     desired["TimeToLiveSpecification"] as Expiry | undefined,
     previous["TimeToLiveSpecification"] as Expiry | undefined,
   );
+  await applyReplication(
+    ctx,
+    name,
+    desired["KinesisStreamSpecification"] as Replication | undefined,
+    previous["KinesisStreamSpecification"] as Replication | undefined,
+  );
   const point = desired["PointInTimeRecoverySpecification"] as Record<string, unknown> | undefined;
   if (JSON.stringify(point) !== JSON.stringify(previous["PointInTimeRecoverySpecification"]))
     await ctx.call("dynamodb", "UpdateContinuousBackups", {
@@ -247,6 +254,36 @@ async function applySettings(
           : { RecoveryPeriodInDays: Number(point["RecoveryPeriodInDays"]) }),
       },
     });
+}
+
+type Replication = { StreamArn: string; ApproximateCreationDateTimePrecision?: "MILLISECOND" };
+
+/** The table's changes told to a Kinesis stream, or to another, or to none. */
+async function applyReplication(
+  ctx: ResourceContext,
+  TableName: string,
+  next: Replication | undefined,
+  current: Replication | undefined,
+): Promise<void> {
+  if (JSON.stringify(next) === JSON.stringify(current)) return;
+  if (current !== undefined)
+    await ctx.call("dynamodb", "DisableKinesisStreamingDestination", {
+      TableName,
+      StreamArn: current.StreamArn,
+    });
+  if (next === undefined) return;
+  const { StreamArn, ApproximateCreationDateTimePrecision = "MILLISECOND" } = next;
+  const { KinesisDataStreamDestinations: all = [] } = await ctx.call(
+    "dynamodb",
+    "DescribeKinesisStreamingDestination",
+    { TableName },
+  );
+  // A step that is tried again has done it before.
+  if (all.some((one) => one.StreamArn === StreamArn && one.DestinationStatus === "ACTIVE")) return;
+  await ctx.call("dynamodb", "EnableKinesisStreamingDestination", {
+    ...{ TableName, StreamArn },
+    EnableKinesisStreamingConfiguration: { ApproximateCreationDateTimePrecision },
+  });
 }
 
 async function applyExpiry(

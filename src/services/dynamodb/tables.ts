@@ -39,9 +39,17 @@ export interface TableDefinition {
   deletionProtection: boolean;
   encryption?: { type: "KMS"; keyArn: string };
   stream?: { label: string; viewType: string };
+  /** Kinesis streams that are or were told of changes. */
+  destinations?: Destination[];
   /** The attribute that holds when items expire, in epoch seconds. */
   expiry?: string;
   pointInTime?: { enabledAt: number; days: number };
+}
+
+export interface Destination {
+  streamArn: string;
+  active: boolean;
+  precision: "MILLISECOND" | "MICROSECOND";
 }
 
 export interface TableRow {

@@ -7,10 +7,11 @@ import {
   type Usage,
   writeUnits,
 } from "./domain/capacity.ts";
-import { itemBytes, itemFromText } from "./domain/items.ts";
+import { itemFromText } from "./domain/items.ts";
 import { indexPlaceOf, keyOf, type Place } from "./domain/keys.ts";
 import { STREAM_RETENTION_MS, TTL_HORIZON_SECONDS } from "./limits.ts";
 import type { Ctx, Opened } from "./opened.ts";
+import { bytesOf, replicate, type Told } from "./replication.ts";
 import type { IndexDefinition, TableRow } from "./tables.ts";
 
 /** An item as it was read for a write. */
@@ -31,8 +32,14 @@ export async function readItem(opened: Opened, place: Place): Promise<Stored | u
 
 /** Whether a write must know what was there: for indexes, expiry and streams. */
 export function needsOld(row: Readonly<TableRow>): boolean {
-  const { indexes, stream, expiry } = row.definition;
-  return indexes.length > 0 || stream !== undefined || expiry !== undefined;
+  const { indexes, expiry } = row.definition;
+  return indexes.length > 0 || expiry !== undefined || tells(row);
+}
+
+/** Whether changes are told to a stream, of either kind. */
+function tells({ definition }: Readonly<TableRow>): boolean {
+  const { stream, destinations = [] } = definition;
+  return stream !== undefined || destinations.some(({ active }) => active);
 }
 
 interface Change {
@@ -66,7 +73,7 @@ export async function write(ctx: Ctx, opened: Opened, change: Change): Promise<U
     if (units > 0) addIndexUsage(usage, index, units);
   }
   if (definition.expiry !== undefined) await moveExpiry(ctx, opened, change, definition.expiry);
-  if (definition.stream !== undefined) await record(ctx, opened, change);
+  if (tells(row)) await tell(ctx, opened, change);
   return usage;
 }
 
@@ -127,36 +134,46 @@ export async function expectExpiry(
     await tx.due.set("expire", row.name, Math.max(at, ctx.now + 1_000));
 }
 
-async function record(ctx: Ctx, opened: Opened, change: Change): Promise<void> {
-  const { row, tx } = opened;
-  const { before, after } = change;
+async function tell(ctx: Ctx, opened: Opened, change: Change): Promise<void> {
+  const { row } = opened;
+  const before = change.before?.item;
+  const { after } = change;
   if (before === undefined && after === undefined) return;
-  if (before !== undefined && after !== undefined && equalMaps(before.item, after)) return;
+  if (before !== undefined && after !== undefined && equalMaps(before, after)) return;
+  const told: Told = {
+    name: before === undefined ? "INSERT" : after === undefined ? "REMOVE" : "MODIFY",
+    keys: keyOf(row.definition.key, (after ?? before)!),
+    before,
+    after,
+    byService: change.byService ?? false,
+  };
+  if (row.definition.stream !== undefined) await record(ctx, opened, told);
+  await replicate(ctx, opened, told);
+}
+
+async function record(ctx: Ctx, opened: Opened, told: Told): Promise<void> {
+  const { row, tx } = opened;
+  const { name, keys, before, after, byService } = told;
   const { label, viewType } = row.definition.stream!;
   const stream = await tx.stream.find({ tableName: row.name, label });
   if (stream === undefined) return;
   const held = await tx.record.query("first", { streamId: stream.id });
   const sequence = ctx.kernel.sequence();
-  const keys = keyOf(row.definition.key, (after ?? before?.item)!);
   const news = viewType === "NEW_IMAGE" || viewType === "NEW_AND_OLD_IMAGES" ? after : undefined;
-  const olds =
-    viewType === "OLD_IMAGE" || viewType === "NEW_AND_OLD_IMAGES" ? before?.item : undefined;
-  const bytes = [keys, news, olds].reduce(
-    (sum, item) => sum + (item === undefined ? 0 : itemBytes(item)),
-    0,
-  );
+  const olds = viewType === "OLD_IMAGE" || viewType === "NEW_AND_OLD_IMAGES" ? before : undefined;
+  const bytes = bytesOf([keys, news, olds]);
   await tx.record.put({
     streamId: stream.id,
     sequence,
     at: ctx.now,
     record: JSON.stringify({
       eventID: ctx.chance.uuid().replaceAll("-", ""),
-      eventName: before === undefined ? "INSERT" : after === undefined ? "REMOVE" : "MODIFY",
+      eventName: name,
       keys,
       news,
       olds,
       bytes,
-      byService: change.byService ?? false,
+      byService,
     }),
   });
   if (held.length === 0)

@@ -7,6 +7,8 @@ import type { Ctx, Place } from "./functions.ts";
 import { invoke, resolve } from "./invoke.ts";
 import { MAPPING_CONCURRENCY } from "./limits.ts";
 import { principalOf } from "./runner.ts";
+import { ShardFollower } from "./shard-follower.ts";
+import { ChangeReader } from "./shard-readers.ts";
 import { StreamPoller } from "./streams.ts";
 import type { MappingRow } from "./tables.ts";
 
@@ -42,16 +44,21 @@ export async function follow(ctx: Ctx, signal: AbortSignal): Promise<void> {
       const stop = new AbortController();
       running.set(uuid, { revision: row.revision, stop });
       const own = ctx.as({ account: row.account, region: row.region, signal: stop.signal });
-      const poller =
-        row.stream === undefined
-          ? new Poller(own, row, stop.signal)
-          : new StreamPoller(own, row, stop.signal);
-      poller.run().catch((error) => {
-        if (!stop.signal.aborted) console.error(`bug: event source mapping ${uuid}:`, error);
-      });
+      pollerOf(own, row, stop.signal)
+        .run()
+        .catch((error) => {
+          if (!stop.signal.aborted) console.error(`bug: event source mapping ${uuid}:`, error);
+        });
     }
     await woken;
   }
+}
+
+/** What brings a mapping's source to its function. */
+function pollerOf(ctx: Ctx, row: Placed, signal: AbortSignal) {
+  if (row.stream === undefined) return new Poller(ctx, row, signal);
+  if (row.sourceArn.split(":")[2] === "kinesis") return new ShardFollower(ctx, row, signal);
+  return new StreamPoller(ctx, row, signal, new ChangeReader(ctx, row));
 }
 
 class Poller {

@@ -380,6 +380,7 @@ const MAPPING = [
   "FilterCriteria",
   "ParallelizationFactor",
   "StartingPosition",
+  "StartingPositionTimestamp",
   "MaximumRetryAttempts",
   "MaximumRecordAgeInSeconds",
   "BisectBatchOnFunctionError",
@@ -423,6 +424,7 @@ const madeMapping = (ctx: ResourceContext, id: string): Made => ({
 const mapping: ResourceHandler = {
   properties: [...MAPPING, "EventSourceArn", "Tags"],
   async make(ctx, desired) {
+    const seconds = number(desired["StartingPositionTimestamp"]);
     const { UUID } = await ctx.call(
       "lambda",
       "CreateEventSourceMapping",
@@ -430,6 +432,7 @@ const mapping: ResourceHandler = {
         ...mappingOf(desired),
         EventSourceArn: text(desired["EventSourceArn"]),
         StartingPosition: desired["StartingPosition"] as never,
+        StartingPositionTimestamp: seconds && seconds * 1_000,
         Tags: tagsOf(ctx, desired),
       }),
     );
@@ -437,7 +440,7 @@ const mapping: ResourceHandler = {
   },
   async update(ctx, id, desired) {
     // What the template says no more goes back to its default.
-    const streams = String(desired["EventSourceArn"]).includes(":dynamodb:");
+    const streams = /:(?:dynamodb|kinesis):/.test(String(desired["EventSourceArn"]));
     const defaults = {
       Enabled: true,
       BatchSize: streams ? 100 : 10,

@@ -1,30 +1,20 @@
 /**
- * Brings the records of a DynamoDB stream to a function, in their order, until each batch is done
+ * Brings the records of a stream's shard to a function, in their order, until each batch is done
  * with or given up. https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html
  */
-import type { RecordShape as StreamRecord } from "#aws/generated/types/dynamodbstreams";
 import { Fault } from "#aws/fault";
 import { compileEventPattern, type EventPattern } from "#languages/event-pattern/pattern";
 import type { Outcome } from "#engines/contract";
 import { type Ctx, functionArn, type Place, type Target } from "./functions.ts";
 import { invoke, resolve } from "./invoke.ts";
 import { principalOf } from "./runner.ts";
-import type { MappingRow } from "./tables.ts";
-
-type Placed = Readonly<MappingRow> & { account: string; region: string };
+import type { Given, Placed, ShardReader } from "./shard-readers.ts";
 
 /** Between attempts, by Brume's clock; doubled each time up to the last. */
-const FIRST_WAIT_MS = 1_000;
-const LAST_WAIT_MS = 60_000;
+export const FIRST_WAIT_MS = 1_000;
+export const LAST_WAIT_MS = 60_000;
 /** A batch's JSON is no larger than an invocation's payload. */
 const PAGE_MOST = 1_000;
-
-interface Given {
-  readonly sequence: string;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  readonly event: Record<string, unknown>;
-}
 
 interface Batch {
   readonly records: readonly Given[];
@@ -32,34 +22,46 @@ interface Batch {
   readonly attempts: number;
 }
 
+const placeOf = (row: Placed): Place => ({
+  account: row.account,
+  region: row.region,
+  name: row.functionName,
+  qualifier: row.qualifier || undefined,
+});
+
+/** How a mapping calls its source: as the function's role. @throws Fault */
+export async function optionsOf(ctx: Ctx, row: Placed) {
+  const { version } = await resolve(ctx, placeOf(row));
+  const { role } = version.configuration;
+  const principal = await principalOf(ctx, role, row.functionName);
+  return { region: row.sourceArn.split(":")[3]!, principal, role };
+}
+
 export class StreamPoller {
   readonly #place: Place;
   readonly #filters: readonly EventPattern[] | undefined;
-  readonly #region: string;
-  #shard = "";
   #iterator: string | undefined;
+  /** All of the shard has been read. */
+  #ended = false;
 
   constructor(
     readonly ctx: Ctx,
     readonly row: Placed,
     readonly signal: AbortSignal,
+    readonly reader: ShardReader,
   ) {
-    this.#place = {
-      account: row.account,
-      region: row.region,
-      name: row.functionName,
-      qualifier: row.qualifier || undefined,
-    };
-    this.#region = row.sourceArn.split(":")[3]!;
+    this.#place = placeOf(row);
     this.#filters = row.filters?.map(compileEventPattern);
   }
 
+  /** Resolves at the end of the shard, or when it is to stop. */
   async run(): Promise<void> {
-    const { ctx, signal } = this;
+    const { ctx, signal, reader } = this;
     let waitMs = FIRST_WAIT_MS;
     while (!signal.aborted) {
       // The wait begins before the records are read, so that none falls between.
-      const woken = ctx.signals.wait(this.row.sourceArn, Number.POSITIVE_INFINITY, signal);
+      const until = ctx.clock.now() + reader.renewMs;
+      const woken = ctx.signals.wait(reader.topic, until, signal);
       try {
         const records = await this.#read(this.row.batchSize);
         if (records === undefined) return;
@@ -82,27 +84,24 @@ export class StreamPoller {
   }
 
   /** The next records; undefined when the stream has ended and all are read. */
-  async #read(most: number): Promise<Given[] | undefined> {
-    this.#iterator ??= await this.#start();
-    const read = await this.ctx.call(
-      "dynamodbstreams",
-      "GetRecords",
-      { ShardIterator: this.#iterator, Limit: Math.min(most, PAGE_MOST) },
-      await this.#options(),
-    );
-    const records = (read.Records ?? []).map((record) => given(record, this.row.sourceArn));
-    if (read.NextShardIterator === undefined && records.length === 0) return undefined;
-    this.#iterator = read.NextShardIterator;
-    return records;
+  async #read(limit: number): Promise<readonly Given[] | undefined> {
+    if (this.#ended) return undefined;
+    const { role, ...options } = await optionsOf(this.ctx, this.row);
+    this.#iterator ??= await this.reader.start(options);
+    const most = Math.min(limit, PAGE_MOST);
+    const { records, next } = await this.reader.read(this.#iterator, most, options, role);
+    this.#iterator = next;
+    this.#ended = next === undefined;
+    return this.#ended && records.length === 0 ? undefined : records;
   }
 
   /** With a window, more are waited for until the batch is full or the window over. */
   async #gathered(first: readonly Given[]): Promise<readonly Given[]> {
-    const { batchSize, windowSeconds, sourceArn } = this.row;
+    const { batchSize, windowSeconds } = this.row;
     const records = [...first];
     const until = this.ctx.clock.now() + windowSeconds * 1_000;
     while (windowSeconds > 0 && records.length < batchSize && !this.signal.aborted) {
-      const more = this.ctx.signals.wait(sourceArn, until, this.signal);
+      const more = this.ctx.signals.wait(this.reader.topic, until, this.signal);
       const next = await this.#read(batchSize - records.length);
       if (next === undefined) break;
       records.push(...next);
@@ -111,68 +110,12 @@ export class StreamPoller {
     return records;
   }
 
-  async #start(): Promise<string> {
-    const { row } = this;
-    const StreamArn = row.sourceArn;
-    const options = await this.#options();
-    const described = await this.ctx.call(
-      "dynamodbstreams",
-      "DescribeStream",
-      { StreamArn },
-      options,
-    );
-    this.#shard = described.StreamDescription!.Shards![0]!.ShardId!;
-    const position = await this.ctx.view((tx) =>
-      tx.at(row.account, row.region).position.find({ uuid: row.uuid }),
-    );
-    const start = { StreamArn, ShardId: this.#shard };
-    if (position === undefined && row.stream!.iterator !== undefined) {
-      const kept = await this.#fresh(row.stream!.iterator);
-      if (kept) return row.stream!.iterator;
-    }
-    const { ShardIterator } = await this.ctx.call(
-      "dynamodbstreams",
-      "GetShardIterator",
-      position === undefined
-        ? { ...start, ShardIteratorType: row.stream!.startingPosition }
-        : {
-            ...start,
-            ShardIteratorType: "AFTER_SEQUENCE_NUMBER",
-            SequenceNumber: position.sequence,
-          },
-      options,
-    );
-    return ShardIterator!;
-  }
-
-  async #fresh(ShardIterator: string): Promise<boolean> {
-    const options = await this.#options();
-    return this.ctx
-      .call("dynamodbstreams", "GetRecords", { ShardIterator, Limit: 1 }, options)
-      .then(
-        () => true,
-        (error: unknown) => {
-          if (!(error instanceof Fault)) throw error;
-          return false;
-        },
-      );
-  }
-
-  async #options() {
-    const { version } = await resolve(this.ctx, this.#place);
-    const principal = await principalOf(
-      this.ctx,
-      version.configuration.role,
-      this.row.functionName,
-    );
-    return { region: this.#region, principal };
-  }
-
   /** Works through what was read: batch after batch, those that fail again before what follows. */
   async #work(read: readonly Given[]): Promise<void> {
     const { row, signal } = this;
     const wanted = read.filter(
-      ({ event }) => this.#filters?.some((pattern) => pattern.matches(event)) ?? true,
+      ({ event, filtered = event }) =>
+        this.#filters?.some((pattern) => pattern.matches(filtered)) ?? true,
     );
     const left: Batch[] = wanted.length === 0 ? [] : [{ records: wanted, attempts: 0 }];
     while (left.length > 0 && !signal.aborted) {
@@ -180,7 +123,7 @@ export class StreamPoller {
       const outcome = await this.#invoke(batch);
       const undone = failedPart(batch.records, outcome, row.reportsItemFailures);
       const done = batch.records[batch.records.length - undone.length - 1];
-      if (done !== undefined) await this.#reached(done.sequence);
+      if (done !== undefined) await this.reader.reached(done.sequence);
       if (undone.length === 0) continue;
       const again = await this.#givenUp(batch, undone, outcome);
       left.unshift(...again);
@@ -189,12 +132,7 @@ export class StreamPoller {
         await this.#pause(Math.min(FIRST_WAIT_MS * 2 ** batch.attempts, LAST_WAIT_MS));
     }
     const last = read.at(-1);
-    if (!signal.aborted && last !== undefined) await this.#reached(last.sequence);
-  }
-
-  #reached(sequence: string): Promise<void> {
-    const { account, region, uuid } = this.row;
-    return this.ctx.update((tx) => tx.at(account, region).position.put({ uuid, sequence }));
+    if (!signal.aborted && last !== undefined) await this.reader.reached(last.sequence);
   }
 
   async #invoke(batch: Batch): Promise<Outcome | undefined> {
@@ -258,7 +196,7 @@ export class StreamPoller {
     const target = await resolve(ctx, this.#place);
     const body = JSON.stringify(this.#record(records, outcome, condition, attempts, target));
     const [, , service = "", region = "", account = "", name = ""] = onFailure.split(":");
-    const key = `aws/lambda/${row.uuid}/${this.#shard}/${ctx.chance.uuid()}`;
+    const key = `aws/lambda/${row.uuid}/${this.reader.shard}/${ctx.chance.uuid()}`;
     const inputs = new Map<string, readonly [operation: string, input: Record<string, unknown>]>([
       ["sqs", ["SendMessage", { QueueUrl: `${ctx.origin}/${account}/${name}`, MessageBody: body }]],
       ["sns", ["Publish", { TopicArn: onFailure, Message: body }]],
@@ -302,8 +240,8 @@ export class StreamPoller {
       },
       version: "1.0",
       timestamp: new Date(this.ctx.clock.now()).toISOString(),
-      DDBStreamBatchInfo: {
-        shardId: this.#shard,
+      [this.reader.batchInfo]: {
+        shardId: this.reader.shard,
         startSequenceNumber: first.sequence,
         endSequenceNumber: last.sequence,
         approximateArrivalOfFirstRecord: new Date(first.at).toISOString(),
@@ -313,18 +251,6 @@ export class StreamPoller {
       },
     };
   }
-}
-
-/** A record as functions are given it: times in seconds, bytes in base64. */
-function given(record: StreamRecord, eventSourceARN: string): Given {
-  const at = Number(record.dynamodb?.ApproximateCreationDateTime ?? 0);
-  const event = JSON.parse(
-    JSON.stringify({ ...record, eventSourceARN }, (_key, value: unknown) =>
-      value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value,
-    ),
-  ) as { dynamodb: Record<string, unknown> };
-  event.dynamodb["ApproximateCreationDateTime"] = at / 1_000;
-  return { sequence: record.dynamodb!.SequenceNumber!, at, event: event as never };
 }
 
 /**

@@ -112,9 +112,13 @@ export interface MappingRow {
 }
 
 export interface StreamSettings {
-  startingPosition: "TRIM_HORIZON" | "LATEST";
+  startingPosition: "TRIM_HORIZON" | "LATEST" | "AT_TIMESTAMP";
+  /** Of AT_TIMESTAMP; with LATEST of a Kinesis stream when the mapping was made. */
+  timestamp?: number;
   /** Where LATEST was when the mapping was made. */
   iterator?: string;
+  /** The same for each shard that was open then, of a Kinesis stream. */
+  iterators?: Record<string, string>;
   bisects: boolean;
   /** -1: as long as the records last. */
   maximumRetries: number;
@@ -128,6 +132,15 @@ export interface PositionRow {
   uuid: string;
   /** The sequence number of the last record that is done with. */
   sequence: string;
+}
+
+/** How far it has got in a shard, where a stream has several. */
+export interface ShardPositionRow {
+  uuid: string;
+  shard: string;
+  /** As above; "" once the shard has ended. */
+  sequence: string;
+  ended: boolean;
 }
 
 export interface EventRow {
@@ -262,6 +275,10 @@ export const tables = {
   position: table<PositionRow>()("lambda_position", {
     columns: { uuid: "text", sequence: "text" },
     key: ["uuid"],
+  }),
+  shardPosition: table<ShardPositionRow>()("lambda_shard_position", {
+    columns: { uuid: "text", shard: "text", sequence: "text", ended: "boolean" },
+    key: ["uuid", "shard"],
   }),
   event: table<EventRow>()("lambda_event", {
     columns: {

@@ -1,4 +1,4 @@
-/** What is done with lines that match a group's filters: counted as metrics, sent to functions. */
+/** What is done with lines that match a group's filters: counted as metrics, sent to functions and streams. */
 import { gzipSync } from "node:zlib";
 import { compileFilter } from "#languages/log-filter/filter";
 import type { Ctx, Tx } from "./operations/groups.ts";
@@ -87,9 +87,12 @@ async function send(
     subscriptionFilters: [filter.name],
     logEvents,
   };
+  const file = new Uint8Array(gzipSync(JSON.stringify(whole)));
+  // A log stream's lines stay together, unless they are to be spread.
+  const key = filter.distribution === "Random" ? ctx.chance.uuid() : logStream.slice(0, 256);
   const [, , , region = ctx.region, account = ctx.account] = filter.destination.split(":");
   await tx.outbox.send({
-    ...callTo(filter.destination, gzipSync(JSON.stringify(whole))),
+    ...callTo(filter.destination, file, key),
     region,
     account,
     // A function lets Logs call it; a stream is written to as the role of the filter.
@@ -98,15 +101,22 @@ async function send(
   });
 }
 
-/** The call that brings a compressed log file to a destination. */
-export function callTo(destination: string, file: Uint8Array) {
-  if (destination.split(":")[2] === "firehose")
+/** The call that brings a compressed log file to a destination; `key` is a stream's partition key. */
+export function callTo(destination: string, file: Uint8Array, key: string) {
+  const [, , service] = destination.split(":");
+  if (service === "kinesis")
     return {
-      service: "firehose",
+      service,
+      operation: "PutRecord",
+      input: { StreamARN: destination, PartitionKey: key, Data: file },
+    };
+  if (service === "firehose")
+    return {
+      service,
       operation: "PutRecord",
       input: {
         DeliveryStreamName: destination.split("deliverystream/")[1] ?? "",
-        Record: { Data: new Uint8Array(file) },
+        Record: { Data: file },
       },
     };
   const data = Buffer.from(file).toString("base64");
@@ -119,4 +129,18 @@ export function callTo(destination: string, file: Uint8Array) {
       Payload: new Uint8Array(Buffer.from(JSON.stringify({ awslogs: { data } }))),
     },
   };
+}
+
+/** What a stream is given when it is made a destination, to see that it can be written to. */
+export function controlMessage(ctx: Ctx, what: "Kinesis stream" | "Firehose"): Uint8Array {
+  const message = `CWL CONTROL MESSAGE: Checking health of destination ${what}.`;
+  const whole = {
+    messageType: "CONTROL_MESSAGE",
+    owner: "CloudwatchLogs",
+    logGroup: "",
+    logStream: "",
+    subscriptionFilters: [],
+    logEvents: [{ id: "", timestamp: ctx.now, message }],
+  };
+  return new Uint8Array(gzipSync(JSON.stringify(whole)));
 }

@@ -40,9 +40,9 @@ export interface MetricFilter {
 export interface SubscriptionFilter {
   readonly name: string;
   readonly pattern: string;
-  /** The ARN of a function or a delivery stream. */
+  /** The ARN of a function, a stream or a delivery stream. */
   readonly destination: string;
-  /** As which a delivery stream is written to. */
+  /** As which a stream is written to. */
   readonly role?: string;
   readonly distribution: string;
   readonly createdAt: number;

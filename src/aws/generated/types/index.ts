@@ -22,4 +22,5 @@ export interface Services {
   "pipes": import("./pipes.ts").Operations;
   "schemas": import("./schemas.ts").Operations;
   "firehose": import("./firehose.ts").Operations;
+  "kinesis": import("./kinesis.ts").Operations;
 }

@@ -242,18 +242,7 @@ test.each<[Partial<f.CreateDeliveryStreamInput>, string]>([
     },
     "firehose: MetadataExtractionQuery with .[]",
   ],
-  [
-    {
-      DeliveryStreamType: "KinesisStreamAsSource",
-      KinesisStreamSourceConfiguration: {
-        ...{ RoleARN: ROLE, KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/s" },
-      },
-      S3DestinationConfiguration: S3,
-    },
-    "The service kinesis",
-  ],
 ])("what is not there yet is named: %#", async (input, what) => {
-  if (what === "The service kinesis" && brume.kernel.services.has("kinesis")) return;
   expect(await refusal(create(input))).toEqual(named(what) as never);
 });
 

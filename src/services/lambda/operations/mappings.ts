@@ -13,9 +13,14 @@ import {
   type Tx,
 } from "../functions.ts";
 import { MAPPINGS } from "../mappings.ts";
+import { isConsumer, streamOf } from "../shard-readers.ts";
 import { type MappingRow, on, type StreamSettings } from "../tables.ts";
 
 const LIST = 100;
+
+/** Sources that are streams: DynamoDB's and Kinesis's. */
+const STREAMS =
+  /^arn:[\w-]+:(?:dynamodb:[^:]*:\d+:table\/[^/]+\/stream\/|kinesis:[^:]*:\d+:stream\/[^/]+(?:\/consumer\/[^/]+)?$)/;
 
 export const CreateEventSourceMapping = on("CreateEventSourceMapping", async (ctx, input) => {
   const place = placeOf(ctx, input.FunctionName);
@@ -23,7 +28,7 @@ export const CreateEventSourceMapping = on("CreateEventSourceMapping", async (ct
   const sourceArn = input.EventSourceArn;
   if (sourceArn === undefined)
     throw notImplemented("lambda: event source mappings without an EventSourceArn");
-  const streams = /^arn:[\w-]+:dynamodb:[^:]*:\d+:table\/[^/]+\/stream\//.test(sourceArn);
+  const streams = STREAMS.test(sourceArn);
   if (!streams && !/^arn:[\w-]+:sqs:/.test(sourceArn))
     throw notImplemented(
       `lambda: event source mappings of ${sourceArn.split(":")[2] ?? sourceArn}`,
@@ -118,6 +123,7 @@ export const DeleteEventSourceMapping = on("DeleteEventSourceMapping", (ctx, inp
     const row = await mappingAt(tx, input.UUID);
     await tx.mapping.remove({ uuid: row.uuid });
     await tx.position.remove({ uuid: row.uuid });
+    await tx.shardPosition.removeAll({ uuid: row.uuid });
     tx.afterCommit(() => ctx.signals.wake(MAPPINGS));
     return shownMapping(placeOfMapping(ctx, row), row, "Deleting");
   }),
@@ -169,7 +175,6 @@ function refuseUnsupported(input: object): void {
   if (given["ParallelizationFactor"] !== undefined && given["ParallelizationFactor"] !== 1)
     throw notImplemented("lambda: a ParallelizationFactor above 1 of event source mappings");
   for (const name of [
-    "StartingPositionTimestamp",
     "TumblingWindowInSeconds",
     "Topics",
     "Queues",
@@ -210,6 +215,7 @@ function checkBatch(row: MappingRow): void {
 
 interface StreamInput {
   readonly StartingPosition?: string;
+  readonly StartingPositionTimestamp?: number;
   readonly BisectBatchOnFunctionError?: boolean;
   readonly MaximumRetryAttempts?: number;
   readonly MaximumRecordAgeInSeconds?: number;
@@ -225,6 +231,7 @@ function givenOfStreams(input: StreamInput): string | undefined {
   return (
     [
       "StartingPosition",
+      "StartingPositionTimestamp",
       "BisectBatchOnFunctionError",
       "MaximumRetryAttempts",
       "MaximumRecordAgeInSeconds",
@@ -258,28 +265,69 @@ async function streamSettings(
     throw invalid(
       "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.",
     );
-  if (startingPosition !== "TRIM_HORIZON" && startingPosition !== "LATEST")
+  const ofData = StreamArn.split(":")[2] === "kinesis";
+  if (!isPosition(startingPosition) || (startingPosition === "AT_TIMESTAMP" && !ofData))
     throw invalid("Unsupported starting position for arn type: " + StreamArn);
+  const { StartingPositionTimestamp: timestamp } = input;
+  // No words of AWS's were found.
+  if ((startingPosition === "AT_TIMESTAMP") !== (timestamp !== undefined))
+    throw invalid(
+      "StartingPositionTimestamp must be specified with the starting position AT_TIMESTAMP, and with no other.",
+    );
   const settings: StreamSettings = {
     startingPosition,
+    ...(timestamp === undefined ? {} : { timestamp }),
     bisects: false,
     maximumRetries: -1,
     maximumAgeSeconds: -1,
   };
-  const options = { region: StreamArn.split(":")[3]!, trusted: true };
+  const latest = startingPosition === "LATEST";
   try {
-    const found = await ctx.call("dynamodbstreams", "DescribeStream", { StreamArn }, options);
-    if (startingPosition === "LATEST") {
-      const ShardId = found.StreamDescription!.Shards![0]!.ShardId!;
-      const start = { StreamArn, ShardId, ShardIteratorType: "LATEST" as const };
-      const got = await ctx.call("dynamodbstreams", "GetShardIterator", start, options);
-      settings.iterator = got.ShardIterator!;
-    }
+    if (ofData) Object.assign(settings, await dataStart(ctx, StreamArn, latest));
+    else Object.assign(settings, await changeStart(ctx, StreamArn, latest));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     throw invalid(`Stream not found: ${StreamArn}`);
   }
   return withInput(settings, input);
+}
+
+const isPosition = (text: string): text is StreamSettings["startingPosition"] =>
+  ["TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"].includes(text);
+
+/** Where the end of a DynamoDB stream is. @throws Fault when there is no such stream. */
+async function changeStart(ctx: Ctx, StreamArn: string, latest: boolean) {
+  const options = { region: StreamArn.split(":")[3]!, trusted: true };
+  const found = await ctx.call("dynamodbstreams", "DescribeStream", { StreamArn }, options);
+  if (!latest) return {};
+  const ShardId = found.StreamDescription!.Shards![0]!.ShardId!;
+  const start = { StreamArn, ShardId, ShardIteratorType: "LATEST" as const };
+  const got = await ctx.call("dynamodbstreams", "GetShardIterator", start, options);
+  return { iterator: got.ShardIterator! };
+}
+
+/** Where the ends of a Kinesis stream's open shards are. @throws Fault as above. */
+async function dataStart(ctx: Ctx, sourceArn: string, latest: boolean) {
+  const options = { region: sourceArn.split(":")[3]!, trusted: true };
+  const StreamARN = streamOf(sourceArn);
+  if (isConsumer(sourceArn))
+    await ctx.call("kinesis", "DescribeStreamConsumer", { ConsumerARN: sourceArn }, options);
+  else await ctx.call("kinesis", "DescribeStreamSummary", { StreamARN }, options);
+  if (!latest) return {};
+  const iterators: Record<string, string> = {};
+  let NextToken: string | undefined;
+  do {
+    const ShardFilter = { Type: "AT_LATEST" as const };
+    const input = NextToken === undefined ? { StreamARN, ShardFilter } : { NextToken };
+    const page = await ctx.call("kinesis", "ListShards", input, options);
+    for (const { ShardId } of page.Shards ?? []) {
+      const start = { StreamARN, ShardId, ShardIteratorType: "LATEST" as const };
+      const got = await ctx.call("kinesis", "GetShardIterator", start, options);
+      iterators[ShardId] = got.ShardIterator!;
+    }
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return { iterators, timestamp: ctx.now };
 }
 
 /** @throws Fault InvalidParameterValueException for a pattern that is none. */
@@ -348,6 +396,9 @@ function shownMapping(
 
 const shownStream = (stream: StreamSettings) => ({
   StartingPosition: stream.startingPosition,
+  ...(stream.startingPosition === "AT_TIMESTAMP"
+    ? { StartingPositionTimestamp: stream.timestamp! }
+    : {}),
   ParallelizationFactor: 1,
   BisectBatchOnFunctionError: stream.bisects,
   MaximumRetryAttempts: stream.maximumRetries,

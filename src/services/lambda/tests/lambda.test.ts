@@ -563,7 +563,7 @@ describe("events", () => {
     const other = client.send(
       new lambda.CreateEventSourceMappingCommand({
         FunctionName: "consume",
-        EventSourceArn: "arn:aws:kinesis:us-east-1:000000000000:stream/s",
+        EventSourceArn: "arn:aws:kafka:us-east-1:000000000000:cluster/c/1",
         StartingPosition: "LATEST",
       }),
     );

@@ -1,9 +1,8 @@
 /** Metric filters and subscription filters of log groups. */
-import { gzipSync } from "node:zlib";
 import { Fault, notImplemented } from "#aws/fault";
 import { compileFilter, InvalidPattern } from "#languages/log-filter/filter";
 import { filterMissing, invalidParameter, tooManyFilters } from "../errors.ts";
-import { callTo } from "../filters.ts";
+import { callTo, controlMessage } from "../filters.ts";
 import { METRIC_FILTERS, SUBSCRIPTION_FILTERS } from "../limits.ts";
 import {
   type GroupFilters,
@@ -118,17 +117,7 @@ export const PutSubscriptionFilter = on("PutSubscriptionFilter", async (ctx, inp
     throw notImplemented("logs: fieldSelectionCriteria");
   if (input.emitSystemFields?.length) throw notImplemented("logs: emitSystemFields");
   const destination = input.destinationArn;
-  const { roleArn } = input;
-  if (/^arn:[^:]+:firehose:[^:]+:\d{12}:deliverystream\//.test(destination))
-    await checkDeliveryStream(ctx, destination, roleArn);
-  else if (/^arn:[^:]+:lambda:[^:]+:\d{12}:function:/.test(destination)) {
-    if (roleArn !== undefined)
-      throw invalidParameter("destinationArn for vendor lambda cannot be used with roleArn");
-    await checkFunction(ctx, destination);
-  } else
-    throw notImplemented(
-      `logs: subscription filters whose destination is ${destination.split(":")[2] ?? destination}`,
-    );
+  await checkDestination(ctx, destination, input.roleArn);
   return ctx.update(async (tx) => {
     const group = await groupOf(tx, input.logGroupName);
     const filters = group.filters ?? NONE;
@@ -136,7 +125,7 @@ export const PutSubscriptionFilter = on("PutSubscriptionFilter", async (ctx, inp
       name: input.filterName,
       pattern: input.filterPattern,
       destination,
-      ...(roleArn === undefined ? {} : { role: roleArn }),
+      ...(input.roleArn === undefined ? {} : { role: input.roleArn }),
       distribution: input.distribution ?? "ByLogStream",
       createdAt: ctx.now,
     };
@@ -145,6 +134,47 @@ export const PutSubscriptionFilter = on("PutSubscriptionFilter", async (ctx, inp
     return {};
   });
 });
+
+/** @throws Fault InvalidParameter for what cannot be delivered to. */
+async function checkDestination(ctx: Ctx, arn: string, role: string | undefined): Promise<void> {
+  if (/^arn:[^:]+:lambda:[^:]+:\d{12}:function:/.test(arn)) {
+    if (role !== undefined)
+      throw invalidParameter("destinationArn for vendor lambda cannot be used with roleArn");
+    return checkFunction(ctx, arn);
+  }
+  if (/^arn:[^:]+:kinesis:[^:]+:\d{12}:stream\//.test(arn))
+    return checkStream(ctx, arn, role, "Kinesis stream");
+  if (/^arn:[^:]+:firehose:[^:]+:\d{12}:deliverystream\//.test(arn))
+    return checkStream(ctx, arn, role, "Firehose");
+  throw notImplemented(
+    `logs: subscription filters whose destination is ${arn.split(":")[2] ?? arn}`,
+  );
+}
+
+/** Sends a stream a message of control as the filter's role, which tells whether it can be written to. */
+async function checkStream(
+  ctx: Ctx,
+  arn: string,
+  role: string | undefined,
+  what: "Kinesis stream" | "Firehose",
+): Promise<void> {
+  const [, , vendor, region = ctx.region, account = ctx.account] = arn.split(":");
+  if (role === undefined)
+    throw invalidParameter(`destinationArn for vendor ${vendor} cannot be used without roleArn`);
+  await ctx.authorize("iam:PassRole", role);
+  const { service, operation, input } = callTo(arn, controlMessage(ctx, what), ctx.chance.uuid());
+  const principal = await ctx.kernel.roleSession(role, "logs", ctx.account);
+  try {
+    await ctx.kernel.call(ctx.facts, service, operation, input, { region, account, principal });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    // The words for Firehose are by those for Kinesis: no answer of AWS's own was found.
+    const named = what === "Firehose" ? "Firehose stream" : "Kinesis stream";
+    throw invalidParameter(
+      `Could not deliver test message to specified ${named}. Check if the given ${named.replace("Kinesis", "kinesis")} is in ACTIVE state.`,
+    );
+  }
+}
 
 async function checkFunction(ctx: Ctx, FunctionName: string): Promise<void> {
   const [, , , region = ctx.region, account = ctx.account] = FunctionName.split(":");
@@ -155,35 +185,6 @@ async function checkFunction(ctx: Ctx, FunctionName: string): Promise<void> {
     if (!(error instanceof Fault)) throw error;
     throw invalidParameter(
       "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",
-    );
-  }
-}
-
-/** Sends the stream a message that tells whether it can be written to, as the filter's role. */
-async function checkDeliveryStream(
-  ctx: Ctx,
-  arn: string,
-  roleArn: string | undefined,
-): Promise<void> {
-  // The words are by those for functions: no answer of AWS's own was found.
-  if (roleArn === undefined)
-    throw invalidParameter("destinationArn for vendor firehose cannot be used without roleArn");
-  await ctx.authorize("iam:PassRole", roleArn);
-  const message = "CWL CONTROL MESSAGE: Checking health of destination Firehose.";
-  const file = {
-    ...{ messageType: "CONTROL_MESSAGE", owner: "CloudwatchLogs", logGroup: "", logStream: "" },
-    subscriptionFilters: [],
-    logEvents: [{ id: "", timestamp: ctx.now, message }],
-  };
-  const { service, operation, input } = callTo(arn, gzipSync(JSON.stringify(file)));
-  const [, , , region = ctx.region, account = ctx.account] = arn.split(":");
-  const principal = await ctx.kernel.roleSession(roleArn, "logs", ctx.account);
-  try {
-    await ctx.kernel.call(ctx.facts, service, operation, input, { region, account, principal });
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    throw invalidParameter(
-      "Could not deliver test message to specified Firehose stream. Check if the given Firehose stream is in ACTIVE state.",
     );
   }
 }
