@@ -2,8 +2,13 @@
 import { type AddressInfo, createServer } from "node:net";
 import { Deadlines, serveHttp1 } from "#protocol/http1/http1";
 
-/** Answers every request with `answer` after parsing its body as JSON. */
-export function startFloor(answer: string): Promise<{ port: number; stop(): Promise<void> }> {
+/**
+ * Answers every request after parsing its body as JSON.
+ * @param answer The answer, or the answers by the operation that X-Amz-Target names.
+ */
+export function startFloor(
+  answer: string | Readonly<Record<string, string>>,
+): Promise<{ port: number; stop(): Promise<void> }> {
   const deadlines = new Deadlines();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     serveHttp1(
@@ -14,7 +19,10 @@ export function startFloor(answer: string): Promise<{ port: number; stop(): Prom
         return {
           status: 200,
           headers: [["content-type", "application/x-amz-json-1.0"]],
-          body: answer,
+          body:
+            typeof answer === "string"
+              ? answer
+              : (answer[request.headers.get("x-amz-target")?.split(".")[1] ?? ""] ?? "{}"),
         };
       },
       { deadlines },

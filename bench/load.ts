@@ -10,9 +10,12 @@ export interface Load {
   readonly connections: number;
   /** How long to measure, after a tenth of it as warm-up. */
   readonly seconds: number;
-  /** The bytes of request `i` (0, 1, 2, ... over all connections), or the same ones each time. */
-  readonly request: Uint8Array | ((i: number) => Uint8Array);
+  /** The bytes of every request, or what makes a connection's next one of the answer to its last. */
+  readonly request: Uint8Array | Speaker;
 }
+
+/** @param answer The body of the connection's last answer; undefined for its first request. */
+export type Speaker = (connection: number, answer: string | undefined) => Uint8Array;
 
 export interface LoadResult {
   readonly requests: number;
@@ -33,9 +36,8 @@ export async function load({
   seconds,
   request,
 }: Load): Promise<LoadResult> {
-  const next = typeof request === "function" ? request : () => request;
+  const speaker = typeof request === "function" ? request : undefined;
   const latencies = new Float64Array(SAMPLES);
-  let sent = 0;
   let done = 0;
   let refused = 0;
   let measuring = false;
@@ -50,9 +52,10 @@ export async function load({
     socket.on("close", () => stopped || failed.reject(new Error("the server ended a connection")));
     let started = 0;
     let rest: Buffer | undefined;
-    const fire = (): void => {
+    const fire = (answer?: string): void => {
+      const bytes = speaker?.(c, answer) ?? (request as Uint8Array);
       started = performance.now();
-      socket.write(next(sent++));
+      socket.write(bytes);
     };
     socket.on("data", (chunk: Buffer) => {
       const bytes = rest === undefined ? chunk : Buffer.concat([rest, chunk]);
@@ -67,9 +70,11 @@ export async function load({
         done++;
         if (bytes[9] !== 50) refused++;
       }
-      if (!stopped) fire();
+      if (stopped) return;
+      if (speaker === undefined) fire();
+      else fire(bytes.toString("utf8", bytes.indexOf("\r\n\r\n", 0, "latin1") + 4, end));
     });
-    socket.on("connect", fire);
+    socket.on("connect", () => fire());
   }
   const wait = (s: number) =>
     Promise.race([new Promise((r) => setTimeout(r, s * 1000)), failed.promise]);
@@ -124,11 +129,11 @@ export function requestBytes(
 }
 
 export interface LoadCommand extends Omit<Load, "request"> {
-  /** Latin-1 text of the request's bytes. */
-  readonly request: string;
+  /** Latin-1 text of the request's bytes, or a module whose `speaker(about)` makes them. */
+  readonly request: string | { readonly module: string; readonly about: unknown };
 }
 
-/** Runs `load` in a child process with the same bytes for every request. */
+/** Runs `load` in a child process. */
 export async function loadFromOutside(command: LoadCommand): Promise<LoadResult> {
   const child = Bun.spawn([process.execPath, import.meta.path, JSON.stringify(command)], {
     stdout: "pipe",
@@ -141,6 +146,13 @@ export async function loadFromOutside(command: LoadCommand): Promise<LoadResult>
 
 if (import.meta.main) {
   const command = JSON.parse(process.argv[2] ?? "{}") as LoadCommand;
-  const result = await load({ ...command, request: Buffer.from(command.request, "latin1") });
+  const { request } = command;
+  const result = await load({
+    ...command,
+    request:
+      typeof request === "string"
+        ? Buffer.from(request, "latin1")
+        : (await import(request.module)).speaker(request.about),
+  });
   process.stdout.write(JSON.stringify(result));
 }

@@ -10,12 +10,14 @@ import { join } from "node:path";
 const BENCHES = [
   "http1",
   "sqs",
+  "queues",
   "dynamodb",
   "s3",
   "lambda",
   "apigateway",
   "sns",
   "events",
+  "postgres",
   "start",
 ] as const;
 
