@@ -4,6 +4,7 @@ import { clock, reset, snapshot, status, stop } from "./administer.ts";
 import { type Command, CommandError, type Terminal } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { environment, runAws } from "./environment.ts";
+import { faults } from "./faults.ts";
 import { logs } from "./logs.ts";
 import { mailbox } from "./mailbox.ts";
 import { requests } from "./requests.ts";
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   clock,
   requests,
   mailbox,
+  faults,
   doctor,
   environment,
   runAws,

@@ -6,6 +6,7 @@
 import type { Kernel } from "#kernel/kernel";
 import { BodyTooLarge, type HttpRequest, type HttpResponse } from "#protocol/http";
 import { json, text } from "./answers.ts";
+import { readInjection } from "./injection.ts";
 import type { Snapshots } from "./snapshots.ts";
 
 export interface AdminParts {
@@ -30,6 +31,9 @@ const ACTIONS: readonly [method: string, path: string, action: Action][] = [
   ["POST", "/_localstack/state/reset", reset],
   ["GET", "/_brume/clock", (parts) => json(200, clock(parts))],
   ["POST", "/_brume/clock/advance", advance],
+  ["GET", "/_brume/faults", ({ kernel }) => json(200, { faults: kernel.injections.list() })],
+  ["POST", "/_brume/faults", addFault],
+  ["DELETE", "/_brume/faults", removeFaults],
   ["GET", "/_brume/requests", requests],
   ["GET", "/_brume/mailbox", mailbox],
   ["GET", "/_brume/requests/follow", followRequests],
@@ -131,6 +135,24 @@ async function advance(parts: AdminParts, request: HttpRequest): Promise<HttpRes
     });
   await parts.kernel.advance(milliseconds);
   return json(200, clock(parts));
+}
+
+async function addFault({ kernel }: AdminParts, request: HttpRequest): Promise<HttpResponse> {
+  const asked = readInjection(await readJson(request), kernel.services);
+  if (typeof asked === "string") return json(400, { error: "BadRequest", message: asked });
+  const added = kernel.injections.add(asked);
+  return added === undefined
+    ? json(409, { error: "TooMany", message: "There are 100 already: remove some first." })
+    : json(200, added);
+}
+
+/** Removes the one of `?id=`, or all. */
+function removeFaults({ kernel }: AdminParts, _request: HttpRequest, query: string): HttpResponse {
+  const id = new URLSearchParams(query).get("id");
+  if (id === null) kernel.injections.clear();
+  else if (!kernel.injections.remove(id))
+    return json(404, { error: "NotFound", message: `There is no fault "${id}".` });
+  return json(200, { faults: kernel.injections.list() });
 }
 
 /** Messages to people, the newest first: `?medium=email|sms|push`, `?to=`, `?limit=`. */

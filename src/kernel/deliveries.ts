@@ -122,6 +122,8 @@ export class Deliveries {
     if ("deliver" in delivery || delivery.as.startsWith("arn:")) return false;
     const target = this.kernel.ready(delivery.service);
     if (target?.inside?.includes(delivery.operation) !== true) return false;
+    // What fails or waits by request does so on the long way.
+    if (this.kernel.injections.concern(target.id)) return false;
     const account = accountOf(delivery.sourceArn) ?? delivery.account;
     try {
       await this.#call(delivery, servicePrincipal(delivery.as, account), within);

@@ -18,6 +18,8 @@ export interface Entry {
   durationMs: number;
   error?: string;
   message?: string;
+  /** The id of the injection that delayed or refused it. */
+  injected?: string;
   /** Denials that audit mode let pass. */
   denials?: string[];
 }

@@ -13,6 +13,7 @@ import { Deadlines } from "./deadlines.ts";
 import { Deliveries } from "./deliveries.ts";
 import type { IdentityProvider } from "./identity.ts";
 import { type Entry, Journal } from "./journal.ts";
+import { Injections } from "./injections.ts";
 import { Mailbox, mailboxTables } from "./mailbox.ts";
 import { Meter } from "./meter.ts";
 import { kernelMigrations, kernelTables } from "./outbox.ts";
@@ -79,6 +80,7 @@ export class Kernel {
   readonly deadlines: Deadlines;
   readonly deliveries: Deliveries;
   readonly mailbox: Mailbox;
+  readonly injections: Injections;
   readonly authorizer: Authorizer;
   readonly services: ReadonlyMap<string, ServiceEntry>;
   readonly #loaded = new Map<string, Promise<ServiceDefinition>>();
@@ -104,6 +106,7 @@ export class Kernel {
     this.deadlines = new Deadlines(this);
     this.deliveries = new Deliveries(this);
     this.mailbox = new Mailbox(this, options.mailServer);
+    this.injections = new Injections(this);
     this.authorizer = new Authorizer(this);
     this.services = new Map(options.services.map((entry) => [entry.id, entry]));
   }
@@ -279,6 +282,7 @@ export class Kernel {
         const judging = this.authorizer.judge(ctx, input, entry);
         if (judging !== undefined) await judging;
       }
+      if (this.injections.concern(definition.id)) await this.injections.meet(ctx, entry);
       return await handler.run(ctx, input);
     } catch (error) {
       entry.status = error instanceof Fault ? error.status : 500;
@@ -388,6 +392,7 @@ export class Kernel {
     this.clock.reset();
     this.journal.clear();
     this.meter.take();
+    this.injections.clear();
     this.authorizer.forget();
     this.announce(["replaced"]);
     this.announce(["clock", this.clock.offset]);

@@ -131,6 +131,10 @@ test("every administering command answers in JSON", async () => {
   const listed = await parsed("snapshot", "list");
   expect(listed.snapshots[0].name).toBe("one");
   expect(await parsed("snapshot", "load", "one")).toEqual({ load: "one" });
+  const fault = await parsed("faults", "add", "--service", "s3", "--status", "500", "--times", "2");
+  expect(fault).toMatchObject({ service: "s3", status: 500, times: 2, met: 0 });
+  expect(await parsed("faults")).toEqual([fault]);
+  expect(await parsed("faults", "remove", fault.id)).toEqual([]);
   const ahead = (await parsed("clock", "advance", "1h30m")).aheadMilliseconds;
   expect(Math.abs(ahead - 5_400_000)).toBeLessThan(1_000);
   expect((await parsed("reset")).reset).toBe(true);
@@ -144,6 +148,9 @@ test("typos get a suggestion, and exit code 2", async () => {
     [["snapshot", "lod", "one"], 2, /There is no "lod"\. Did you mean load\?/],
     [["clock", "show", "14d"], 2, /Say `brume clock show`, or how far/],
     [["clock", "advance", "14x"], 2, /"14x" is no duration/],
+    [["faults", "remove"], 2, /Say which to remove by its id/],
+    [["faults", "add", "--times", "few"], 2, /--times takes a number, not "few"/],
+    [["faults", "add", "--service", "s4"], 1, /There is no service "s4"/],
     [["reset", "now"], 2, /"now" is one word too many/],
     [["status", "--port", "high"], 2, /--port takes a number from 1 to 65535, not "high"/],
     [["status", "--port", "1"], 1, /No Brume answers at http:\/\/127\.0\.0\.1:1\./],
