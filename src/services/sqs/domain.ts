@@ -7,6 +7,7 @@ import {
   invalidMessageContents,
   invalidParameter,
   missingParameter,
+  oneEncryption,
   receiptHandleInvalid,
 } from "./errors.ts";
 import { ATTRIBUTES_PER_MESSAGE, NUMERIC } from "./limits.ts";
@@ -64,6 +65,7 @@ export function numeric(queue: QueueRow, name: keyof typeof NUMERIC & string): n
  * @throws Fault InvalidAttributeName or InvalidAttributeValue.
  */
 export function checkAttributes(given: Readonly<Record<string, string>>, fifo: boolean): void {
+  if (given["KmsMasterKeyId"] && given["SqsManagedSseEnabled"] === "true") throw oneEncryption();
   for (const [name, value] of Object.entries(given)) {
     if (READ_ONLY.has(name) || !SETTABLE.has(name)) throw invalidAttributeName(name);
     if (FIFO_ONLY.has(name) && !fifo && value !== "") throw invalidAttributeName(name);

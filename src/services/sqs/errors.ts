@@ -1,5 +1,5 @@
 /** SQS's faults, in AWS's words: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html */
-import { fault } from "#aws/fault";
+import { Fault, fault } from "#aws/fault";
 
 export const queueMissing = fault("QueueDoesNotExist", 400, "The specified queue does not exist.");
 export const queueExists = fault(
@@ -18,6 +18,11 @@ export const invalidAttributeName = fault(
   "InvalidAttributeName",
   400,
   (name: string) => `Unknown Attribute ${name}.`,
+);
+export const oneEncryption = fault(
+  "InvalidAttributeName",
+  400,
+  "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.",
 );
 export const invalidAttributeValue = fault(
   "InvalidAttributeValue",
@@ -92,3 +97,19 @@ export const purgeInProgress = fault(
   403,
   (name: string) => `Only one PurgeQueue operation on ${name} is allowed every 60 seconds.`,
 );
+
+/** KMS's refusals as SQS tells them: its own code, KMS's words and where they come from. */
+const KMS_CODES = new Map([
+  ["AccessDeniedException", "KmsAccessDenied"],
+  ["DisabledException", "KmsDisabled"],
+  ["InvalidKeyUsageException", "KmsInvalidKeyUsage"],
+  ["KMSInvalidStateException", "KmsInvalidState"],
+]);
+
+/** A refusal of KMS's; what KMS does not find or understand, SQS calls not found. */
+export const kmsFault = (code: string, words: string, requestId: string): Fault =>
+  new Fault(
+    KMS_CODES.get(code) ?? "KmsNotFound",
+    `${words} (Service: AWSKMS; Status Code: 400; Error Code: ${code}; Request ID: ${requestId}; Proxy: null)`,
+    400,
+  );

@@ -8,6 +8,8 @@ export const DEDUPLICATION_MS = 300_000;
 export const NAME_KEPT_MS = 60_000;
 export const PURGE_EVERY_MS = 60_000;
 export const LIST_PAGE = 1_000;
+/** Data keys that are kept in memory until their reuse period ends. */
+export const DATA_KEYS_KEPT = 1_000;
 
 /** Defaults and ranges of the numeric queue attributes. */
 export const NUMERIC: Readonly<Record<string, { fallback: number; min: number; max: number }>> = {

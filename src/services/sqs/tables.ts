@@ -71,6 +71,12 @@ export interface DeduplicationRow {
   until: number;
 }
 
+export interface OwnKeyRow {
+  id: string;
+  /** Base64 of 32 bytes. */
+  material: string;
+}
+
 export const tables = {
   queue: table<QueueRow>()("sqs_queue", {
     columns: {
@@ -163,6 +169,12 @@ export const tables = {
   }),
   /** Names of queues that were deleted less than a minute ago. */
   deleted: table<{ name: string }>()("sqs_deleted", { columns: { name: "text" }, key: ["name"] }),
+  /** SQS's own key, of an account and region, for SSE-SQS. */
+  ownKey: table<OwnKeyRow>()("sqs_own_key", {
+    columns: { id: "text", material: "text" },
+    key: ["id"],
+    cached: true,
+  }),
   deduplication: table<DeduplicationRow>()("sqs_deduplication", {
     scope: "global",
     columns: {

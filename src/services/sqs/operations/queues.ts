@@ -25,6 +25,7 @@ export const CreateQueue = on("CreateQueue", (ctx, input) => {
   const fifo = attributes["FifoQueue"] === "true";
   checkName(input.QueueName, fifo);
   checkAttributes(attributes, fifo);
+  for (const name of Object.keys(attributes)) if (attributes[name] === "") delete attributes[name];
   return ctx.update(async (tx) => {
     const current = await tx.queue.find({ name: input.QueueName });
     if (current !== undefined) {
@@ -141,6 +142,9 @@ export const SetQueueAttributes = on("SetQueueAttributes", (ctx, input) =>
     for (const [name, value] of Object.entries(changes))
       if (value === "") delete attributes[name];
       else attributes[name] = value;
+    // One kind of encryption takes the other's place.
+    if (changes["KmsMasterKeyId"]) delete attributes["SqsManagedSseEnabled"];
+    if (changes["SqsManagedSseEnabled"] === "true") delete attributes["KmsMasterKeyId"];
     const { account } = placeOf(ctx, input.QueueUrl);
     const scoped = tx.at(account, ctx.region);
     const next = { ...row, attributes, modifiedAt: ctx.now };

@@ -1,6 +1,7 @@
 /** Messages received: taken, hidden, and shown as asked. */
 import { isFifo, numeric, parseRedrive } from "../../domain.ts";
 import { invalidParameter } from "../../errors.ts";
+import { isSealed, openAll, withKeys } from "../../encryption.ts";
 import { count } from "../../gauges.ts";
 import { arrival, type Ctx, queueArn, queueAt, type Tx } from "../../queues.ts";
 import { type MessageRow, on, type QueueRow } from "../../tables.ts";
@@ -23,8 +24,8 @@ export const ReceiveMessage = on("ReceiveMessage", async (ctx, input) => {
   let until: number | undefined;
   for (;;) {
     const now = ctx.clock.now();
-    const found = await ctx.update((tx) =>
-      take(ctx, tx, input.QueueUrl, most, input.VisibilityTimeout, now),
+    const found = await withKeys(ctx, () =>
+      ctx.update((tx) => take(ctx, tx, input.QueueUrl, most, input.VisibilityTimeout, now)),
     );
     until ??= now + 1000 * (wait ?? numeric(found.queue, "ReceiveMessageWaitTimeSeconds"));
     if (found.messages.length > 0) {
@@ -85,6 +86,7 @@ async function take(
     }
     if (moved === 0 || messages.length >= most) break;
   }
+  if (messages.some(isSealed)) return { queue, messages: await openAll(ctx, tx, queue, messages) };
   if (messages.length > 0) return { queue, messages };
   const [next] = await tx.message.query<{ at?: number }>("nextVisible", { queue: queue.id, now });
   return { queue, messages, ...(next?.at == null ? {} : { nextVisibleAt: next.at }) };

@@ -11,6 +11,7 @@ import {
   readAttributes,
   sequenceNumber,
 } from "../../domain.ts";
+import { encrypts, type Seal, seal, sealOf, withKeys } from "../../encryption.ts";
 import { batchTooLong, invalidParameter, missingParameter } from "../../errors.ts";
 import { count } from "../../gauges.ts";
 import { DEDUPLICATION_MS, MESSAGE_BYTES } from "../../limits.ts";
@@ -39,29 +40,35 @@ interface Sent {
 
 export const SendMessage = on("SendMessage", (ctx, input) => {
   const draft = draftOf(input);
-  return ctx.update(async (tx) => {
-    const queue = await queueAt(ctx, tx, input.QueueUrl);
-    checkSize(queue, draft.bytes);
-    const sent = await place(ctx, tx, queue, draft);
-    return sentResult(queue, sent);
-  });
+  const send = () =>
+    ctx.update(async (tx) => {
+      const queue = await queueAt(ctx, tx, input.QueueUrl);
+      checkSize(queue, draft.bytes);
+      const key = encrypts(queue) ? await sealOf(ctx, tx, queue, input.QueueUrl) : undefined;
+      const sent = await place(ctx, tx, queue, draft, key);
+      return sentResult(queue, sent);
+    });
+  return withKeys(ctx, send);
 });
 
 export const SendMessageBatch = on("SendMessageBatch", async (ctx, input) => {
   checkEntries(input.Entries);
-  return ctx.update(async (tx) => {
-    const queue = await queueAt(ctx, tx, input.QueueUrl);
-    const bytes = input.Entries.reduce(
-      (sum, entry) => sum + Buffer.byteLength(entry.MessageBody),
-      0,
-    );
-    if (bytes > MESSAGE_BYTES) throw batchTooLong(bytes);
-    return perEntry(input.Entries, async (entry) => {
-      const draft = draftOf(entry);
-      checkSize(queue, draft.bytes);
-      return { Id: entry.Id, ...sentResult(queue, await place(ctx, tx, queue, draft)) };
+  const send = () =>
+    ctx.update(async (tx) => {
+      const queue = await queueAt(ctx, tx, input.QueueUrl);
+      const bytes = input.Entries.reduce(
+        (sum, entry) => sum + Buffer.byteLength(entry.MessageBody),
+        0,
+      );
+      if (bytes > MESSAGE_BYTES) throw batchTooLong(bytes);
+      const key = encrypts(queue) ? await sealOf(ctx, tx, queue, input.QueueUrl) : undefined;
+      return perEntry(input.Entries, async (entry) => {
+        const draft = draftOf(entry);
+        checkSize(queue, draft.bytes);
+        return { Id: entry.Id, ...sentResult(queue, await place(ctx, tx, queue, draft, key)) };
+      });
     });
-  });
+  return withKeys(ctx, send);
 });
 
 function draftOf(input: {
@@ -111,7 +118,13 @@ function checkSize(queue: Readonly<QueueRow>, bytes: number): void {
     );
 }
 
-async function place(ctx: Ctx, tx: Tx, queue: Readonly<QueueRow>, draft: Draft): Promise<Sent> {
+async function place(
+  ctx: Ctx,
+  tx: Tx,
+  queue: Readonly<QueueRow>,
+  draft: Draft,
+  key: Seal | undefined,
+): Promise<Sent> {
   const fifo = isFifo(queue);
   const sequence = ctx.kernel.sequence();
   const id = ctx.chance.uuid();
@@ -130,14 +143,15 @@ async function place(ctx: Ctx, tx: Tx, queue: Readonly<QueueRow>, draft: Draft):
       `Value ${draft.deduplicationId} for parameter MessageDeduplicationId is invalid. Reason: The request includes a parameter that is not valid for this queue type.`,
     );
   const delayMs = 1000 * (draft.delaySeconds ?? numeric(queue, "DelaySeconds"));
+  const said = key === undefined ? draft : seal(ctx, key, draft);
   await tx.message.put({
     queue: queue.id,
     sequence,
     id,
-    body: draft.body,
-    bodyMd5: draft.bodyMd5,
-    attributes: draft.attributes,
-    attributesMd5: draft.attributesMd5,
+    body: said.body,
+    bodyMd5: said.bodyMd5,
+    attributes: said.attributes,
+    attributesMd5: said.attributesMd5,
     systemAttributes: draft.systemAttributes,
     senderId: ctx.principal.id,
     groupId: draft.groupId,
