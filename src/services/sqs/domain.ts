@@ -161,6 +161,14 @@ export function checkBody(body: string): void {
     );
 }
 
+/** @throws Fault InvalidParameterValue for a group's, deduplication's or attempt's id AWS does not take. */
+export function checkToken(name: string, value: string | undefined): void {
+  if (value === undefined || /^[\w!"#$%&'()*+,./:;<=>?@[\\\]^`{|}~-]{1,128}$/.test(value)) return;
+  throw invalidParameter(
+    `Value ${value} for parameter ${name} is invalid. Reason: ${name} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
+  );
+}
+
 /** Bytes that count against the message size: body and attributes' names, types and values. */
 export function messageBytes(
   body: string,

@@ -34,6 +34,18 @@ export const invalidMessageContents = fault(
   400,
   (words: string) => words,
 );
+/** A parameter that only the other kind of queue takes. */
+export const notOfThisQueueType = fault(
+  "InvalidParameterValue",
+  400,
+  (name: string, value: string) =>
+    `Value ${value} for parameter ${name} is invalid. Reason: The request includes a parameter that is not valid for this queue type.`,
+);
+export const inFlightLimit = fault(
+  "OverLimit",
+  403,
+  "Too many messages have been received without being deleted. Please delete your received messages or let them timeout before receiving more.",
+);
 export const receiptHandleInvalid = fault(
   "ReceiptHandleIsInvalid",
   400,

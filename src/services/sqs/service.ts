@@ -14,12 +14,10 @@ import { placeOf, queueArn } from "./queues.ts";
 import { resources } from "./resources.ts";
 import { route } from "./routes.ts";
 import { tables } from "./tables.ts";
-import { unread } from "./unread.ts";
 
 export const service = defineService({
   id: "sqs",
   tables,
-  unread,
   operations: [queues, sending, receiving, handling, permissions, moves],
   due: { expire, move, release },
   gauges,

@@ -16,7 +16,7 @@ import {
   queueExists,
   queueMissing,
 } from "../errors.ts";
-import { LIST_PAGE, NAME_KEPT_MS, PURGE_EVERY_MS } from "../limits.ts";
+import { LIST_PAGE, NAME_KEPT_MS, OLDEST_RECEIVED, PURGE_EVERY_MS } from "../limits.ts";
 import { type Ctx, placeOf, queueArn, queueAt, queueUrl, type Tx } from "../queues.ts";
 import { on, type QueueRow } from "../tables.ts";
 
@@ -96,6 +96,7 @@ export const DeleteQueue = on("DeleteQueue", (ctx, input) =>
     await scoped.queue.remove({ name: row.name });
     await tx.message.removeAll({ queue: row.id });
     await tx.deduplication.removeAll({ queue: row.id });
+    await tx.attempt.removeAll({ queue: row.id });
     await scoped.due.set("expire", row.name, undefined);
     await scoped.deleted.put({ name: row.name });
     await scoped.due.set("release", row.name, ctx.now + NAME_KEPT_MS);
@@ -273,6 +274,7 @@ async function describe(
     queue: row.id,
     now: ctx.now,
     horizon: ctx.now - retentionMs(row),
+    received: OLDEST_RECEIVED,
   });
   const encrypted = row.attributes["KmsMasterKeyId"] !== undefined;
   return {

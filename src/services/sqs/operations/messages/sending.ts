@@ -3,6 +3,7 @@ import type { MessageAttributeValue, SendMessageBatchRequestEntry } from "#aws/g
 import {
   attributesMd5,
   checkBody,
+  checkToken,
   contentId,
   isFifo,
   md5,
@@ -12,7 +13,12 @@ import {
   sequenceNumber,
 } from "../../domain.ts";
 import { encrypts, type Seal, seal, sealOf, withKeys } from "../../encryption.ts";
-import { batchTooLong, invalidParameter, missingParameter } from "../../errors.ts";
+import {
+  batchTooLong,
+  invalidParameter,
+  missingParameter,
+  notOfThisQueueType,
+} from "../../errors.ts";
 import { count } from "../../gauges.ts";
 import { DEDUPLICATION_MS, MESSAGE_BYTES } from "../../limits.ts";
 import { arrival, type Ctx, queueAt, type Tx } from "../../queues.ts";
@@ -103,13 +109,6 @@ function draftOf(input: {
   };
 }
 
-function checkToken(name: string, value: string | undefined): void {
-  if (value === undefined || /^[\w!"#$%&'()*+,./:;<=>?@[\\\]^`{|}~-]{1,128}$/.test(value)) return;
-  throw invalidParameter(
-    `Value ${value} for parameter ${name} is invalid. Reason: ${name} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
-  );
-}
-
 function checkSize(queue: Readonly<QueueRow>, bytes: number): void {
   const most = numeric(queue, "MaximumMessageSize");
   if (bytes > most)
@@ -137,11 +136,12 @@ async function place(
       );
     deduplicationId = deduplication(queue, draft);
     const earlier = await deduplicate(ctx, tx, queue, draft, deduplicationId, id, sequence);
-    if (earlier !== undefined) return { ...earlier, draft };
+    if (earlier !== undefined) {
+      tx.afterCommit(() => count(ctx, queue, "NumberOfDeduplicatedSentMessages", 1));
+      return { ...earlier, draft };
+    }
   } else if (draft.deduplicationId !== undefined)
-    throw invalidParameter(
-      `Value ${draft.deduplicationId} for parameter MessageDeduplicationId is invalid. Reason: The request includes a parameter that is not valid for this queue type.`,
-    );
+    throw notOfThisQueueType("MessageDeduplicationId", draft.deduplicationId);
   const delayMs = 1000 * (draft.delaySeconds ?? numeric(queue, "DelaySeconds"));
   const said = key === undefined ? draft : seal(ctx, key, draft);
   await tx.message.put({
