@@ -41,6 +41,8 @@ export const notOfThisQueueType = fault(
   (name: string, value: string) =>
     `Value ${value} for parameter ${name} is invalid. Reason: The request includes a parameter that is not valid for this queue type.`,
 );
+/** AWS's pages name the code; the words are those of its other services. */
+export const rateExceeded = fault("ThrottlingException", 400, "Rate exceeded");
 export const inFlightLimit = fault(
   "OverLimit",
   403,

@@ -8,6 +8,8 @@ export const DEDUPLICATION_MS = 300_000;
 export const NAME_KEPT_MS = 60_000;
 export const PURGE_EVERY_MS = 60_000;
 export const LIST_PAGE = 1_000;
+/** Calls of one action to a FIFO queue. */
+export const FIFO_CALLS_PER_SECOND = 300;
 /** Messages of a queue in flight, standard or FIFO. */
 export const IN_FLIGHT = 120_000;
 /** Queues whose room for messages in flight is remembered. */

@@ -2,6 +2,7 @@
 import { isFifo, parseReceipt } from "../../domain.ts";
 import { invalidParameter, messageNotInFlight, missingParameter } from "../../errors.ts";
 import { count } from "../../gauges.ts";
+import { countCall } from "../../quotas.ts";
 import { arrival, type Ctx, queueAt, type Tx } from "../../queues.ts";
 import { on, type QueueRow } from "../../tables.ts";
 import { checkEntries, perEntry } from "./batches.ts";
@@ -9,6 +10,7 @@ import { checkEntries, perEntry } from "./batches.ts";
 export const DeleteMessage = on("DeleteMessage", (ctx, input) =>
   ctx.update(async (tx) => {
     const queue = await queueAt(ctx, tx, input.QueueUrl);
+    countCall(ctx, queue, "Delete");
     await remove(ctx, tx, queue, input.ReceiptHandle);
     return {};
   }),
@@ -18,6 +20,7 @@ export const DeleteMessageBatch = on("DeleteMessageBatch", async (ctx, input) =>
   checkEntries(input.Entries);
   return ctx.update(async (tx) => {
     const queue = await queueAt(ctx, tx, input.QueueUrl);
+    countCall(ctx, queue, "Delete");
     return perEntry(input.Entries, async (entry) => {
       await remove(ctx, tx, queue, entry.ReceiptHandle);
       return { Id: entry.Id };
@@ -29,6 +32,7 @@ export const ChangeMessageVisibility = on("ChangeMessageVisibility", (ctx, input
   checkVisibility(input.VisibilityTimeout);
   return ctx.update(async (tx) => {
     const queue = await queueAt(ctx, tx, input.QueueUrl);
+    countCall(ctx, queue, "ChangeVisibility");
     await hide(ctx, tx, queue, input.ReceiptHandle, input.VisibilityTimeout);
     return {};
   });
@@ -40,6 +44,7 @@ export const ChangeMessageVisibilityBatch = on(
     checkEntries(input.Entries);
     return ctx.update(async (tx) => {
       const queue = await queueAt(ctx, tx, input.QueueUrl);
+      countCall(ctx, queue, "ChangeVisibility");
       return perEntry(input.Entries, async (entry) => {
         checkVisibility(entry.VisibilityTimeout);
         await hide(ctx, tx, queue, entry.ReceiptHandle, entry.VisibilityTimeout ?? 0);

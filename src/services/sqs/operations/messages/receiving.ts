@@ -6,6 +6,7 @@ import { checkToken, isFifo, numeric, parseRedrive } from "../../domain.ts";
 import { inFlightLimit, invalidParameter, notOfThisQueueType } from "../../errors.ts";
 import { isSealed, openAll, withKeys } from "../../encryption.ts";
 import { count } from "../../gauges.ts";
+import { countCall } from "../../quotas.ts";
 import { arrival, type Ctx, queueArn, queueAt, type Tx } from "../../queues.ts";
 import { type MessageRow, on, type QueueRow } from "../../tables.ts";
 import { checkVisibility } from "./handling.ts";
@@ -29,7 +30,13 @@ export const ReceiveMessage = on("ReceiveMessage", async (ctx, input) => {
   const began = ctx.clock.now();
   let until: number | undefined;
   for (let now = began; ; now = ctx.clock.now()) {
-    const found = await withKeys(ctx, () => ctx.update((tx) => take(ctx, tx, input, most, now)));
+    const found = await withKeys(ctx, () =>
+      ctx.update(async (tx) => {
+        const queue = await queueAt(ctx, tx, input.QueueUrl);
+        if (now === began) countCall(ctx, queue, "Receive");
+        return take(ctx, tx, queue, input, most, now);
+      }),
+    );
     until ??= now + 1000 * (wait ?? numeric(found.queue, "ReceiveMessageWaitTimeSeconds"));
     if (found.messages.length > 0) {
       count(ctx, found.queue, "NumberOfMessagesReceived", found.messages.length);
@@ -62,11 +69,11 @@ interface Taken {
 async function take(
   ctx: Ctx,
   tx: Tx,
+  queue: Readonly<QueueRow>,
   input: ReceiveMessageRequest,
   most: number,
   now: number,
 ): Promise<Taken> {
-  const queue = await queueAt(ctx, tx, input.QueueUrl);
   const attempt = attemptOf(queue, input.ReceiveRequestAttemptId);
   const visibleAt = now + 1000 * (input.VisibilityTimeout ?? numeric(queue, "VisibilityTimeout"));
   if (attempt !== undefined) {

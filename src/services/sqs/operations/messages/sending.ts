@@ -21,6 +21,7 @@ import {
 } from "../../errors.ts";
 import { count } from "../../gauges.ts";
 import { DEDUPLICATION_MS, MESSAGE_BYTES } from "../../limits.ts";
+import { countCall } from "../../quotas.ts";
 import { arrival, type Ctx, queueAt, type Tx } from "../../queues.ts";
 import { type MessageAttribute, on, type QueueRow } from "../../tables.ts";
 import { checkEntries, perEntry } from "./batches.ts";
@@ -51,6 +52,7 @@ export const SendMessage = on("SendMessage", (ctx, input) => {
       const queue = await queueAt(ctx, tx, input.QueueUrl);
       checkSize(queue, draft.bytes);
       const key = encrypts(queue) ? await sealOf(ctx, tx, queue, input.QueueUrl) : undefined;
+      countCall(ctx, queue, "Send", [input.MessageGroupId]);
       const sent = await place(ctx, tx, queue, draft, key);
       return sentResult(queue, sent);
     });
@@ -68,6 +70,8 @@ export const SendMessageBatch = on("SendMessageBatch", async (ctx, input) => {
       );
       if (bytes > MESSAGE_BYTES) throw batchTooLong(bytes);
       const key = encrypts(queue) ? await sealOf(ctx, tx, queue, input.QueueUrl) : undefined;
+      const groups = input.Entries.map((entry) => entry.MessageGroupId);
+      countCall(ctx, queue, "Send", groups);
       return perEntry(input.Entries, async (entry) => {
         const draft = draftOf(entry);
         checkSize(queue, draft.bytes);
