@@ -7,6 +7,9 @@ export const DEDUPLICATION_MS = 300_000;
 /** A deleted queue's name is free again after this. */
 export const NAME_KEPT_MS = 60_000;
 export const PURGE_EVERY_MS = 60_000;
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html */
+export const POLICY_STATEMENTS = 20;
+export const PERMISSION_ACTIONS = 7;
 export const LIST_PAGE = 1_000;
 /** Calls of one action to a FIFO queue. */
 export const FIFO_CALLS_PER_SECOND = 300;

@@ -2,12 +2,14 @@
 import {
   checkAttributes,
   checkName,
+  checkThroughput,
   isFifo,
   NUMERIC_DEFAULTS,
   parseRedrive,
   parseRedriveAllow,
 } from "../domain.ts";
 import {
+  fixedQueueType,
   invalidAttributeName,
   invalidParameter,
   missingParameter,
@@ -17,7 +19,7 @@ import {
   queueMissing,
 } from "../errors.ts";
 import { LIST_PAGE, NAME_KEPT_MS, OLDEST_RECEIVED, PURGE_EVERY_MS } from "../limits.ts";
-import { type Ctx, placeOf, queueArn, queueAt, queueUrl, type Tx } from "../queues.ts";
+import { type Ctx, inQuery, placeOf, queueArn, queueAt, queueUrl, type Tx } from "../queues.ts";
 import { on, type QueueRow } from "../tables.ts";
 
 export const CreateQueue = on("CreateQueue", (ctx, input) => {
@@ -25,6 +27,7 @@ export const CreateQueue = on("CreateQueue", (ctx, input) => {
   const fifo = attributes["FifoQueue"] === "true";
   checkName(input.QueueName, fifo);
   checkAttributes(attributes, fifo);
+  checkThroughput(attributes);
   for (const name of Object.keys(attributes)) if (attributes[name] === "") delete attributes[name];
   return ctx.update(async (tx) => {
     const current = await tx.queue.find({ name: input.QueueName });
@@ -57,7 +60,7 @@ export const GetQueueUrl = on("GetQueueUrl", (ctx, input) =>
   ctx.view(async (tx) => {
     const account = input.QueueOwnerAWSAccountId ?? ctx.account;
     const row = await tx.at(account, ctx.region).queue.find({ name: input.QueueName });
-    if (row === undefined) throw queueMissing();
+    if (row === undefined) throw queueMissing(inQuery(ctx));
     return { QueueUrl: queueUrl(ctx, row.name, account) };
   }),
 );
@@ -137,6 +140,8 @@ export const SetQueueAttributes = on("SetQueueAttributes", (ctx, input) =>
   ctx.update(async (tx) => {
     const row = await queueAt(ctx, tx, input.QueueUrl);
     const changes = given(input.Attributes);
+    if (isFifo(row) && "FifoQueue" in changes && changes["FifoQueue"] !== "true")
+      throw fixedQueueType();
     checkAttributes(changes, isFifo(row));
     await checkRedrive(ctx, tx, row.name, changes);
     const attributes: Record<string, string> = { ...row.attributes };
@@ -146,6 +151,7 @@ export const SetQueueAttributes = on("SetQueueAttributes", (ctx, input) =>
     // One kind of encryption takes the other's place.
     if (changes["KmsMasterKeyId"]) delete attributes["SqsManagedSseEnabled"];
     if (changes["SqsManagedSseEnabled"] === "true") delete attributes["KmsMasterKeyId"];
+    checkThroughput(attributes);
     const { account } = placeOf(ctx, input.QueueUrl);
     const scoped = tx.at(account, ctx.region);
     const next = { ...row, attributes, modifiedAt: ctx.now };

@@ -17,7 +17,7 @@ export const DeleteMessage = on("DeleteMessage", (ctx, input) =>
 );
 
 export const DeleteMessageBatch = on("DeleteMessageBatch", async (ctx, input) => {
-  checkEntries(input.Entries);
+  checkEntries(ctx.operation, input.Entries);
   return ctx.update(async (tx) => {
     const queue = await queueAt(ctx, tx, input.QueueUrl);
     countCall(ctx, queue, "Delete");
@@ -41,7 +41,7 @@ export const ChangeMessageVisibility = on("ChangeMessageVisibility", (ctx, input
 export const ChangeMessageVisibilityBatch = on(
   "ChangeMessageVisibilityBatch",
   async (ctx, input) => {
-    checkEntries(input.Entries);
+    checkEntries(ctx.operation, input.Entries);
     return ctx.update(async (tx) => {
       const queue = await queueAt(ctx, tx, input.QueueUrl);
       countCall(ctx, queue, "ChangeVisibility");
@@ -97,7 +97,8 @@ async function hide(
     throw invalidParameter(
       `Value ${handle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
     );
-  if (row.visibleAt <= ctx.now) throw messageNotInFlight();
+  // A standard queue's message can be hidden again; observed at AWS, and not documented.
+  if (row.visibleAt <= ctx.now && isFifo(queue)) throw messageNotInFlight();
   if (ctx.now + seconds * 1000 - receipt.receivedAt > 43_200_000)
     throw invalidParameter(
       `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds].`,

@@ -18,6 +18,7 @@ import {
   invalidParameter,
   missingParameter,
   notOfThisQueueType,
+  noDeduplication,
 } from "../../errors.ts";
 import { count } from "../../gauges.ts";
 import { DEDUPLICATION_MS, MESSAGE_BYTES } from "../../limits.ts";
@@ -60,15 +61,13 @@ export const SendMessage = on("SendMessage", (ctx, input) => {
 });
 
 export const SendMessageBatch = on("SendMessageBatch", async (ctx, input) => {
-  checkEntries(input.Entries);
+  checkEntries(ctx.operation, input.Entries);
   const send = () =>
     ctx.update(async (tx) => {
       const queue = await queueAt(ctx, tx, input.QueueUrl);
-      const bytes = input.Entries.reduce(
-        (sum, entry) => sum + Buffer.byteLength(entry.MessageBody),
-        0,
-      );
+      const bytes = input.Entries.reduce((sum, entry) => sum + givenBytes(entry), 0);
       if (bytes > MESSAGE_BYTES) throw batchTooLong(bytes);
+      if (isFifo(queue)) checkFifoEntries(queue, input.Entries);
       const key = encrypts(queue) ? await sealOf(ctx, tx, queue, input.QueueUrl) : undefined;
       const groups = input.Entries.map((entry) => entry.MessageGroupId);
       countCall(ctx, queue, "Send", groups);
@@ -80,6 +79,29 @@ export const SendMessageBatch = on("SendMessageBatch", async (ctx, input) => {
     });
   return withKeys(ctx, send);
 });
+
+/** Bytes of an entry as they count against the batch, before it is looked at more closely. */
+function givenBytes({ MessageBody, MessageAttributes }: SendMessageBatchRequestEntry): number {
+  let bytes = Buffer.byteLength(MessageBody);
+  for (const [name, value] of Object.entries(MessageAttributes ?? {})) {
+    bytes += Buffer.byteLength(name) + Buffer.byteLength(value.DataType ?? "");
+    bytes += Buffer.byteLength(value.StringValue ?? "") + (value.BinaryValue?.length ?? 0);
+  }
+  return bytes;
+}
+
+/** @throws Fault that refuses the whole batch for an entry without what a FIFO queue needs. */
+function checkFifoEntries(
+  queue: Readonly<QueueRow>,
+  entries: readonly SendMessageBatchRequestEntry[],
+): void {
+  const byContent = queue.attributes["ContentBasedDeduplication"] === "true";
+  for (const { MessageGroupId, MessageDeduplicationId } of entries) {
+    if (MessageGroupId === undefined)
+      throw invalidParameter("The request must contain the parameter MessageGroupId.");
+    if (MessageDeduplicationId === undefined && !byContent) throw noDeduplication();
+  }
+}
 
 function draftOf(input: {
   MessageBody?: string;
@@ -177,9 +199,7 @@ async function place(
 function deduplication(queue: Readonly<QueueRow>, draft: Draft): string {
   if (draft.deduplicationId !== undefined) return draft.deduplicationId;
   if (queue.attributes["ContentBasedDeduplication"] === "true") return contentId(draft.body);
-  throw invalidParameter(
-    "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
-  );
+  throw noDeduplication();
 }
 
 /** The message that was sent with the same id in the last five minutes; else remembers this one. */
