@@ -1,4 +1,5 @@
 /** Amazon SQS. */
+import { loadModel } from "#aws/models";
 import { then } from "#base/awaitable";
 import { defineService } from "#kernel/service";
 import { expire, release } from "./due.ts";
@@ -15,6 +16,14 @@ import { resources } from "./resources.ts";
 import { route } from "./routes.ts";
 import { tables } from "./tables.ts";
 
+/** Actions in lower case, as SQS tells them; a batch needs what its entries need. */
+const ACTIONS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.keys(loadModel("sqs").operations).map((operation) => [
+    operation,
+    [`sqs:${operation.toLowerCase().replace(/batch$/, "")}`],
+  ]),
+);
+
 export const service = defineService({
   id: "sqs",
   tables,
@@ -25,9 +34,7 @@ export const service = defineService({
   resources,
   routes: route,
   authorization: {
-    /** A batch needs what its entries need. */
-    actions: (operation) =>
-      operation.endsWith("Batch") ? [`sqs:${operation.slice(0, -5)}`] : undefined,
+    actions: (operation) => ACTIONS.get(operation),
     resources(ctx, _operation, input) {
       const url = input["QueueUrl"];
       if (typeof url === "string") {

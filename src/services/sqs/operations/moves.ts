@@ -57,9 +57,9 @@ export const StartMessageMoveTask = on("StartMessageMoveTask", async (ctx, input
 
 /** Who moves messages must be allowed to receive and delete them, and to send them on. */
 async function mayMove(ctx: Ctx, source: string, destination: string | undefined): Promise<void> {
-  for (const action of ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes"])
+  for (const action of ["receivemessage", "deletemessage", "getqueueattributes"])
     await ctx.authorize(`sqs:${action}`, source);
-  if (destination !== undefined) await ctx.authorize("sqs:SendMessage", destination);
+  if (destination !== undefined) await ctx.authorize("sqs:sendmessage", destination);
 }
 
 /** Whether a queue of the account and region names it as its dead-letter queue. */
