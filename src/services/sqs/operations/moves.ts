@@ -37,6 +37,9 @@ export const StartMessageMoveTask = on("StartMessageMoveTask", async (ctx, input
     const earlier = await tx.moveTask.list({ where: { sourceArn: input.SourceArn } });
     if (earlier.some((task) => task.status === "RUNNING" || task.status === "CANCELLING"))
       throw moveTaskRunning();
+    // No more than are shown are kept.
+    for (const { id } of newestFirst(earlier).slice(MOVE_TASKS_SHOWN - 1))
+      await tx.moveTask.remove({ id });
     const [held] = await tx.message.query<{ n: number }>("held", { queue: source.id });
     const row: MoveTaskRow = {
       id: ctx.chance.uuid(),
@@ -69,6 +72,9 @@ async function isDeadLetterQueue(tx: Tx, arn: string): Promise<boolean> {
     return policy !== undefined && parseRedrive(policy).deadLetterTargetArn === arn;
   });
 }
+
+const newestFirst = (tasks: readonly Readonly<MoveTaskRow>[]) =>
+  [...tasks].sort((a, b) => b.until - a.until);
 
 /** A task's handle, which says what it is of. */
 const handleOf = ({ id, sourceArn }: Readonly<MoveTaskRow>): string =>
@@ -110,7 +116,7 @@ export const ListMessageMoveTasks = on("ListMessageMoveTasks", (_ctx, input) => 
   return _ctx.view(async (tx) => {
     if ((await queueAtArn(tx, input.SourceArn)) === undefined) throw resourceMissing("SourceArn");
     const all = await tx.moveTask.list({ where: { sourceArn: input.SourceArn } });
-    const newest = [...all].sort((a, b) => b.until - a.until).slice(0, limit);
+    const newest = newestFirst(all).slice(0, limit);
     return {
       Results: newest.map((row) => ({
         Status: row.status,
