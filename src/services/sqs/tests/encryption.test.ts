@@ -5,6 +5,7 @@ import {
   CreateKeyCommand,
   DisableKeyCommand,
   EnableKeyCommand,
+  GenerateDataKeyCommand,
   KMSClient,
   ScheduleKeyDeletionCommand,
 } from "@aws-sdk/client-kms";
@@ -256,6 +257,21 @@ test("whoever may use the queue and not its key is refused", async () => {
     expect(await failure(send(QueueUrl!, "x", role))).toBe(refused("GenerateDataKey"));
     expect(await failure(receive(QueueUrl!, role))).toBe(refused("Decrypt"));
     expect(await receive(QueueUrl!, root)).toHaveLength(1);
+    // The key that AWS owns is for all who may use the queue, and through SQS alone.
+    const managed = await root.send(
+      new CreateQueueCommand({
+        QueueName: "managed",
+        Attributes: { KmsMasterKeyId: "alias/aws/sqs" },
+      }),
+    );
+    expect(await failure(send(managed.QueueUrl!, "for all", role))).toBe("done");
+    expect(await receive(managed.QueueUrl!, role)).toHaveLength(1);
+    const direct = new KMSClient({ ...client, credentials: role.config.credentials });
+    expect(
+      await failure(
+        direct.send(new GenerateDataKeyCommand({ KeyId: "alias/aws/sqs", KeySpec: "AES_256" })),
+      ),
+    ).toContain("AccessDeniedException");
   } finally {
     await strict.stop();
   }
