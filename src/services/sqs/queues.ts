@@ -32,9 +32,9 @@ export function queueArn(ctx: Ctx, name: string, account = ctx.account): string 
   return `arn:${ctx.partition}:sqs:${ctx.region}:${account}:${name}`;
 }
 
-/** Whether the call came in the Query protocol. */
+/** Whether the call came in the Query protocol: as a form, or in an address. */
 export const inQuery = ({ http }: Ctx): boolean =>
-  http?.headers.get("x-amz-target") == null && http !== undefined;
+  http !== undefined && http.headers.get("x-amz-target") == null && !http.path.startsWith("/_aws/");
 
 /** @throws Fault QueueDoesNotExist. */
 export async function queueAt(ctx: Ctx, tx: Tx, url: string): Promise<Readonly<QueueRow>> {

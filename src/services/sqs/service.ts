@@ -44,7 +44,9 @@ export const service = defineService({
       const source = input["SourceArn"];
       if (typeof source === "string") return [source];
       const name = input["QueueName"];
-      return [typeof name === "string" ? queueArn(ctx, name) : "*"];
+      const owner = input["QueueOwnerAWSAccountId"];
+      if (typeof name !== "string") return ["*"];
+      return [queueArn(ctx, name, typeof owner === "string" ? owner : ctx.account)];
     },
     policyOf(ctx, arn) {
       const [, , , region = "", account = "", name = ""] = arn.split(":");

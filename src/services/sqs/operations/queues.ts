@@ -67,11 +67,7 @@ export const GetQueueUrl = on("GetQueueUrl", (ctx, input) =>
 
 export const ListQueues = on("ListQueues", (ctx, input) =>
   ctx.view(async (tx) => {
-    const limit = input.MaxResults ?? LIST_PAGE;
-    if (limit < 1 || limit > LIST_PAGE)
-      throw invalidParameter(
-        `Value ${limit} for parameter MaxResults is invalid. Reason: MaxResults must be an integer between 1 and 1000.`,
-      );
+    const limit = pageOf(input.MaxResults);
     const prefix = input.QueueNamePrefix ?? "";
     const after = input.NextToken === undefined ? undefined : fromToken(input.NextToken);
     const rows = await tx.queue.list({
@@ -86,7 +82,7 @@ export const ListQueues = on("ListQueues", (ctx, input) =>
     const more = rows.length > limit && input.MaxResults !== undefined;
     return {
       ...(page.length > 0 ? { QueueUrls: page.map((row) => queueUrl(ctx, row.name)) } : {}),
-      ...(more ? { NextToken: Buffer.from(page.at(-1)!.name).toString("base64") } : {}),
+      ...(more ? { NextToken: toToken(page.at(-1)!.name) } : {}),
     };
   }),
 );
@@ -167,14 +163,23 @@ export const SetQueueAttributes = on("SetQueueAttributes", (ctx, input) =>
 
 export const ListDeadLetterSourceQueues = on("ListDeadLetterSourceQueues", (ctx, input) =>
   ctx.view(async (tx) => {
+    const limit = pageOf(input.MaxResults);
     const target = await queueAt(ctx, tx, input.QueueUrl);
-    const arn = queueArn(ctx, target.name);
-    const rows = await tx.queue.list();
-    const sources = rows.filter((row) => {
-      const policy = row.attributes["RedrivePolicy"];
-      return policy !== undefined && parseRedrive(policy).deadLetterTargetArn === arn;
+    const { account } = placeOf(ctx, input.QueueUrl);
+    const arn = queueArn(ctx, target.name, account);
+    const after = input.NextToken === undefined ? "" : fromToken(input.NextToken);
+    const rows = await tx.at(account, ctx.region).queue.list({ order: ["name"] });
+    const sources = rows.filter(({ name, attributes }) => {
+      const policy = attributes["RedrivePolicy"];
+      if (policy === undefined || name <= after) return false;
+      return parseRedrive(policy).deadLetterTargetArn === arn;
     });
-    return { queueUrls: sources.map((row) => queueUrl(ctx, row.name)) };
+    const page = sources.slice(0, limit);
+    const more = sources.length > limit && input.MaxResults !== undefined;
+    return {
+      queueUrls: page.map((row) => queueUrl(ctx, row.name, account)),
+      ...(more ? { NextToken: toToken(page.at(-1)!.name) } : {}),
+    };
   }),
 );
 
@@ -216,6 +221,18 @@ const KNOWN = new Set([
 function given(attributes: Readonly<Record<string, string>> | undefined): Record<string, string> {
   return { ...attributes };
 }
+
+/** @throws Fault InvalidParameterValue for a page that is none. */
+function pageOf(asked: number | undefined): number {
+  const limit = asked ?? LIST_PAGE;
+  if (limit < 1 || limit > LIST_PAGE)
+    throw invalidParameter(
+      `Value ${limit} for parameter MaxResults is invalid. Reason: MaxResults must be an integer between 1 and 1000.`,
+    );
+  return limit;
+}
+
+const toToken = (name: string): string => Buffer.from(name).toString("base64");
 
 function fromToken(token: string): string {
   const name = Buffer.from(token, "base64").toString();

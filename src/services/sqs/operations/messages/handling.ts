@@ -1,4 +1,5 @@
 /** Messages in flight: deleted, or hidden for another time. */
+import type { Fault } from "#aws/fault";
 import { isFifo, parseReceipt } from "../../domain.ts";
 import { invalidParameter, messageNotInFlight, missingParameter } from "../../errors.ts";
 import { count } from "../../gauges.ts";
@@ -72,7 +73,8 @@ async function remove(
   const receipt = parseReceipt(handle, queue.id);
   const row = await tx.message.find({ queue: queue.id, sequence: receipt.sequence });
   if (row === undefined) return;
-  if (isFifo(queue) && row.visibleAt <= ctx.now)
+  const stale = row.visibleAt <= ctx.now || row.receiveCount !== receipt.receiveCount;
+  if (isFifo(queue) && stale)
     throw invalidParameter(
       `Value ${handle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
     );
@@ -82,6 +84,11 @@ async function remove(
     if (isFifo(queue)) ctx.signals.wake(arrival(queue.id));
   });
 }
+
+const gone = (handle: string): Fault =>
+  invalidParameter(
+    `Value ${handle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
+  );
 
 async function hide(
   ctx: Ctx,
@@ -93,10 +100,8 @@ async function hide(
   if (!handle) throw missingParameter("ReceiptHandle");
   const receipt = parseReceipt(handle, queue.id);
   const row = await tx.message.find({ queue: queue.id, sequence: receipt.sequence });
-  if (row === undefined)
-    throw invalidParameter(
-      `Value ${handle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
-    );
+  if (row === undefined) throw gone(handle);
+  if (isFifo(queue) && row.receiveCount !== receipt.receiveCount) throw gone(handle);
   // A standard queue's message can be hidden again; observed at AWS, and not documented.
   if (row.visibleAt <= ctx.now && isFifo(queue)) throw messageNotInFlight();
   if (ctx.now + seconds * 1000 - receipt.receivedAt > 43_200_000)
