@@ -76,6 +76,7 @@ async function assemble(
     services: replaced.services ?? allServices,
     iam: settings.iam,
     waits: settings.waits,
+    fifoQuotas: settings.sqsFifoQuotas,
     folder,
     mailServer: settings.mailServer,
     defaultAccount: settings.defaultAccount,

@@ -19,6 +19,8 @@ export interface Settings {
   readonly tls: boolean;
   /** AWS's waits are kept: a deleted queue's name is free after a minute, a queue is purged once a minute. */
   readonly waits: boolean;
+  /** FIFO queues refuse more than 300 calls a second for each action, as AWS's do. */
+  readonly sqsFifoQuotas: boolean;
   readonly defaultAccount: string;
   readonly defaultRegion: string;
   /** Browser origins, besides loopback ones, that may call. */
@@ -90,6 +92,12 @@ export const SETTINGS: readonly Setting[] = [
     variable: "BRUME_WAITS",
     takes: "on|off",
     says: "AWS's waits: a deleted queue's name is free after a minute, a queue is purged once a minute (on).",
+  },
+  {
+    flag: "--sqs-fifo-quotas",
+    variable: "BRUME_SQS_FIFO_QUOTAS",
+    takes: "on|off",
+    says: "FIFO queues refuse more than 300 calls a second for each action, as AWS's do (off).",
   },
   {
     flag: "--account",
@@ -191,6 +199,7 @@ function settingsOf(of: (flag: string) => string | undefined): Settings {
     iam,
     tls: truth("--tls", of("--tls") ?? "on"),
     waits: truth("--waits", of("--waits") ?? "on"),
+    sqsFifoQuotas: truth("--sqs-fifo-quotas", of("--sqs-fifo-quotas") ?? "off"),
     defaultAccount: account,
     defaultRegion: region,
     corsOrigins: (of("--cors") ?? "")

@@ -140,7 +140,8 @@ export class Context<T extends Tables = Tables> {
     input: Input<S, O>,
     options: CallOptions = {},
   ): Promise<Output<S, O>> {
-    return this.kernel.call(this.facts, service, operation, input as never, options) as Promise<
+    const from = { ...this.facts, calledVia: `${this.definition.id}.amazonaws.com` };
+    return this.kernel.call(from, service, operation, input as never, options) as Promise<
       Output<S, O>
     >;
   }

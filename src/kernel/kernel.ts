@@ -47,6 +47,8 @@ export interface KernelOptions {
   readonly iam: IamMode;
   /** Names and operations that AWS makes one wait a minute for are waited for. */
   readonly waits: boolean;
+  /** Calls to FIFO queues are held to AWS's quotas a second. */
+  readonly fifoQuotas: boolean;
   readonly defaultAccount: string;
   readonly defaultRegion: string;
   /** "http://127.0.0.1:4566": for calls that no request from outside set off. */

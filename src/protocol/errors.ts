@@ -32,16 +32,27 @@ export function faultMembers({ shape }: ErrorShape, fault: Fault): Record<string
 }
 
 /** The code on the wire of Query and XML protocols. */
-export function wireCode(shape: ErrorShape | undefined, fault: Fault): string {
-  return shape?.shape.error?.code ?? fault.code;
+export function wireCode(model: ServiceModel, shape: ErrorShape | undefined, fault: Fault): string {
+  const other = model.queryCompatible ? QUERY_CODES.get(fault.code) : undefined;
+  return shape?.shape.error?.code ?? other ?? fault.code;
 }
 
-/** What every service can answer, by JSON's code: the query protocol has other words for it. */
-const SHARED_QUERY_CODES: ReadonlyMap<string, string> = new Map([
+/**
+ * What every service can answer, by JSON's code: the query protocol has other words for it. So it
+ * has for KMS's refusals, which SQS's model leaves out.
+ */
+const QUERY_CODES: ReadonlyMap<string, string> = new Map([
   ["AccessDeniedException", "AccessDenied"],
   ["ExpiredTokenException", "ExpiredToken"],
   ["IncompleteSignatureException", "IncompleteSignature"],
   ["InvalidSignatureException", "SignatureDoesNotMatch"],
+  ["KmsAccessDenied", "KMS.AccessDeniedException"],
+  ["KmsDisabled", "KMS.DisabledException"],
+  ["KmsInvalidKeyUsage", "KMS.InvalidKeyUsageException"],
+  ["KmsInvalidState", "KMS.InvalidStateException"],
+  ["KmsNotFound", "KMS.NotFoundException"],
+  ["KmsOptInRequired", "KMS.OptInRequired"],
+  ["KmsThrottled", "KMS.ThrottlingException"],
   ["MissingAuthenticationTokenException", "MissingAuthenticationToken"],
   ["ThrottlingException", "Throttling"],
   ["UnrecognizedClientException", "InvalidClientTokenId"],
@@ -53,6 +64,6 @@ const SHARED_QUERY_CODES: ReadonlyMap<string, string> = new Map([
  * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait
  */
 export function queryError(shape: ErrorShape | undefined, fault: Fault): [string, string] {
-  const code = shape?.shape.error?.code ?? SHARED_QUERY_CODES.get(fault.code) ?? fault.code;
+  const code = shape?.shape.error?.code ?? QUERY_CODES.get(fault.code) ?? fault.code;
   return ["x-amzn-query-error", `${code};${fault.status < 500 ? "Sender" : "Receiver"}`];
 }

@@ -65,7 +65,7 @@ export function query(model: ServiceModel, ec2: boolean): Codec {
       requestId: string,
     ): HttpResponse {
       const shape = errorShape(model, operation, fault);
-      const code = escapeXml(wireCode(shape, fault));
+      const code = escapeXml(wireCode(model, shape, fault));
       const message = escapeXml(fault.message);
       if (ec2)
         return xml(

@@ -131,7 +131,7 @@ export function restXml(model: ServiceModel): Codec {
     },
     fault(operation, fault, requestId) {
       const shape = errorShape(model, operation, fault);
-      const code = escapeXml(wireCode(shape, fault));
+      const code = escapeXml(wireCode(model, shape, fault));
       const details = Object.entries(fault.details)
         .map(([key, value]) => `<${key}>${escapeXml(String(value))}</${key}>`)
         .join("");
@@ -143,7 +143,7 @@ export function restXml(model: ServiceModel): Codec {
             namespace,
             `<Error><Type>${fault.status < 500 ? "Sender" : "Receiver"}</Type>${inner}</Error><RequestId>${requestId}</RequestId>`,
           );
-      return { code: wireCode(shape, fault), body };
+      return { code: wireCode(model, shape, fault), body };
     },
   });
 }

@@ -1,5 +1,6 @@
 /** Cryptography of KMS, pure: what a ciphertext blob holds and how it is made. */
-import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { IV_BYTES, openBytes, sealBytes, TAG_BYTES } from "#base/aes-gcm";
 import { invalidCiphertext } from "./errors.ts";
 
 type Context = Readonly<Record<string, string>>;
@@ -63,8 +64,6 @@ function statementOf({ id, grantee, operations, constraints }: Granted): object 
 
 const VERSION = 1;
 const KEY_ID_BYTES = 36;
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
 
 /**
  * Encrypts with AES-256-GCM. The blob names its key and the generation of its material:
@@ -78,12 +77,10 @@ export function seal(
   context: Context | undefined,
   iv: Uint8Array,
 ): Uint8Array {
-  const cipher = createCipheriv("aes-256-gcm", material, iv);
-  cipher.setAAD(authenticated(context));
-  const sealed = Buffer.concat([cipher.update(plaintext), cipher.final()]);
+  const { tag, bytes } = sealBytes(material, iv, plaintext, authenticated(context));
   const head = Buffer.from([VERSION, generation >> 8, generation & 255]);
   return new Uint8Array(
-    Buffer.concat([head, Buffer.from(keyId.padEnd(KEY_ID_BYTES)), iv, cipher.getAuthTag(), sealed]),
+    Buffer.concat([head, Buffer.from(keyId.padEnd(KEY_ID_BYTES)), iv, tag, bytes]),
   );
 }
 
@@ -115,10 +112,7 @@ export function unseal(
   context: Context | undefined,
 ): Uint8Array {
   try {
-    const cipher = createDecipheriv("aes-256-gcm", material, sealed.iv);
-    cipher.setAAD(authenticated(context));
-    cipher.setAuthTag(sealed.tag);
-    return new Uint8Array(Buffer.concat([cipher.update(sealed.bytes), cipher.final()]));
+    return new Uint8Array(openBytes(material, sealed, authenticated(context)));
   } catch {
     throw invalidCiphertext();
   }

@@ -63,6 +63,46 @@ export function defaultPolicy(ctx: Ctx): string {
   });
 }
 
+/**
+ * The policy of a key that an AWS service owns: through that service all of the account may use it.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-cmk
+ */
+function managedPolicy(ctx: Ctx, service: string): string {
+  const statement = (Sid: string, rest: object) => ({ Sid, Effect: "Allow", ...rest });
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Id: `auto-${service}-1`,
+    Statement: [
+      statement(
+        `Allow access through ${service} for all principals in the account that are authorized to use ${service}`,
+        {
+          Principal: { AWS: "*" },
+          Action: [
+            "kms:Encrypt",
+            "kms:Decrypt",
+            "kms:ReEncrypt*",
+            "kms:GenerateDataKey*",
+            "kms:CreateGrant",
+            "kms:DescribeKey",
+          ],
+          Resource: "*",
+          Condition: {
+            StringEquals: {
+              "kms:CallerAccount": ctx.account,
+              "kms:ViaService": `${service}.${ctx.region}.amazonaws.com`,
+            },
+          },
+        },
+      ),
+      statement("Allow direct access to key metadata to the account", {
+        Principal: { AWS: `arn:aws:iam::${ctx.account}:root` },
+        Action: ["kms:Describe*", "kms:Get*", "kms:List*", "kms:RevokeGrant"],
+        Resource: "*",
+      }),
+    ],
+  });
+}
+
 /** Makes `alias/aws/<service>` and its key when a service first uses it. */
 export async function ensureManaged(ctx: Ctx, asked: string): Promise<void> {
   const name = asked.startsWith("arn:") ? (asked.split(":")[5] ?? "") : asked;
@@ -81,7 +121,7 @@ export async function ensureManaged(ctx: Ctx, asked: string): Promise<void> {
       origin: "AWS_KMS",
       manager: "AWS",
       material: [material],
-      policy: defaultPolicy(ctx),
+      policy: managedPolicy(ctx, name.slice("alias/aws/".length)),
       tags: {},
       createdAt: ctx.now,
       multiRegion: false,

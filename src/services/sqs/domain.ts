@@ -1,15 +1,19 @@
 /** The rules of SQS, pure: names, attributes, sizes, digests, receipt handles. */
 import { createHash } from "node:crypto";
-import { isPolicy } from "#languages/policy/policy";
+import { MalformedPolicy, parsePolicy, type PolicyDocument } from "#languages/policy/policy";
 import {
+  fifoOnly,
   invalidAttributeName,
   invalidAttributeValue,
   invalidMessageContents,
   invalidParameter,
   missingParameter,
+  oneEncryption,
+  perGroupOnly,
   receiptHandleInvalid,
+  tooManyStatements,
 } from "./errors.ts";
-import { ATTRIBUTES_PER_MESSAGE, NUMERIC } from "./limits.ts";
+import { ATTRIBUTES_PER_MESSAGE, NUMERIC, POLICY_STATEMENTS } from "./limits.ts";
 import type { MessageAttribute, QueueRow } from "./tables.ts";
 
 const READ_ONLY = new Set([
@@ -64,24 +68,50 @@ export function numeric(queue: QueueRow, name: keyof typeof NUMERIC & string): n
  * @throws Fault InvalidAttributeName or InvalidAttributeValue.
  */
 export function checkAttributes(given: Readonly<Record<string, string>>, fifo: boolean): void {
+  if (given["KmsMasterKeyId"] && given["SqsManagedSseEnabled"] === "true") throw oneEncryption();
   for (const [name, value] of Object.entries(given)) {
     if (READ_ONLY.has(name) || !SETTABLE.has(name)) throw invalidAttributeName(name);
-    if (FIFO_ONLY.has(name) && !fifo && value !== "") throw invalidAttributeName(name);
+    if (FIFO_ONLY.has(name) && !fifo && value !== "")
+      throw name === "ContentBasedDeduplication" ? invalidAttributeName(name) : fifoOnly(name);
     const range = NUMERIC[name];
     if (range !== undefined && !inRange(value, range.min, range.max))
       throw invalidAttributeValue(name);
-    if (name === "FifoQueue" && value !== "true") throw invalidAttributeName(name);
+    if (name === "FifoQueue" && (value !== "true" || !fifo)) throw invalidAttributeName(name);
     if (name === "ContentBasedDeduplication" || name === "SqsManagedSseEnabled")
       if (value !== "true" && value !== "false") throw invalidAttributeValue(name);
     if (name === "DeduplicationScope" && !["queue", "messageGroup"].includes(value))
       throw invalidAttributeValue(name);
     if (name === "FifoThroughputLimit" && !["perQueue", "perMessageGroupId"].includes(value))
       throw invalidAttributeValue(name);
-    if (name === "Policy" && value !== "" && !isPolicy(value))
-      throw invalidAttributeValue("Policy");
+    if (name === "Policy" && value !== "") checkPolicy(value);
     if (name === "RedrivePolicy" && value !== "") parseRedrive(value);
     if (name === "RedriveAllowPolicy" && value !== "") parseRedriveAllow(value);
   }
+}
+
+/**
+ * A queue's policy is one of a resource, about actions of SQS.
+ * @throws Fault InvalidAttributeValue or OverLimit.
+ */
+function checkPolicy(text: string): void {
+  let statements: PolicyDocument["statements"];
+  try {
+    ({ statements } = parsePolicy(text, "resource"));
+  } catch (error) {
+    if (error instanceof MalformedPolicy) throw invalidAttributeValue("Policy");
+    throw error;
+  }
+  if (statements.length > POLICY_STATEMENTS) throw tooManyStatements(statements.length);
+  for (const { action, notAction, principal, notPrincipal } of statements) {
+    const ours = (action ?? notAction)!.every((one) => one === "*" || /^sqs:/i.test(one));
+    if (!ours || (principal ?? notPrincipal) === undefined) throw invalidAttributeValue("Policy");
+  }
+}
+
+/** @throws Fault InvalidAttributeValue for a throughput per group whose queue has no such scope. */
+export function checkThroughput(attributes: Readonly<Record<string, string>>): void {
+  const perGroup = attributes["FifoThroughputLimit"] === "perMessageGroupId";
+  if (perGroup && attributes["DeduplicationScope"] !== "messageGroup") throw perGroupOnly();
 }
 
 function inRange(value: string, min: number, max: number): boolean {
@@ -159,6 +189,14 @@ export function checkBody(body: string): void {
     );
 }
 
+/** @throws Fault InvalidParameterValue for a group's, deduplication's or attempt's id AWS does not take. */
+export function checkToken(name: string, value: string | undefined): void {
+  if (value === undefined || /^[\w!"#$%&'()*+,./:;<=>?@[\\\]^`{|}~-]{1,128}$/.test(value)) return;
+  throw invalidParameter(
+    `Value ${value} for parameter ${name} is invalid. Reason: ${name} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
+  );
+}
+
 /** Bytes that count against the message size: body and attributes' names, types and values. */
 export function messageBytes(
   body: string,
@@ -219,7 +257,7 @@ function readAttribute(name: string, given: GivenAttribute): MessageAttribute {
   const value = kind === "Binary" ? BinaryValue : StringValue;
   if (value === undefined || value.length === 0)
     throw invalidParameter(
-      `The message attribute '${name}' must contain a non-empty message attribute value for message attribute type '${DataType}'.`,
+      `Message (user) attribute '${name}' must contain a non-empty value of type '${kind}'.`,
     );
   if (kind === "Number" && !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(StringValue!))
     throw invalidParameter(`Can't cast the value of message attribute '${name}' to a number.`);

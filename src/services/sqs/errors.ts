@@ -1,7 +1,13 @@
 /** SQS's faults, in AWS's words: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html */
-import { fault } from "#aws/fault";
+import { Fault, fault } from "#aws/fault";
+import { PERMISSION_ACTIONS, POLICY_STATEMENTS } from "./limits.ts";
 
-export const queueMissing = fault("QueueDoesNotExist", 400, "The specified queue does not exist.");
+/** @param query Whether it was asked for in the Query protocol, which has words of its own. */
+export const queueMissing = fault(
+  "QueueDoesNotExist",
+  400,
+  (query: boolean) => `The specified queue does not exist${query ? " for this wsdl version" : ""}.`,
+);
 export const queueExists = fault(
   "QueueNameExists",
   400,
@@ -19,6 +25,37 @@ export const invalidAttributeName = fault(
   400,
   (name: string) => `Unknown Attribute ${name}.`,
 );
+export const fifoOnly = fault(
+  "InvalidAttributeName",
+  400,
+  (name: string) => `You can specify the ${name} only when FifoQueue is set to true.`,
+);
+export const perGroupOnly = fault(
+  "InvalidAttributeValue",
+  400,
+  "The perMessageGroupId value is allowed only when the value for DeduplicationScope is messageGroup",
+);
+export const fixedQueueType = fault(
+  "InvalidAttributeValue",
+  400,
+  "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.",
+);
+export const tooManyStatements = fault(
+  "OverLimit",
+  403,
+  (count: number) =>
+    `${count} statements were found in the submitted policy, max allowed is ${POLICY_STATEMENTS}`,
+);
+export const tooManyActions = fault(
+  "OverLimit",
+  403,
+  (count: number) => `${count} Actions were found, maximum allowed is ${PERMISSION_ACTIONS}.`,
+);
+export const oneEncryption = fault(
+  "InvalidAttributeName",
+  400,
+  "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.",
+);
 export const invalidAttributeValue = fault(
   "InvalidAttributeValue",
   400,
@@ -28,6 +65,25 @@ export const invalidMessageContents = fault(
   "InvalidMessageContents",
   400,
   (words: string) => words,
+);
+export const noDeduplication = fault(
+  "InvalidParameterValue",
+  400,
+  "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
+);
+/** A parameter that only the other kind of queue takes. */
+export const notOfThisQueueType = fault(
+  "InvalidParameterValue",
+  400,
+  (name: string, value: string) =>
+    `Value ${value} for parameter ${name} is invalid. Reason: The request includes a parameter that is not valid for this queue type.`,
+);
+/** AWS's pages name the code; the words are those of its other services. */
+export const rateExceeded = fault("ThrottlingException", 400, "Rate exceeded");
+export const inFlightLimit = fault(
+  "OverLimit",
+  403,
+  "Too many messages have been received without being deleted. Please delete your received messages or let them timeout before receiving more.",
 );
 export const receiptHandleInvalid = fault(
   "ReceiptHandleIsInvalid",
@@ -42,7 +98,7 @@ export const messageNotInFlight = fault(
 export const emptyBatch = fault(
   "EmptyBatchRequest",
   400,
-  "There should be at least one entry in the request.",
+  (operation: string) => `There should be at least one ${operation}RequestEntry in the request.`,
 );
 export const tooManyEntries = fault(
   "TooManyEntriesInBatchRequest",
@@ -77,7 +133,7 @@ export const notDeadLetterQueue = fault(
   "Source queue must be configured as a Dead Letter Queue.",
 );
 export const moveTaskRunning = fault(
-  "UnsupportedOperation",
+  "InvalidParameterValue",
   400,
   "There is already a task running. Only one active task is allowed for a source queue arn at a given time.",
 );
@@ -92,3 +148,19 @@ export const purgeInProgress = fault(
   403,
   (name: string) => `Only one PurgeQueue operation on ${name} is allowed every 60 seconds.`,
 );
+
+/** KMS's refusals as SQS tells them: its own code, KMS's words and where they come from. */
+const KMS_CODES = new Map([
+  ["AccessDeniedException", "KmsAccessDenied"],
+  ["DisabledException", "KmsDisabled"],
+  ["InvalidKeyUsageException", "KmsInvalidKeyUsage"],
+  ["KMSInvalidStateException", "KmsInvalidState"],
+]);
+
+/** A refusal of KMS's; what KMS does not find or understand, SQS calls not found. */
+export const kmsFault = (code: string, words: string, requestId: string): Fault =>
+  new Fault(
+    KMS_CODES.get(code) ?? "KmsNotFound",
+    `${words} (Service: AWSKMS; Status Code: 400; Error Code: ${code}; Request ID: ${requestId}; Proxy: null)`,
+    400,
+  );

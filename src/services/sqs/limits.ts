@@ -7,7 +7,28 @@ export const DEDUPLICATION_MS = 300_000;
 /** A deleted queue's name is free again after this. */
 export const NAME_KEPT_MS = 60_000;
 export const PURGE_EVERY_MS = 60_000;
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html */
+export const POLICY_STATEMENTS = 20;
+export const PERMISSION_ACTIONS = 7;
 export const LIST_PAGE = 1_000;
+/** Calls of one action to a FIFO queue. */
+export const FIFO_CALLS_PER_SECOND = 300;
+/** Messages of a queue in flight, standard or FIFO. */
+export const IN_FLIGHT = 120_000;
+/** Queues whose room for messages in flight is remembered. */
+export const QUEUES_REMEMBERED = 10_000;
+/**
+ * A group is a noisy neighbour from so many messages in flight on, when they are more than a tenth.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues-detailed.html
+ */
+export const NOISY_IN_FLIGHT = 30;
+export const NOISY_SHARE_DIVISOR = 10;
+/** More than a tenth each: there cannot be ten of them. */
+export const NOISY_GROUPS = 9;
+/** A message received more often than this is no longer the oldest that the metric of age tells. */
+export const OLDEST_RECEIVED = 3;
+/** Data keys that are kept in memory until their reuse period ends. */
+export const DATA_KEYS_KEPT = 1_000;
 
 /** Defaults and ranges of the numeric queue attributes. */
 export const NUMERIC: Readonly<Record<string, { fallback: number; min: number; max: number }>> = {

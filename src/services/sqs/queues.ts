@@ -32,12 +32,16 @@ export function queueArn(ctx: Ctx, name: string, account = ctx.account): string 
   return `arn:${ctx.partition}:sqs:${ctx.region}:${account}:${name}`;
 }
 
+/** Whether the call came in the Query protocol: as a form, or in an address. */
+export const inQuery = ({ http }: Ctx): boolean =>
+  http !== undefined && http.headers.get("x-amz-target") == null && !http.path.startsWith("/_aws/");
+
 /** @throws Fault QueueDoesNotExist. */
 export async function queueAt(ctx: Ctx, tx: Tx, url: string): Promise<Readonly<QueueRow>> {
   const { account, name } = placeOf(ctx, url);
   const scoped = account === ctx.account ? tx : tx.at(account, ctx.region);
   const row = await scoped.queue.find({ name });
-  if (row === undefined) throw queueMissing();
+  if (row === undefined) throw queueMissing(inQuery(ctx));
   return row;
 }
 

@@ -1,6 +1,6 @@
 /** AWS::SQS::* for CloudFormation. */
 import { Fault } from "#aws/fault";
-import type { ResourceHandler } from "#kernel/resource";
+import type { ResourceContext, ResourceHandler } from "#kernel/resource";
 
 const SETTABLE = [
   "ContentBasedDeduplication",
@@ -109,40 +109,51 @@ const queue: ResourceHandler = {
   },
 };
 
+/** Gives a queue a policy, or takes it away; a queue that is gone has none. */
+async function setPolicy(ctx: ResourceContext, QueueUrl: string, document?: unknown) {
+  const Policy = document === undefined ? "" : JSON.stringify(document);
+  const done = ctx.call("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { Policy } });
+  await done.catch((error) => {
+    if (document !== undefined || error.code !== "QueueDoesNotExist") throw error;
+  });
+}
+
 const queuePolicy: ResourceHandler = {
   properties: ["PolicyDocument", "Queues"],
   replaces: [],
   async make(ctx, desired) {
     for (const url of desired["Queues"] as string[])
-      await ctx.call("sqs", "SetQueueAttributes", {
-        QueueUrl: url,
-        Attributes: { Policy: JSON.stringify(desired["PolicyDocument"]) },
-      });
+      await setPolicy(ctx, url, desired["PolicyDocument"]);
     const id = ctx.name({ maxLength: 80 });
     return { id, attributes: { Id: id } };
   },
   async update(ctx, id, desired, previous) {
     const kept = new Set(desired["Queues"] as string[]);
-    for (const url of (previous["Queues"] as string[]).filter((u) => !kept.has(u)))
-      await ctx.call("sqs", "SetQueueAttributes", { QueueUrl: url, Attributes: { Policy: "" } });
-    for (const url of kept)
-      await ctx.call("sqs", "SetQueueAttributes", {
-        QueueUrl: url,
-        Attributes: { Policy: JSON.stringify(desired["PolicyDocument"]) },
-      });
+    for (const url of previous["Queues"] as string[]) if (!kept.has(url)) await setPolicy(ctx, url);
+    for (const url of kept) await setPolicy(ctx, url, desired["PolicyDocument"]);
     return { id, attributes: { Id: id } };
   },
   async remove(ctx, _id, previous) {
-    for (const url of (previous["Queues"] as string[] | undefined) ?? [])
-      await ctx
-        .call("sqs", "SetQueueAttributes", { QueueUrl: url, Attributes: { Policy: "" } })
-        .catch((error) => {
-          if (error.code !== "QueueDoesNotExist") throw error;
-        });
+    for (const url of (previous["Queues"] as string[] | undefined) ?? []) await setPolicy(ctx, url);
   },
+};
+
+const inlinePolicy: ResourceHandler = {
+  properties: ["PolicyDocument", "Queue"],
+  async make(ctx, desired) {
+    const id = desired["Queue"] as string;
+    await setPolicy(ctx, id, desired["PolicyDocument"]);
+    return { id, attributes: {} };
+  },
+  async update(ctx, id, desired) {
+    await setPolicy(ctx, id, desired["PolicyDocument"]);
+    return { id, attributes: {} };
+  },
+  remove: (ctx, id) => setPolicy(ctx, id),
 };
 
 export const resources: Readonly<Record<string, ResourceHandler>> = {
   "AWS::SQS::Queue": queue,
+  "AWS::SQS::QueueInlinePolicy": inlinePolicy,
   "AWS::SQS::QueuePolicy": queuePolicy,
 };

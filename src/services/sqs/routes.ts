@@ -5,9 +5,10 @@
 import { Fault } from "#aws/fault";
 import type { HttpRequest, HttpResponse } from "#protocol/http";
 import { escapeXml } from "#protocol/xml";
+import { isSealed, openAll, withKeys } from "./encryption.ts";
 import { show } from "./shown.ts";
 import { retentionMs } from "./operations/queues.ts";
-import { type Ctx, placeOf, queueAt } from "./queues.ts";
+import { type Ctx, placeOf, queueAt, type Tx } from "./queues.ts";
 
 const PATH = "/_aws/sqs/messages";
 /** Of an address that needs no receipt, as LocalStack gives it. */
@@ -48,7 +49,7 @@ function askedQueue(ctx: Ctx, path: string, url: string | null) {
 /** What could be received now, and what the query asks for besides; nothing is changed. */
 async function look(ctx: Ctx, name: string, query: URLSearchParams): Promise<Shown[]> {
   const now = ctx.clock.now();
-  return ctx.view(async (tx) => {
+  const seen = async (tx: Tx) => {
     const queue = await queueAt(ctx, tx, name);
     const rows = await tx.message.query("all", {
       queue: queue.id,
@@ -59,8 +60,10 @@ async function look(ctx: Ctx, name: string, query: URLSearchParams): Promise<Sho
       limit: MOST,
     });
     const every = { AttributeNames: ["All" as const], MessageAttributeNames: ["All"] };
-    return rows.map((row) => ({ ...show(row, queue, every, ctx), ReceiptHandle: RECEIPT }));
-  });
+    const opened = rows.some(isSealed) ? await openAll(ctx, tx, queue, rows) : rows;
+    return opened.map((row) => ({ ...show(row, queue, every, ctx), ReceiptHandle: RECEIPT }));
+  };
+  return withKeys(ctx, async () => ctx.view(seen));
 }
 
 const asked = (query: URLSearchParams, name: string): number =>

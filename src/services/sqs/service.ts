@@ -1,4 +1,5 @@
 /** Amazon SQS. */
+import { loadModel } from "#aws/models";
 import { then } from "#base/awaitable";
 import { defineService } from "#kernel/service";
 import { expire, release } from "./due.ts";
@@ -14,12 +15,18 @@ import { placeOf, queueArn } from "./queues.ts";
 import { resources } from "./resources.ts";
 import { route } from "./routes.ts";
 import { tables } from "./tables.ts";
-import { unread } from "./unread.ts";
+
+/** Actions in lower case, as SQS tells them; a batch needs what its entries need. */
+const ACTIONS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.keys(loadModel("sqs").operations).map((operation) => [
+    operation,
+    [`sqs:${operation.toLowerCase().replace(/batch$/, "")}`],
+  ]),
+);
 
 export const service = defineService({
   id: "sqs",
   tables,
-  unread,
   operations: [queues, sending, receiving, handling, permissions, moves],
   due: { expire, move, release },
   gauges,
@@ -27,9 +34,7 @@ export const service = defineService({
   resources,
   routes: route,
   authorization: {
-    /** A batch needs what its entries need. */
-    actions: (operation) =>
-      operation.endsWith("Batch") ? [`sqs:${operation.slice(0, -5)}`] : undefined,
+    actions: (operation) => ACTIONS.get(operation),
     resources(ctx, _operation, input) {
       const url = input["QueueUrl"];
       if (typeof url === "string") {
@@ -39,7 +44,9 @@ export const service = defineService({
       const source = input["SourceArn"];
       if (typeof source === "string") return [source];
       const name = input["QueueName"];
-      return [typeof name === "string" ? queueArn(ctx, name) : "*"];
+      const owner = input["QueueOwnerAWSAccountId"];
+      if (typeof name !== "string") return ["*"];
+      return [queueArn(ctx, name, typeof owner === "string" ? owner : ctx.account)];
     },
     policyOf(ctx, arn) {
       const [, , , region = "", account = "", name = ""] = arn.split(":");

@@ -10,8 +10,17 @@ interface Shown {
   MessageAttributeNames?: readonly string[];
 }
 
-/** A message as ReceiveMessage gives it, with the attributes that were asked for. */
-export function show(row: Readonly<MessageRow>, queue: Readonly<QueueRow>, asked: Shown, ctx: Ctx) {
+/**
+ * A message as ReceiveMessage gives it, with the attributes that were asked for.
+ * @param receivedAt Epoch milliseconds.
+ */
+export function show(
+  row: Readonly<MessageRow>,
+  queue: Readonly<QueueRow>,
+  asked: Shown,
+  ctx: Ctx,
+  receivedAt = ctx.now,
+) {
   const system = systemAttributes(row, queue, [
     ...(asked.AttributeNames ?? []),
     ...(asked.MessageSystemAttributeNames ?? []),
@@ -23,7 +32,7 @@ export function show(row: Readonly<MessageRow>, queue: Readonly<QueueRow>, asked
       queue: queue.id,
       sequence: row.sequence,
       receiveCount: row.receiveCount,
-      receivedAt: ctx.now,
+      receivedAt,
     }),
     MD5OfBody: row.bodyMd5,
     Body: row.body,

@@ -1,6 +1,7 @@
 /** Rows of SQS. A message is keyed by its place in the queue, and indexed by when it is visible. */
 import { table } from "#store/contract";
 import { operations } from "#kernel/service";
+import { NOISY_GROUPS } from "./limits.ts";
 
 export interface QueueRow {
   name: string;
@@ -71,6 +72,24 @@ export interface DeduplicationRow {
   until: number;
 }
 
+/** What a FIFO queue's receive with a ReceiveRequestAttemptId gave. */
+export interface AttemptRow {
+  queue: string;
+  id: string;
+  receivedAt: number;
+  until: number;
+  received: { sequence: number; receiveCount: number; visibleAt: number }[];
+}
+
+export interface OwnKeyRow {
+  id: string;
+  /** Base64 of 32 bytes. */
+  material: string;
+}
+
+/** The parameters for groups that a query leaves out: noisy neighbours, of which there are few. */
+const OTHERS = Array.from({ length: NOISY_GROUPS }, (_, i) => `:g${i}`).join(", ");
+
 export const tables = {
   queue: table<QueueRow>()("sqs_queue", {
     columns: {
@@ -119,6 +138,15 @@ export const tables = {
         "and not exists (select 1 from sqs_message b where b.queue = :queue " +
         "and b.group_id = m.group_id and b.visible_at > :now and b.receive_count > 0) " +
         "order by sequence limit :limit",
+      // Groups of a standard queue with more than their share of what is in flight.
+      noisy:
+        "select group_id from sqs_message where queue = :queue and visible_at > :now and receive_count > 0 " +
+        "and group_id is not null group by group_id having count(*) >= :least and count(*) * :divisor > " +
+        "(select count(*) from sqs_message where queue = :queue and visible_at > :now and receive_count > 0) " +
+        "order by count(*) desc limit :limit",
+      quiet:
+        "select * from sqs_message where queue = :queue and visible_at <= :now and sent_at > :horizon " +
+        `and (group_id is null or group_id not in (${OTHERS})) order by visible_at limit :limit`,
       // Looked at without receiving them.
       all:
         "select * from sqs_message where queue = :queue and sent_at > :horizon and (visible_at <= :now " +
@@ -130,7 +158,15 @@ export const tables = {
         "select count(*) filter (where visible_at <= :now) as visible, " +
         "count(*) filter (where visible_at > :now and receive_count > 0) as in_flight, " +
         "count(*) filter (where visible_at > :now and receive_count = 0) as delayed, " +
-        "min(sent_at) as oldest from sqs_message where queue = :queue and sent_at > :horizon",
+        "count(group_id) as grouped, count(distinct group_id) filter (where visible_at > :now and " +
+        "receive_count > 0) as groups, min(sent_at) filter (where receive_count <= :received) as oldest " +
+        "from sqs_message where queue = :queue and sent_at > :horizon",
+      quietCounts:
+        "select count(*) filter (where visible_at <= :now) as visible, " +
+        "count(*) filter (where visible_at > :now and receive_count > 0) as in_flight, " +
+        "count(*) filter (where visible_at > :now and receive_count = 0) as delayed, " +
+        "min(sent_at) filter (where receive_count <= :received) as oldest from sqs_message " +
+        `where queue = :queue and sent_at > :horizon and (group_id is null or group_id not in (${OTHERS}))`,
       take:
         "update sqs_message set visible_at = :visibleAt, receive_count = receive_count + 1, " +
         "first_received_at = coalesce(first_received_at, :now) where queue = :queue and sequence = :sequence",
@@ -163,6 +199,24 @@ export const tables = {
   }),
   /** Names of queues that were deleted less than a minute ago. */
   deleted: table<{ name: string }>()("sqs_deleted", { columns: { name: "text" }, key: ["name"] }),
+  /** SQS's own key, of an account and region, for SSE-SQS. */
+  ownKey: table<OwnKeyRow>()("sqs_own_key", {
+    columns: { id: "text", material: "text" },
+    key: ["id"],
+    cached: true,
+  }),
+  attempt: table<AttemptRow>()("sqs_attempt", {
+    scope: "global",
+    columns: {
+      queue: "text",
+      id: "text",
+      receivedAt: "integer",
+      until: "integer",
+      received: "json",
+    },
+    key: ["queue", "id"],
+    queries: { forget: "delete from sqs_attempt where queue = :queue and until <= :now" },
+  }),
   deduplication: table<DeduplicationRow>()("sqs_deduplication", {
     scope: "global",
     columns: {

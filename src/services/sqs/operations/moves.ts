@@ -9,17 +9,18 @@ import {
   notDeadLetterQueue,
   resourceMissing,
 } from "../errors.ts";
-import { parseRedrive } from "../domain.ts";
+import { isFifo, parseRedrive } from "../domain.ts";
 import { MOVE_TASKS_SHOWN, MOVES_PER_SECOND } from "../limits.ts";
-import { queueAtArn, type Tx } from "../queues.ts";
+import { type Ctx, queueAtArn, type Tx } from "../queues.ts";
 import { type MoveTaskRow, on } from "../tables.ts";
 
-export const StartMessageMoveTask = on("StartMessageMoveTask", (ctx, input) => {
+export const StartMessageMoveTask = on("StartMessageMoveTask", async (ctx, input) => {
   const rate = input.MaxNumberOfMessagesPerSecond;
   if (rate !== undefined && (rate < 1 || rate > MOVES_PER_SECOND))
     throw invalidParameter(
       `Value for parameter MaxNumberOfMessagesPerSecond is invalid. Reason: You must enter a value between 1 and ${MOVES_PER_SECOND}.`,
     );
+  await mayMove(ctx, input.SourceArn, input.DestinationArn);
   return ctx.update(async (tx) => {
     const source = await queueAtArn(tx, input.SourceArn);
     if (source === undefined) throw resourceMissing("SourceArn");
@@ -29,10 +30,16 @@ export const StartMessageMoveTask = on("StartMessageMoveTask", (ctx, input) => {
       if (destination === undefined) throw resourceMissing("DestinationArn");
       if (input.DestinationArn === input.SourceArn)
         throw invalidParameter("Source queue arn and destination queue arn can't be the same.");
+      // No text of AWS's was found.
+      if (isFifo(destination) !== isFifo(source))
+        throw invalidParameter("Destination queue must be same type of queue as the source.");
     }
     const earlier = await tx.moveTask.list({ where: { sourceArn: input.SourceArn } });
     if (earlier.some((task) => task.status === "RUNNING" || task.status === "CANCELLING"))
       throw moveTaskRunning();
+    // No more than are shown are kept.
+    for (const { id } of newestFirst(earlier).slice(MOVE_TASKS_SHOWN - 1))
+      await tx.moveTask.remove({ id });
     const [held] = await tx.message.query<{ n: number }>("held", { queue: source.id });
     const row: MoveTaskRow = {
       id: ctx.chance.uuid(),
@@ -51,6 +58,13 @@ export const StartMessageMoveTask = on("StartMessageMoveTask", (ctx, input) => {
   });
 });
 
+/** Who moves messages must be allowed to receive and delete them, and to send them on. */
+async function mayMove(ctx: Ctx, source: string, destination: string | undefined): Promise<void> {
+  for (const action of ["receivemessage", "deletemessage", "getqueueattributes"])
+    await ctx.authorize(`sqs:${action}`, source);
+  if (destination !== undefined) await ctx.authorize("sqs:sendmessage", destination);
+}
+
 /** Whether a queue of the account and region names it as its dead-letter queue. */
 async function isDeadLetterQueue(tx: Tx, arn: string): Promise<boolean> {
   return (await tx.queue.list()).some(({ attributes }) => {
@@ -59,13 +73,18 @@ async function isDeadLetterQueue(tx: Tx, arn: string): Promise<boolean> {
   });
 }
 
+const newestFirst = (tasks: readonly Readonly<MoveTaskRow>[]) =>
+  [...tasks].sort((a, b) => b.until - a.until);
+
 /** A task's handle, which says what it is of. */
 const handleOf = ({ id, sourceArn }: Readonly<MoveTaskRow>): string =>
   Buffer.from(JSON.stringify({ taskId: id, sourceArn })).toString("base64");
 
 export const CancelMessageMoveTask = on("CancelMessageMoveTask", (ctx, input) =>
   ctx.update(async (tx) => {
-    const row = await tx.moveTask.find({ id: idOf(input.TaskHandle) });
+    const { taskId, sourceArn } = partsOf(input.TaskHandle);
+    if ((await queueAtArn(tx, sourceArn)) === undefined) throw resourceMissing("SourceArn");
+    const row = await tx.moveTask.find({ id: taskId });
     if (row === undefined) throw moveTaskMissing();
     if (row.status !== "RUNNING") throw invalidParameter("Only active tasks can be cancelled.");
     await tx.moveTask.put({ ...row, status: "CANCELLING" });
@@ -75,10 +94,13 @@ export const CancelMessageMoveTask = on("CancelMessageMoveTask", (ctx, input) =>
 );
 
 /** @throws Fault for what is no handle. */
-function idOf(handle: string): string {
+function partsOf(handle: string): { taskId: string; sourceArn: string } {
   try {
-    const { taskId } = JSON.parse(Buffer.from(handle, "base64").toString()) as { taskId?: unknown };
-    if (typeof taskId === "string") return taskId;
+    const { taskId, sourceArn } = JSON.parse(Buffer.from(handle, "base64").toString()) as Record<
+      string,
+      unknown
+    >;
+    if (typeof taskId === "string" && typeof sourceArn === "string") return { taskId, sourceArn };
   } catch {
     // Told below, as for any other handle that is none.
   }
@@ -94,19 +116,15 @@ export const ListMessageMoveTasks = on("ListMessageMoveTasks", (_ctx, input) => 
   return _ctx.view(async (tx) => {
     if ((await queueAtArn(tx, input.SourceArn)) === undefined) throw resourceMissing("SourceArn");
     const all = await tx.moveTask.list({ where: { sourceArn: input.SourceArn } });
-    const newest = [...all].sort((a, b) => b.until - a.until).slice(0, limit);
+    const newest = newestFirst(all).slice(0, limit);
     return {
       Results: newest.map((row) => ({
         Status: row.status,
         SourceArn: row.sourceArn,
         ApproximateNumberOfMessagesMoved: row.moved,
+        ApproximateNumberOfMessagesToMove: row.toMove,
         StartedTimestamp: row.startedAt,
-        ...(row.status === "RUNNING"
-          ? {
-              TaskHandle: handleOf(row),
-              ApproximateNumberOfMessagesToMove: row.toMove,
-            }
-          : {}),
+        ...(row.status === "RUNNING" ? { TaskHandle: handleOf(row) } : {}),
         ...(row.destinationArn === undefined ? {} : { DestinationArn: row.destinationArn }),
         ...(row.perSecond === undefined ? {} : { MaxNumberOfMessagesPerSecond: row.perSecond }),
         ...(row.failureReason === undefined ? {} : { FailureReason: row.failureReason }),

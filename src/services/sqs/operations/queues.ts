@@ -2,12 +2,14 @@
 import {
   checkAttributes,
   checkName,
+  checkThroughput,
   isFifo,
   NUMERIC_DEFAULTS,
   parseRedrive,
   parseRedriveAllow,
 } from "../domain.ts";
 import {
+  fixedQueueType,
   invalidAttributeName,
   invalidParameter,
   missingParameter,
@@ -16,8 +18,8 @@ import {
   queueExists,
   queueMissing,
 } from "../errors.ts";
-import { LIST_PAGE, NAME_KEPT_MS, PURGE_EVERY_MS } from "../limits.ts";
-import { type Ctx, placeOf, queueArn, queueAt, queueUrl, type Tx } from "../queues.ts";
+import { LIST_PAGE, NAME_KEPT_MS, OLDEST_RECEIVED, PURGE_EVERY_MS } from "../limits.ts";
+import { type Ctx, inQuery, placeOf, queueArn, queueAt, queueUrl, type Tx } from "../queues.ts";
 import { on, type QueueRow } from "../tables.ts";
 
 export const CreateQueue = on("CreateQueue", (ctx, input) => {
@@ -25,6 +27,8 @@ export const CreateQueue = on("CreateQueue", (ctx, input) => {
   const fifo = attributes["FifoQueue"] === "true";
   checkName(input.QueueName, fifo);
   checkAttributes(attributes, fifo);
+  checkThroughput(attributes);
+  for (const name of Object.keys(attributes)) if (attributes[name] === "") delete attributes[name];
   return ctx.update(async (tx) => {
     const current = await tx.queue.find({ name: input.QueueName });
     if (current !== undefined) {
@@ -56,18 +60,14 @@ export const GetQueueUrl = on("GetQueueUrl", (ctx, input) =>
   ctx.view(async (tx) => {
     const account = input.QueueOwnerAWSAccountId ?? ctx.account;
     const row = await tx.at(account, ctx.region).queue.find({ name: input.QueueName });
-    if (row === undefined) throw queueMissing();
+    if (row === undefined) throw queueMissing(inQuery(ctx));
     return { QueueUrl: queueUrl(ctx, row.name, account) };
   }),
 );
 
 export const ListQueues = on("ListQueues", (ctx, input) =>
   ctx.view(async (tx) => {
-    const limit = input.MaxResults ?? LIST_PAGE;
-    if (limit < 1 || limit > LIST_PAGE)
-      throw invalidParameter(
-        `Value ${limit} for parameter MaxResults is invalid. Reason: MaxResults must be an integer between 1 and 1000.`,
-      );
+    const limit = pageOf(input.MaxResults);
     const prefix = input.QueueNamePrefix ?? "";
     const after = input.NextToken === undefined ? undefined : fromToken(input.NextToken);
     const rows = await tx.queue.list({
@@ -82,7 +82,7 @@ export const ListQueues = on("ListQueues", (ctx, input) =>
     const more = rows.length > limit && input.MaxResults !== undefined;
     return {
       ...(page.length > 0 ? { QueueUrls: page.map((row) => queueUrl(ctx, row.name)) } : {}),
-      ...(more ? { NextToken: Buffer.from(page.at(-1)!.name).toString("base64") } : {}),
+      ...(more ? { NextToken: toToken(page.at(-1)!.name) } : {}),
     };
   }),
 );
@@ -95,6 +95,7 @@ export const DeleteQueue = on("DeleteQueue", (ctx, input) =>
     await scoped.queue.remove({ name: row.name });
     await tx.message.removeAll({ queue: row.id });
     await tx.deduplication.removeAll({ queue: row.id });
+    await tx.attempt.removeAll({ queue: row.id });
     await scoped.due.set("expire", row.name, undefined);
     await scoped.deleted.put({ name: row.name });
     await scoped.due.set("release", row.name, ctx.now + NAME_KEPT_MS);
@@ -135,12 +136,18 @@ export const SetQueueAttributes = on("SetQueueAttributes", (ctx, input) =>
   ctx.update(async (tx) => {
     const row = await queueAt(ctx, tx, input.QueueUrl);
     const changes = given(input.Attributes);
+    if (isFifo(row) && "FifoQueue" in changes && changes["FifoQueue"] !== "true")
+      throw fixedQueueType();
     checkAttributes(changes, isFifo(row));
     await checkRedrive(ctx, tx, row.name, changes);
     const attributes: Record<string, string> = { ...row.attributes };
     for (const [name, value] of Object.entries(changes))
       if (value === "") delete attributes[name];
       else attributes[name] = value;
+    // One kind of encryption takes the other's place.
+    if (changes["KmsMasterKeyId"]) delete attributes["SqsManagedSseEnabled"];
+    if (changes["SqsManagedSseEnabled"] === "true") delete attributes["KmsMasterKeyId"];
+    checkThroughput(attributes);
     const { account } = placeOf(ctx, input.QueueUrl);
     const scoped = tx.at(account, ctx.region);
     const next = { ...row, attributes, modifiedAt: ctx.now };
@@ -156,14 +163,23 @@ export const SetQueueAttributes = on("SetQueueAttributes", (ctx, input) =>
 
 export const ListDeadLetterSourceQueues = on("ListDeadLetterSourceQueues", (ctx, input) =>
   ctx.view(async (tx) => {
+    const limit = pageOf(input.MaxResults);
     const target = await queueAt(ctx, tx, input.QueueUrl);
-    const arn = queueArn(ctx, target.name);
-    const rows = await tx.queue.list();
-    const sources = rows.filter((row) => {
-      const policy = row.attributes["RedrivePolicy"];
-      return policy !== undefined && parseRedrive(policy).deadLetterTargetArn === arn;
+    const { account } = placeOf(ctx, input.QueueUrl);
+    const arn = queueArn(ctx, target.name, account);
+    const after = input.NextToken === undefined ? "" : fromToken(input.NextToken);
+    const rows = await tx.at(account, ctx.region).queue.list({ order: ["name"] });
+    const sources = rows.filter(({ name, attributes }) => {
+      const policy = attributes["RedrivePolicy"];
+      if (policy === undefined || name <= after) return false;
+      return parseRedrive(policy).deadLetterTargetArn === arn;
     });
-    return { queueUrls: sources.map((row) => queueUrl(ctx, row.name)) };
+    const page = sources.slice(0, limit);
+    const more = sources.length > limit && input.MaxResults !== undefined;
+    return {
+      queueUrls: page.map((row) => queueUrl(ctx, row.name, account)),
+      ...(more ? { NextToken: toToken(page.at(-1)!.name) } : {}),
+    };
   }),
 );
 
@@ -205,6 +221,18 @@ const KNOWN = new Set([
 function given(attributes: Readonly<Record<string, string>> | undefined): Record<string, string> {
   return { ...attributes };
 }
+
+/** @throws Fault InvalidParameterValue for a page that is none. */
+function pageOf(asked: number | undefined): number {
+  const limit = asked ?? LIST_PAGE;
+  if (limit < 1 || limit > LIST_PAGE)
+    throw invalidParameter(
+      `Value ${limit} for parameter MaxResults is invalid. Reason: MaxResults must be an integer between 1 and 1000.`,
+    );
+  return limit;
+}
+
+const toToken = (name: string): string => Buffer.from(name).toString("base64");
 
 function fromToken(token: string): string {
   const name = Buffer.from(token, "base64").toString();
@@ -269,6 +297,7 @@ async function describe(
     queue: row.id,
     now: ctx.now,
     horizon: ctx.now - retentionMs(row),
+    received: OLDEST_RECEIVED,
   });
   const encrypted = row.attributes["KmsMasterKeyId"] !== undefined;
   return {

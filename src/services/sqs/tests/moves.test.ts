@@ -1,17 +1,19 @@
-/** Moving messages out of dead-letter queues, and what SQS counts. */
+/** Moving messages out of dead-letter queues. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
-import { CloudWatchClient, GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import {
   CancelMessageMoveTaskCommand,
   CreateQueueCommand,
-  DeleteMessageCommand,
+  DeleteQueueCommand,
   ListMessageMoveTasksCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
-import { EPOCH, type TestBrume, testBrume } from "#test/harness/brume";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestBrume, testBrume } from "#test/harness/brume";
 
 let brume: TestBrume;
 let sqs: SQSClient;
@@ -135,33 +137,87 @@ test("messages of no known source fail the task; refusals in AWS's words", async
   );
 });
 
-test("metrics of a queue, counted and standing", async () => {
-  const QueueUrl = await queue("counted");
-  for (const MessageBody of ["a", "bb", "ccc"])
-    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
-  const [first] = (await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages!;
-  await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: first!.ReceiptHandle }));
-  await brume.advance(120_000);
-  const cloudwatch = new CloudWatchClient(brume.client);
-  const sum = async (MetricName: string, statistic: "Sum" | "Maximum") => {
-    const { Datapoints } = await cloudwatch.send(
-      new GetMetricStatisticsCommand({
-        Namespace: "AWS/SQS",
-        MetricName,
-        Dimensions: [{ Name: "QueueName", Value: "counted" }],
-        StartTime: new Date(EPOCH - 3_600_000),
-        EndTime: new Date(brume.kernel.clock.now() + 3_600_000),
-        Period: 86_400,
-        Statistics: [statistic],
-      }),
-    );
-    return Datapoints!.reduce((total, point) => total + (point[statistic] ?? 0), 0);
+test("a destination that is deleted fails the task; what was moved stays moved", async () => {
+  await queue("dead");
+  const source = await queue("one", "dead");
+  const target = await queue("target");
+  await bury(source, ["a", "b", "c"]);
+  const start = {
+    SourceArn: arn("dead"),
+    DestinationArn: arn("target"),
+    MaxNumberOfMessagesPerSecond: 1,
   };
-  expect({
-    sent: await sum("NumberOfMessagesSent", "Sum"),
-    size: await sum("SentMessageSize", "Sum"),
-    received: await sum("NumberOfMessagesReceived", "Sum"),
-    deleted: await sum("NumberOfMessagesDeleted", "Sum"),
-    visible: await sum("ApproximateNumberOfMessagesVisible", "Maximum"),
-  }).toEqual({ sent: 3, size: 6, received: 1, deleted: 1, visible: 2 });
+  await sqs.send(new StartMessageMoveTaskCommand(start));
+  await brume.advance(1);
+  expect(await receive(target)).toHaveLength(1);
+  await sqs.send(new DeleteQueueCommand({ QueueUrl: target }));
+  await brume.advance(1_000);
+  expect(await tasks()).toEqual([
+    expect.objectContaining({
+      Status: "FAILED",
+      FailureReason: "AWS.SimpleQueueService.NonExistentQueue",
+      ApproximateNumberOfMessagesMoved: 1,
+      ApproximateNumberOfMessagesToMove: 3,
+    }),
+  ]);
+});
+
+test("the newest ten tasks of a source are listed, newest first, one unless told otherwise", async () => {
+  await queue("dead");
+  await queue("one", "dead");
+  const rate = async (MaxNumberOfMessagesPerSecond: number) => {
+    const start = { SourceArn: arn("dead"), MaxNumberOfMessagesPerSecond };
+    await sqs.send(new StartMessageMoveTaskCommand(start));
+    await brume.advance(1);
+  };
+  for (let i = 1; i <= 12; i++) await rate(i);
+  expect((await tasks()).map((task) => task.MaxNumberOfMessagesPerSecond)).toEqual([
+    12, 11, 10, 9, 8, 7, 6, 5, 4, 3,
+  ]);
+  const { Results } = await sqs.send(new ListMessageMoveTasksCommand({ SourceArn: arn("dead") }));
+  expect(Results!.map((task) => [task.Status, task.MaxNumberOfMessagesPerSecond])).toEqual([
+    ["COMPLETED", 12],
+  ]);
+  expect(Results![0]!.TaskHandle).toBeUndefined();
+});
+
+test("a task goes on after a restart, at its rate", async () => {
+  const data = mkdtempSync(join(tmpdir(), "brume-moves-"));
+  const outer = { brume, sqs };
+  const begin = async () => {
+    brume = await testBrume({ data });
+    sqs = new SQSClient(brume.client);
+  };
+  try {
+    await begin();
+    await queue("dead");
+    const source = await queue("one", "dead");
+    await queue("target");
+    await bury(source, ["a", "b", "c", "d"]);
+    const start = {
+      SourceArn: arn("dead"),
+      DestinationArn: arn("target"),
+      MaxNumberOfMessagesPerSecond: 1,
+    };
+    await sqs.send(new StartMessageMoveTaskCommand(start));
+    await brume.advance(1_001);
+    expect((await tasks())[0]).toMatchObject({ Status: "RUNNING" });
+    const [before] = await tasks();
+    await brume.stop();
+    await begin();
+    expect((await tasks())[0]).toMatchObject({
+      Status: "RUNNING",
+      ApproximateNumberOfMessagesMoved: before!.ApproximateNumberOfMessagesMoved!,
+    });
+    await brume.advance(60_000);
+    expect((await tasks())[0]).toMatchObject({
+      Status: "COMPLETED",
+      ApproximateNumberOfMessagesMoved: 4,
+    });
+    expect(await receive(`${brume.url}/000000000000/target`)).toHaveLength(4);
+  } finally {
+    await brume.stop();
+    ({ brume, sqs } = outer);
+    rmSync(data, { recursive: true, force: true });
+  }
 });

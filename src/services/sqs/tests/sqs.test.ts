@@ -7,6 +7,7 @@ import {
   DeleteQueueCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
+  ListDeadLetterSourceQueuesCommand,
   ListQueuesCommand,
   PurgeQueueCommand,
   ReceiveMessageCommand,
@@ -213,6 +214,25 @@ test("the old Query protocol is answered in XML", async () => {
   });
   expect(missing.status).toBe(400);
   expect(await missing.text()).toContain("<Code>AWS.SimpleQueueService.NonExistentQueue</Code>");
+});
+
+test("sources of a dead-letter queue are listed in pages", async () => {
+  const dead = await queue("dead");
+  const RedrivePolicy = JSON.stringify({
+    deadLetterTargetArn: "arn:aws:sqs:us-east-1:000000000000:dead",
+    maxReceiveCount: 2,
+  });
+  for (const name of ["a", "b", "c"]) await queue(name, { RedrivePolicy });
+  const names: string[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await sqs.send(
+      new ListDeadLetterSourceQueuesCommand({ QueueUrl: dead, MaxResults: 2, NextToken }),
+    );
+    names.push(page.queueUrls!.map((url) => url.split("/").at(-1)).join());
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  expect(names).toEqual(["a,b", "c"]);
 });
 
 test("a changed visibility timeout is obeyed", async () => {

@@ -3,9 +3,12 @@ import { Fault } from "#aws/fault";
 import { emptyBatch, idsNotDistinct, invalidBatchEntryId, tooManyEntries } from "../../errors.ts";
 import { BATCH_ENTRIES } from "../../limits.ts";
 
-/** @throws Fault for a batch whose entries cannot be told apart. */
-export function checkEntries(entries: readonly { Id?: string }[]): void {
-  if (entries.length === 0) throw emptyBatch();
+/**
+ * @param operation Of the batch, in whose words an empty one is refused.
+ * @throws Fault for a batch whose entries cannot be told apart.
+ */
+export function checkEntries(operation: string, entries: readonly { Id?: string }[]): void {
+  if (entries.length === 0) throw emptyBatch(operation);
   if (entries.length > BATCH_ENTRIES) throw tooManyEntries(entries.length);
   const seen = new Set<string>();
   for (const { Id = "" } of entries) {

@@ -1,7 +1,9 @@
 /** Messages in flight: deleted, or hidden for another time. */
+import type { Fault } from "#aws/fault";
 import { isFifo, parseReceipt } from "../../domain.ts";
 import { invalidParameter, messageNotInFlight, missingParameter } from "../../errors.ts";
 import { count } from "../../gauges.ts";
+import { countCall } from "../../quotas.ts";
 import { arrival, type Ctx, queueAt, type Tx } from "../../queues.ts";
 import { on, type QueueRow } from "../../tables.ts";
 import { checkEntries, perEntry } from "./batches.ts";
@@ -9,15 +11,17 @@ import { checkEntries, perEntry } from "./batches.ts";
 export const DeleteMessage = on("DeleteMessage", (ctx, input) =>
   ctx.update(async (tx) => {
     const queue = await queueAt(ctx, tx, input.QueueUrl);
+    countCall(ctx, queue, "Delete");
     await remove(ctx, tx, queue, input.ReceiptHandle);
     return {};
   }),
 );
 
 export const DeleteMessageBatch = on("DeleteMessageBatch", async (ctx, input) => {
-  checkEntries(input.Entries);
+  checkEntries(ctx.operation, input.Entries);
   return ctx.update(async (tx) => {
     const queue = await queueAt(ctx, tx, input.QueueUrl);
+    countCall(ctx, queue, "Delete");
     return perEntry(input.Entries, async (entry) => {
       await remove(ctx, tx, queue, entry.ReceiptHandle);
       return { Id: entry.Id };
@@ -29,6 +33,7 @@ export const ChangeMessageVisibility = on("ChangeMessageVisibility", (ctx, input
   checkVisibility(input.VisibilityTimeout);
   return ctx.update(async (tx) => {
     const queue = await queueAt(ctx, tx, input.QueueUrl);
+    countCall(ctx, queue, "ChangeVisibility");
     await hide(ctx, tx, queue, input.ReceiptHandle, input.VisibilityTimeout);
     return {};
   });
@@ -37,9 +42,10 @@ export const ChangeMessageVisibility = on("ChangeMessageVisibility", (ctx, input
 export const ChangeMessageVisibilityBatch = on(
   "ChangeMessageVisibilityBatch",
   async (ctx, input) => {
-    checkEntries(input.Entries);
+    checkEntries(ctx.operation, input.Entries);
     return ctx.update(async (tx) => {
       const queue = await queueAt(ctx, tx, input.QueueUrl);
+      countCall(ctx, queue, "ChangeVisibility");
       return perEntry(input.Entries, async (entry) => {
         checkVisibility(entry.VisibilityTimeout);
         await hide(ctx, tx, queue, entry.ReceiptHandle, entry.VisibilityTimeout ?? 0);
@@ -67,7 +73,8 @@ async function remove(
   const receipt = parseReceipt(handle, queue.id);
   const row = await tx.message.find({ queue: queue.id, sequence: receipt.sequence });
   if (row === undefined) return;
-  if (isFifo(queue) && row.visibleAt <= ctx.now)
+  const stale = row.visibleAt <= ctx.now || row.receiveCount !== receipt.receiveCount;
+  if (isFifo(queue) && stale)
     throw invalidParameter(
       `Value ${handle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
     );
@@ -77,6 +84,11 @@ async function remove(
     if (isFifo(queue)) ctx.signals.wake(arrival(queue.id));
   });
 }
+
+const gone = (handle: string): Fault =>
+  invalidParameter(
+    `Value ${handle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
+  );
 
 async function hide(
   ctx: Ctx,
@@ -88,11 +100,10 @@ async function hide(
   if (!handle) throw missingParameter("ReceiptHandle");
   const receipt = parseReceipt(handle, queue.id);
   const row = await tx.message.find({ queue: queue.id, sequence: receipt.sequence });
-  if (row === undefined)
-    throw invalidParameter(
-      `Value ${handle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
-    );
-  if (row.visibleAt <= ctx.now) throw messageNotInFlight();
+  if (row === undefined) throw gone(handle);
+  if (isFifo(queue) && row.receiveCount !== receipt.receiveCount) throw gone(handle);
+  // A standard queue's message can be hidden again; observed at AWS, and not documented.
+  if (row.visibleAt <= ctx.now && isFifo(queue)) throw messageNotInFlight();
   if (ctx.now + seconds * 1000 - receipt.receivedAt > 43_200_000)
     throw invalidParameter(
       `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds].`,

@@ -3,6 +3,7 @@ import type { MessageAttributeValue, SendMessageBatchRequestEntry } from "#aws/g
 import {
   attributesMd5,
   checkBody,
+  checkToken,
   contentId,
   isFifo,
   md5,
@@ -11,8 +12,17 @@ import {
   readAttributes,
   sequenceNumber,
 } from "../../domain.ts";
-import { batchTooLong, invalidParameter, missingParameter } from "../../errors.ts";
+import { encrypts, type Seal, seal, sealOf, withKeys } from "../../encryption.ts";
+import {
+  batchTooLong,
+  invalidParameter,
+  missingParameter,
+  notOfThisQueueType,
+  noDeduplication,
+} from "../../errors.ts";
+import { count } from "../../gauges.ts";
 import { DEDUPLICATION_MS, MESSAGE_BYTES } from "../../limits.ts";
+import { countCall } from "../../quotas.ts";
 import { arrival, type Ctx, queueAt, type Tx } from "../../queues.ts";
 import { type MessageAttribute, on, type QueueRow } from "../../tables.ts";
 import { checkEntries, perEntry } from "./batches.ts";
@@ -38,30 +48,60 @@ interface Sent {
 
 export const SendMessage = on("SendMessage", (ctx, input) => {
   const draft = draftOf(input);
-  return ctx.update(async (tx) => {
-    const queue = await queueAt(ctx, tx, input.QueueUrl);
-    checkSize(queue, draft.bytes);
-    const sent = await place(ctx, tx, queue, draft);
-    return sentResult(queue, sent);
-  });
+  const send = () =>
+    ctx.update(async (tx) => {
+      const queue = await queueAt(ctx, tx, input.QueueUrl);
+      checkSize(queue, draft.bytes);
+      const key = encrypts(queue) ? await sealOf(ctx, tx, queue, input.QueueUrl) : undefined;
+      countCall(ctx, queue, "Send", [input.MessageGroupId]);
+      const sent = await place(ctx, tx, queue, draft, key);
+      return sentResult(queue, sent);
+    });
+  return withKeys(ctx, send);
 });
 
 export const SendMessageBatch = on("SendMessageBatch", async (ctx, input) => {
-  checkEntries(input.Entries);
-  return ctx.update(async (tx) => {
-    const queue = await queueAt(ctx, tx, input.QueueUrl);
-    const bytes = input.Entries.reduce(
-      (sum, entry) => sum + Buffer.byteLength(entry.MessageBody),
-      0,
-    );
-    if (bytes > MESSAGE_BYTES) throw batchTooLong(bytes);
-    return perEntry(input.Entries, async (entry) => {
-      const draft = draftOf(entry);
-      checkSize(queue, draft.bytes);
-      return { Id: entry.Id, ...sentResult(queue, await place(ctx, tx, queue, draft)) };
+  checkEntries(ctx.operation, input.Entries);
+  const send = () =>
+    ctx.update(async (tx) => {
+      const queue = await queueAt(ctx, tx, input.QueueUrl);
+      const bytes = input.Entries.reduce((sum, entry) => sum + givenBytes(entry), 0);
+      if (bytes > MESSAGE_BYTES) throw batchTooLong(bytes);
+      if (isFifo(queue)) checkFifoEntries(queue, input.Entries);
+      const key = encrypts(queue) ? await sealOf(ctx, tx, queue, input.QueueUrl) : undefined;
+      const groups = input.Entries.map((entry) => entry.MessageGroupId);
+      countCall(ctx, queue, "Send", groups);
+      return perEntry(input.Entries, async (entry) => {
+        const draft = draftOf(entry);
+        checkSize(queue, draft.bytes);
+        return { Id: entry.Id, ...sentResult(queue, await place(ctx, tx, queue, draft, key)) };
+      });
     });
-  });
+  return withKeys(ctx, send);
 });
+
+/** Bytes of an entry as they count against the batch, before it is looked at more closely. */
+function givenBytes({ MessageBody, MessageAttributes }: SendMessageBatchRequestEntry): number {
+  let bytes = Buffer.byteLength(MessageBody);
+  for (const [name, value] of Object.entries(MessageAttributes ?? {})) {
+    bytes += Buffer.byteLength(name) + Buffer.byteLength(value.DataType ?? "");
+    bytes += Buffer.byteLength(value.StringValue ?? "") + (value.BinaryValue?.length ?? 0);
+  }
+  return bytes;
+}
+
+/** @throws Fault that refuses the whole batch for an entry without what a FIFO queue needs. */
+function checkFifoEntries(
+  queue: Readonly<QueueRow>,
+  entries: readonly SendMessageBatchRequestEntry[],
+): void {
+  const byContent = queue.attributes["ContentBasedDeduplication"] === "true";
+  for (const { MessageGroupId, MessageDeduplicationId } of entries) {
+    if (MessageGroupId === undefined)
+      throw invalidParameter("The request must contain the parameter MessageGroupId.");
+    if (MessageDeduplicationId === undefined && !byContent) throw noDeduplication();
+  }
+}
 
 function draftOf(input: {
   MessageBody?: string;
@@ -95,13 +135,6 @@ function draftOf(input: {
   };
 }
 
-function checkToken(name: string, value: string | undefined): void {
-  if (value === undefined || /^[\w!"#$%&'()*+,./:;<=>?@[\\\]^`{|}~-]{1,128}$/.test(value)) return;
-  throw invalidParameter(
-    `Value ${value} for parameter ${name} is invalid. Reason: ${name} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
-  );
-}
-
 function checkSize(queue: Readonly<QueueRow>, bytes: number): void {
   const most = numeric(queue, "MaximumMessageSize");
   if (bytes > most)
@@ -110,7 +143,13 @@ function checkSize(queue: Readonly<QueueRow>, bytes: number): void {
     );
 }
 
-async function place(ctx: Ctx, tx: Tx, queue: Readonly<QueueRow>, draft: Draft): Promise<Sent> {
+async function place(
+  ctx: Ctx,
+  tx: Tx,
+  queue: Readonly<QueueRow>,
+  draft: Draft,
+  key: Seal | undefined,
+): Promise<Sent> {
   const fifo = isFifo(queue);
   const sequence = ctx.kernel.sequence();
   const id = ctx.chance.uuid();
@@ -123,20 +162,22 @@ async function place(ctx: Ctx, tx: Tx, queue: Readonly<QueueRow>, draft: Draft):
       );
     deduplicationId = deduplication(queue, draft);
     const earlier = await deduplicate(ctx, tx, queue, draft, deduplicationId, id, sequence);
-    if (earlier !== undefined) return { ...earlier, draft };
+    if (earlier !== undefined) {
+      tx.afterCommit(() => count(ctx, queue, "NumberOfDeduplicatedSentMessages", 1));
+      return { ...earlier, draft };
+    }
   } else if (draft.deduplicationId !== undefined)
-    throw invalidParameter(
-      `Value ${draft.deduplicationId} for parameter MessageDeduplicationId is invalid. Reason: The request includes a parameter that is not valid for this queue type.`,
-    );
+    throw notOfThisQueueType("MessageDeduplicationId", draft.deduplicationId);
   const delayMs = 1000 * (draft.delaySeconds ?? numeric(queue, "DelaySeconds"));
+  const said = key === undefined ? draft : seal(ctx, key, draft);
   await tx.message.put({
     queue: queue.id,
     sequence,
     id,
-    body: draft.body,
-    bodyMd5: draft.bodyMd5,
-    attributes: draft.attributes,
-    attributesMd5: draft.attributesMd5,
+    body: said.body,
+    bodyMd5: said.bodyMd5,
+    attributes: said.attributes,
+    attributesMd5: said.attributesMd5,
     systemAttributes: draft.systemAttributes,
     senderId: ctx.principal.id,
     groupId: draft.groupId,
@@ -160,9 +201,7 @@ async function place(ctx: Ctx, tx: Tx, queue: Readonly<QueueRow>, draft: Draft):
 function deduplication(queue: Readonly<QueueRow>, draft: Draft): string {
   if (draft.deduplicationId !== undefined) return draft.deduplicationId;
   if (queue.attributes["ContentBasedDeduplication"] === "true") return contentId(draft.body);
-  throw invalidParameter(
-    "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
-  );
+  throw noDeduplication();
 }
 
 /** The message that was sent with the same id in the last five minutes; else remembers this one. */

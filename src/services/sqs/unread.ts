@@ -1,4 +1,0 @@
-/** Input members that nothing here reads: those that are refused by name, and those that need not be. */
-export const unread = {
-  refused: ["ReceiveRequestAttemptId"],
-};
