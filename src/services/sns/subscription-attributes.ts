@@ -59,56 +59,80 @@ export function checkEndpoint(protocol: string, endpoint: string): void {
   if (!form.test(endpoint)) throw invalidParameter(refused);
 }
 
+/** Whose attributes are judged. */
+interface Judged {
+  readonly protocol: string;
+  readonly fifo: boolean;
+  /** Subscribe says more of where the fault lies than SetSubscriptionAttributes. */
+  readonly subscribing: boolean;
+}
+
 /**
  * @param given The attributes that are set, with FilterPolicyScope where it stands already.
  * @throws Fault InvalidParameter
  */
-export function checkAttributes(given: Readonly<Record<string, string>>, protocol: string): void {
+export function checkAttributes(given: Readonly<Record<string, string>>, judged: Judged): void {
   for (const [name, value] of Object.entries(given)) {
-    if (!SETTABLE.has(name)) throw invalidParameter("AttributeName");
-    if (name === "RawMessageDelivery") {
-      if (!/^(true|false)$/i.test(value))
-        throw invalidParameter(
-          "Attributes Reason: RawMessageDelivery: Invalid value [" +
-            value +
-            "]. Must be true or false.",
-        );
-      if (NEVER_RAW.includes(protocol) && /^true$/i.test(value))
-        throw invalidParameter(
-          `Attributes Reason: RawMessageDelivery: Delivery protocol [${protocol}] does not support raw message delivery.`,
-        );
-    }
-    if (name === "FilterPolicyScope" && value !== "MessageAttributes" && value !== "MessageBody")
-      throw invalidParameter(
-        "Attributes Reason: FilterPolicyScope: Invalid value [" +
-          value +
-          "]. Please use either MessageBody or MessageAttributes",
-      );
-    if (name === "FilterPolicy" && value !== "")
-      checkFilter(value, given["FilterPolicyScope"] === "MessageBody");
-    if (name === "RedrivePolicy" && value !== "") checkRedrive(value);
+    const wrong = (words: string) =>
+      invalidParameter(`${judged.subscribing ? "Attributes Reason: " : ""}${words}`);
+    if (!SETTABLE.has(name)) throw wrong("AttributeName");
+    const words = check(name, value, given, judged);
+    if (words !== undefined) throw wrong(words);
     if (name === "DeliveryPolicy" && value !== "") checkDeliveryPolicy(value, false);
-    if (name === "SubscriptionRoleArn" && !/^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(value))
-      throw invalidParameter("SubscriptionRoleArn");
   }
 }
 
-function checkFilter(value: string, onBody: boolean): void {
+/** What is wrong with an attribute's value. */
+function check(
+  name: string,
+  value: string,
+  given: Readonly<Record<string, string>>,
+  { protocol, fifo }: Judged,
+): string | undefined {
+  switch (name) {
+    case "RawMessageDelivery":
+      if (!/^(true|false)$/i.test(value))
+        return `RawMessageDelivery: Invalid value [${value}]. Must be true or false.`;
+      return NEVER_RAW.includes(protocol) && /^true$/i.test(value)
+        ? `RawMessageDelivery: Delivery protocol [${protocol}] does not support raw message delivery.`
+        : undefined;
+    case "FilterPolicyScope":
+      return value === "MessageAttributes" || value === "MessageBody"
+        ? undefined
+        : `FilterPolicyScope: Invalid value [${value}]. Please use either MessageBody or MessageAttributes`;
+    case "FilterPolicy":
+      return value === ""
+        ? undefined
+        : filterRefused(value, given["FilterPolicyScope"] === "MessageBody");
+    case "RedrivePolicy":
+      return value === "" || value === "{}" ? undefined : redriveRefused(value, fifo);
+    case "SubscriptionRoleArn":
+      return /^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(value) ? undefined : "SubscriptionRoleArn";
+    default:
+      return undefined;
+  }
+}
+
+function filterRefused(value: string, onBody: boolean): string | undefined {
   try {
     compileFilterPolicy(value, onBody);
+    return undefined;
   } catch (error) {
-    if (error instanceof InvalidFilterPolicy) throw invalidParameter(error.message);
+    if (error instanceof InvalidFilterPolicy) return error.message;
     throw error;
   }
 }
 
-function checkRedrive(value: string): void {
+function redriveRefused(value: string, fifo: boolean): string | undefined {
   let target: unknown;
   try {
-    target = (JSON.parse(value) as { deadLetterTargetArn?: unknown }).deadLetterTargetArn;
+    target = (JSON.parse(value) as { deadLetterTargetArn?: unknown } | null)?.deadLetterTargetArn;
   } catch {
-    throw invalidParameter("RedrivePolicy: failed to parse JSON.");
+    return "RedrivePolicy: failed to parse JSON.";
   }
-  if (typeof target !== "string" || !/^arn:[\w-]+:sqs:/.test(target))
-    throw invalidParameter("RedrivePolicy: deadLetterTargetArn is an invalid arn");
+  if (typeof target !== "string" || !/^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w.-]+$/.test(target))
+    return "RedrivePolicy: deadLetterTargetArn is an invalid arn";
+  return fifo && !target.endsWith(".fifo")
+    ? "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO topic"
+    : undefined;
 }

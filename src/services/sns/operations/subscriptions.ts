@@ -52,7 +52,7 @@ export const Subscribe = on("Subscribe", (ctx, input) => {
     const topic = await topicAt(tx, input.TopicArn);
     if (isFifo(topic) && protocol !== "sqs")
       throw invalidParameter(`Invalid protocol type: ${protocol}`);
-    checkAttributes(attributes, protocol);
+    checkAttributes(attributes, { protocol, fifo: isFifo(topic), subscribing: true });
     if (protocol === "sqs" && isFifo(topic) !== endpoint.endsWith(".fifo") && !isFifo(topic))
       throw invalidParameter(
         "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics",
@@ -151,15 +151,13 @@ export const SetSubscriptionAttributes = on("SetSubscriptionAttributes", (ctx, i
     const value = input.AttributeValue ?? "";
     const attributes: Record<string, string> = { ...row.attributes, [name]: value };
     const { FilterPolicyScope } = row.attributes;
-    checkAttributes(
-      { ...(FilterPolicyScope ? { FilterPolicyScope } : {}), [name]: value },
-      row.protocol,
-    );
-    if (name === "FilterPolicyScope" && row.attributes["FilterPolicy"] !== undefined)
-      checkAttributes(
-        { FilterPolicy: row.attributes["FilterPolicy"], FilterPolicyScope: value },
-        row.protocol,
-      );
+    const judged = {
+      ...{ protocol: row.protocol, fifo: row.topic.endsWith(".fifo"), subscribing: false },
+    };
+    checkAttributes({ ...(FilterPolicyScope ? { FilterPolicyScope } : {}), [name]: value }, judged);
+    const { FilterPolicy } = row.attributes;
+    if (name === "FilterPolicyScope" && FilterPolicy !== undefined)
+      checkAttributes({ FilterPolicy, FilterPolicyScope: value }, judged);
     const none = value === "" || (value === "{}" && EMPTIED.includes(name));
     if (none) delete attributes[name];
     const scoped = tx.at(place.account, place.region);
