@@ -1,5 +1,5 @@
 /** SNS's faults, in AWS's words: https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html */
-import { type Fault, fault } from "#aws/fault";
+import { Fault, fault } from "#aws/fault";
 
 export const topicMissing = fault("NotFoundException", 404, "Topic does not exist");
 export const subscriptionMissing = fault("NotFoundException", 404, "Subscription does not exist");
@@ -8,7 +8,6 @@ export const invalidParameter = fault(
   400,
   (words: string) => `Invalid parameter: ${words}`,
 );
-export const invalidValue = fault("InvalidParameterValueException", 400, (words: string) => words);
 export const emptyBatch = fault(
   "EmptyBatchRequestException",
   400,
@@ -39,11 +38,8 @@ export const phoneMissing = fault(
   404,
   "The phone number does not exist.",
 );
-export const verificationFailed = fault(
-  "VerificationException",
-  400,
-  "The one-time password is not valid.",
-);
+export const verificationFailed = (Status: string): Fault =>
+  new Fault("VerificationException", "The one-time password is not valid.", 400, { Status });
 export const platformMissing = fault(
   "NotFoundException",
   404,

@@ -188,6 +188,12 @@ function check(input: Given): Draft {
   )
     throw invalidParameter("Subject");
   checkAttributes(input.MessageAttributes ?? {});
+  for (const name of ["MessageGroupId", "MessageDeduplicationId"] as const)
+    if (input[name] !== undefined && !/^[!-~]{1,128}$/.test(input[name]))
+      // In the words of SQS, whose rule it is; SNS's own are not published.
+      throw invalidParameter(
+        `${name} Reason: ${name} can only include alphanumeric and punctuation characters. 1 to 128 in length`,
+      );
   return { ...input, Message: message, bodies: bodiesIn(input, message) };
 }
 

@@ -97,7 +97,7 @@ export const VerifySMSSandboxPhoneNumber = on("VerifySMSSandboxPhoneNumber", (ct
   ctx.update(async (tx) => {
     const row = await tx.sandboxPhone.find({ phone: input.PhoneNumber });
     if (row === undefined) throw phoneMissing();
-    if (row.code !== input.OneTimePassword) throw verificationFailed();
+    if (row.code !== input.OneTimePassword) throw verificationFailed(row.status);
     await tx.sandboxPhone.put({ ...row, status: "Verified", at: ctx.now });
     return {};
   }),

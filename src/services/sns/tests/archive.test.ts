@@ -183,6 +183,9 @@ test("an archive under a KMS key cannot be read in the store, and waits for its 
   await replay(arn, began);
   expect(await received()).toEqual([]);
   expect(await status(arn)).toBe("Pending");
+  expect(await refused(replay(arn, began))).toBe(
+    "ReplayLimitExceededException: The request parameter has exceeded the maximum number of concurrent message replays.",
+  );
   await kms.send(new EnableKeyCommand({ KeyId }));
   await brume.advance(60_000);
   expect(await received()).toMatchObject([{ Message: "very secret words", Replayed: true }]);
