@@ -266,10 +266,11 @@ async function again(
     dataKey,
     replayed,
   };
-  if (filteredOut(row, publication) === undefined) await dispatch(ctx, tx, row, publication);
-  if (!replayed) return;
+  if (filteredOut(row, publication) !== undefined) return;
   const { name: TopicName } = topic;
-  ctx.count("AWS/SNS", "NumberOfNotificationsReplayed", 1, "Count", { TopicName });
+  const count = (metric: string) => ctx.count("AWS/SNS", metric, 1, "Count", { TopicName });
+  if (await dispatch(ctx, tx, row, publication)) count("NumberOfNotificationsDelivered");
+  if (replayed) count("NumberOfReplayedNotificationsDelivered");
 }
 
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -5,38 +5,43 @@ import { holdBack, isHeldBack } from "./lines.ts";
 import { type Publication, sealedIf, send } from "./publications.ts";
 import { logsOf } from "./status-log.ts";
 import type { SubscriptionRow } from "./tables.ts";
-import { type Ctx, placeOf, type Tx } from "./topics.ts";
+import type { Ctx, Tx } from "./topics.ts";
 
-/** @param tx Over the account and region of the topic, as `ctx`. */
+/**
+ * @param tx Over the account and region of the topic, as `ctx`.
+ * @returns Whether it is in its queue already, which the caller counts.
+ */
 export async function dispatch(
   ctx: Ctx,
   tx: Tx,
   row: Readonly<SubscriptionRow>,
   publication: Publication,
-): Promise<void> {
+): Promise<boolean> {
   if (row.protocol === "sqs") {
     const line = publication.sequenceNumber === undefined ? undefined : publication.groupId;
     const waits = line !== undefined && (await isHeldBack(tx, row, line));
-    if (!waits && (await tx.outbox.inside(toQueue(ctx, row, publication))))
-      return delivered(ctx, tx, row, publication);
+    if (!waits && (await tx.outbox.inside(toQueue(ctx, row, publication)))) {
+      const told = logsOf(publication.topicAttributes, "sqs", true);
+      if (told !== undefined) await tellDelivered(ctx, tx, row, publication);
+      return true;
+    }
     if (line !== undefined) {
       const sending = sealedIf(ctx, publication.dataKey, sendingTo(ctx, row, publication));
-      return holdBack(ctx, tx, row, line, sending);
+      await holdBack(ctx, tx, row, line, sending);
+      return false;
     }
   }
   await send(tx, sealedIf(ctx, publication.dataKey, sendingTo(ctx, row, publication)));
+  return false;
 }
 
-/** A message is in its queue: it is counted, and told of where the topic asks for that. */
-async function delivered(
+/** Has it logged that a message is in its queue. */
+async function tellDelivered(
   ctx: Ctx,
   tx: Tx,
   row: Readonly<SubscriptionRow>,
   publication: Publication,
 ): Promise<void> {
-  const TopicName = placeOf(publication.topicArn).name;
-  ctx.count("AWS/SNS", "NumberOfNotificationsDelivered", 1, "Count", { TopicName });
-  if (!logsOf(publication.topicAttributes, "sqs", true)) return;
   await tx.outbox.send({
     deliver: "statusLog",
     input: {

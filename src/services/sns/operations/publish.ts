@@ -25,6 +25,8 @@ import { checkPhone, SMS_LENGTH, smsOf } from "../sms.ts";
 import { on, type TopicRow } from "../tables.ts";
 import { atHome, type Ctx, isFifo, scopeOf, topicAt, type Tx } from "../topics.ts";
 
+const DELIVERED = "NumberOfNotificationsDelivered";
+
 interface Given {
   Message?: string;
   Subject?: string;
@@ -296,18 +298,20 @@ async function publish(
     trace: traceOf(ctx, topic),
   };
   if (fifo) await keep(ctx, scoped, topic, sequence, publication);
+  let delivered = 0;
   for (const row of await scoped.subscription.list({ where: { topic: topic.name } })) {
     if (row.pending || isClosed(row)) continue;
     const why = filteredOut(row, publication);
     if (why !== undefined) countFiltered(ctx, topic.name, why);
     else if (isProhibited(topic, row, publication))
       await tellProhibited(ctx, scoped, row, publication);
-    else await dispatch(ctx, scoped, row, publication);
+    else if (await dispatch(ctx, scoped, row, publication)) delivered++;
   }
-  ctx.count("AWS/SNS", "NumberOfMessagesPublished", 1, "Count", { TopicName: topic.name });
-  ctx.count("AWS/SNS", "PublishSize", Buffer.byteLength(draft.Message), "Bytes", {
-    TopicName: topic.name,
-  });
+  ctx.countAll("AWS/SNS", { TopicName: topic.name }, [
+    ["NumberOfMessagesPublished", 1, "Count"],
+    ["PublishSize", Buffer.byteLength(draft.Message), "Bytes"],
+    ...(delivered === 0 ? [] : [[DELIVERED, delivered, "Count"] as const]),
+  ]);
   return { MessageId: messageId, ...(fifo ? { SequenceNumber: numberOf(sequence) } : {}) };
 }
 
