@@ -8,6 +8,7 @@ import type { MessageAttributeValue } from "#aws/generated/types/sns";
 import { filteredOut } from "./deliveries.ts";
 import { dispatch } from "./dispatch.ts";
 import { invalidParameter, replayRunning } from "./errors.ts";
+import { isProhibited, tellProhibited } from "./protection.ts";
 import type { Publication } from "./publications.ts";
 import { type DataKey, dataKeyFor, seal, unseal } from "./sealing.ts";
 import { signingKey } from "./signing.ts";
@@ -77,16 +78,16 @@ export async function keep(
     deduplicationId: publication.deduplicationId!,
     sequenceNumber: publication.sequenceNumber!,
   };
+  const kept = dataKey === undefined ? written(message) : seal(ctx, dataKey, message);
   await tx.archive.put({
-    topic: topic.name,
-    place,
-    at: publication.time,
-    message: dataKey === undefined ? written(message) : seal(ctx, dataKey, message),
-    sealed: dataKey !== undefined,
+    ...{ topic: topic.name, place, at: publication.time },
+    ...{ message: kept, sealed: dataKey !== undefined },
   });
   await tx.archive.run("forget", { topic: topic.name, until: since });
-  const { name: TopicName } = topic;
-  ctx.count("AWS/SNS", "NumberOfMessagesArchived", 1, "Count", { TopicName });
+  ctx.countAll("AWS/SNS", { TopicName: topic.name }, [
+    ["NumberOfMessagesArchiveProcessing", 1, "Count"],
+    ["NumberOfBytesArchiveProcessing", Buffer.byteLength(kept), "Bytes"],
+  ]);
 }
 
 /** Marks bytes. */
@@ -194,9 +195,7 @@ async function open(
   const messages = new Map<number, ArchivedMessage>();
   try {
     const dataKey =
-      keyId === undefined || rows.length === 0
-        ? undefined
-        : await dataKeyFor(ctx, arn, keyId, { trusted: true });
+      keyId && rows.length > 0 ? await dataKeyFor(ctx, arn, keyId, { trusted: true }) : undefined;
     for (const { place, sealed, message } of rows)
       messages.set(place, sealed ? await unseal(ctx, arn, message) : read(message));
     return { messages, dataKey };
@@ -267,6 +266,7 @@ async function again(
     replayed,
   };
   if (filteredOut(row, publication) !== undefined) return;
+  if (isProhibited(topic, row, publication)) return tellProhibited(ctx, tx, row, publication);
   const { name: TopicName } = topic;
   const count = (metric: string) => ctx.count("AWS/SNS", metric, 1, "Count", { TopicName });
   if (await dispatch(ctx, tx, row, publication)) count("NumberOfNotificationsDelivered");

@@ -19,6 +19,8 @@ export async function undelivered(
   delivery: Delivery,
 ): Promise<void> {
   const sending = delivery.input as unknown as Sending;
+  // What an earlier version left in the outbox has another form.
+  if (sending.content === undefined && sending.sealed === undefined) return;
   const content =
     sending.content ?? (await unseal<Content>(ctx, sending.topicArn, sending.sealed!));
   const errorCode = error instanceof Fault ? error.code : error.name;

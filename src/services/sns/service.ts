@@ -10,6 +10,7 @@ import * as topics from "./operations/topics.ts";
 import { applicationEvent } from "./application-events.ts";
 import { replay } from "./archive.ts";
 import { expire } from "./confirmation.ts";
+import { gauges } from "./gauges.ts";
 import { drain } from "./lines.ts";
 import { writeAudit } from "./protection.ts";
 import { lost, undelivered } from "./redrive.ts";
@@ -34,6 +35,7 @@ export const service = defineService({
   due: { expire, drain, replay, usageReport },
   deliver: { notification, statusLog, applicationEvent, audit: writeAudit, password },
   failures: { redrive: undelivered, lost },
+  gauges,
   authorization: {
     actions: (operation) => (operation === "PublishBatch" ? ["sns:Publish"] : undefined),
     resources(ctx, _operation, input) {

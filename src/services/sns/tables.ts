@@ -188,6 +188,8 @@ export const tables = {
     queries: {
       forget:
         "delete from sns_archive where account = :account and region = :region and topic = :topic and at < :until",
+      sizes:
+        "select account, region, topic, count(*) as messages, sum(length(message)) as bytes from sns_archive group by account, region, topic",
     },
   }),
   usage: table<UsageRow>()("sns_usage", {

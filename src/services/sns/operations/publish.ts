@@ -86,7 +86,7 @@ async function publishOne(
 ) {
   const topic = await topicAt(tx, arn);
   const keyId = topic.attributes["KmsMasterKeyId"];
-  if (keyId !== undefined && dataKey === undefined) return new NeedsKey(keyId);
+  if (keyId && dataKey === undefined) return new NeedsKey(keyId);
   try {
     return await publish(ctx, tx, topic, arn, draft, dataKey);
   } catch (error) {
@@ -113,7 +113,7 @@ export const PublishBatch = on("PublishBatch", (ctx, input) => {
     const keyId = topic.attributes["KmsMasterKeyId"];
     if (bytes > Number(topic.attributes["MaximumMessageSize"] ?? MESSAGE_BYTES))
       throw batchTooLong();
-    if (keyId !== undefined && dataKey === undefined) return new NeedsKey(keyId);
+    if (keyId && dataKey === undefined) return new NeedsKey(keyId);
     const Successful = [];
     const Failed = [];
     for (const entry of entries)

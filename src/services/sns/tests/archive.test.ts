@@ -6,6 +6,7 @@ import {
   EnableKeyCommand,
   KMSClient,
 } from "@aws-sdk/client-kms";
+import { CloudWatchClient, GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import * as s from "@aws-sdk/client-sns";
 import * as q from "@aws-sdk/client-sqs";
 import { type TestBrume, testBrume } from "#test/harness/brume";
@@ -104,6 +105,21 @@ test("messages are replayed in order and marked; new ones come after them", asyn
   expect(await status(arn)).toBe("Completed");
   await publish(TopicArn, "newer");
   expect((await received()).map((m) => m["Message"])).toEqual(["newer"]);
+  await brume.advance(2 * 3_600_000);
+  const cloudwatch = new CloudWatchClient(brume.client);
+  const most = async (MetricName: string, Statistic: "Sum" | "Maximum") => {
+    const { Datapoints = [] } = await cloudwatch.send(
+      new GetMetricStatisticsCommand({
+        ...{ Namespace: "AWS/SNS", MetricName, Period: 86_400, Statistics: [Statistic] },
+        Dimensions: [{ Name: "TopicName", Value: "t.fifo" }],
+        ...{ StartTime: new Date(began - 86_400_000), EndTime: new Date(now()) },
+      }),
+    );
+    return Datapoints.map((point) => point[Statistic]);
+  };
+  expect(await most("NumberOfMessagesArchiveProcessing", "Sum")).toEqual([32]);
+  expect(await most("ApproximateNumberOfMessagesArchived", "Maximum")).toEqual([32]);
+  expect(await most("NumberOfReplayedNotificationsDelivered", "Sum")).toEqual([30]);
 });
 
 test("a replay from one point to another gives what lies between, and nothing new after it", async () => {

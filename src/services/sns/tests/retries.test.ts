@@ -1,5 +1,7 @@
 /** Deliveries to what AWS runs: tried again in AWS's phases, in order, under the topic's key. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
+import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import * as kms from "@aws-sdk/client-kms";
 import * as s from "@aws-sdk/client-sns";
 import * as q from "@aws-sdk/client-sqs";
@@ -116,6 +118,39 @@ test("a function that cannot be reached is tried again at once, after a second, 
     Sns: { Type: "Notification", Message: "m", Subject: null },
   });
   expect(Object.keys(Records[0].Sns)).toContain("SigningCertUrl");
+});
+
+test("what a function took is logged as Lambda answers", async () => {
+  const iam = new IAMClient(brume.client);
+  const Version = "2012-10-17";
+  const trust = {
+    ...{ Effect: "Allow", Principal: { Service: "sns.amazonaws.com" }, Action: "sts:AssumeRole" },
+  };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version, Statement: [trust] });
+  const { Role } = await iam.send(
+    new CreateRoleCommand({ RoleName: "feedback", AssumeRolePolicyDocument }),
+  );
+  const { TopicArn } = await sns.send(
+    new s.CreateTopicCommand({
+      ...{ Name: "t", Attributes: { LambdaSuccessFeedbackRoleArn: Role!.Arn! } },
+    }),
+  );
+  const Endpoint = "arn:aws:lambda:us-east-1:000000000000:function:f";
+  await sns.send(new s.SubscribeCommand({ TopicArn, Protocol: "lambda", Endpoint }));
+  failing = 5;
+  await sns.send(new s.PublishCommand({ TopicArn, Message: "hello" }));
+  await brume.advance(10_000);
+  const logs = new CloudWatchLogsClient(brume.client);
+  const { events = [] } = await logs.send(
+    new FilterLogEventsCommand({ logGroupName: "sns/us-east-1/000000000000/t" }),
+  );
+  const [line] = events.map(({ message }) => JSON.parse(message!));
+  expect(line).toMatchObject({
+    notification: { messageMD5Sum: "5d41402abc4b2a76b9719d911017c592" },
+    delivery: { destination: Endpoint, attempts: 6, statusCode: 202, dwellTimeMs: 2_000 },
+    status: "SUCCESS",
+  });
+  expect(Object.keys(JSON.parse(line.delivery.providerResponse))).toEqual(["lambdaRequestId"]);
 });
 
 test("nothing of a group overtakes what must be tried again; other groups do not wait", async () => {
