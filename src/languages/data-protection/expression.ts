@@ -36,7 +36,7 @@ interface Branch {
 }
 
 const STATES_LIMIT = 2_000;
-const STEPS_LIMIT = 30_000_000;
+const STEPS_LIMIT = 20_000_000;
 const LENGTH_LIMIT = 200;
 const ALLOWED = /^[a-zA-Z0-9_#=@/;,\- ^$?[\]{}|\\*+.]*$/;
 
@@ -207,21 +207,17 @@ function findFrom(
   from: number,
   budget: { steps: number },
 ): Span | undefined {
-  // `starts[b][i]`: where the match begins that has the first i states of branch b behind it.
-  let starts = branches.map(({ states }) => new Int32Array(states.length + 1).fill(NOWHERE));
-  let next = branches.map(({ states }) => new Int32Array(states.length + 1).fill(NOWHERE));
+  const threads = branches.map(({ states }) => new Threads(states.length));
   let found: Span | undefined;
   for (let at = from; at <= text.length; at++) {
     let alive = false;
     for (let b = 0; b < branches.length; b++) {
       const { states, atStart, atEnd } = branches[b]!;
-      const own = starts[b]!;
-      const then = next[b]!.fill(NOWHERE);
-      if (found === undefined && (!atStart || at === 0) && own[0] === NOWHERE) own[0] = at;
-      budget.steps -= states.length;
-      if (budget.steps < 0) throw new TooManySteps("A custom data identifier is too slow.");
-      for (let i = 0; i <= states.length; i++) {
-        const start = own[i]!;
+      const own = threads[b]!;
+      if (found === undefined && (!atStart || at === 0)) own.reach(0, at);
+      for (let i = 0; i <= own.highest; i++) {
+        if (--budget.steps < 0) throw new TooManySteps("A custom data identifier is too slow.");
+        const start = own.now[i]!;
         if (start === NOWHERE || (found !== undefined && start > found[0])) continue;
         if (i === states.length) {
           if (atEnd && at !== text.length) continue;
@@ -229,17 +225,49 @@ function findFrom(
           continue;
         }
         const { test, optional, again } = states[i]!;
-        if (optional) own[i + 1] = earliest(own[i + 1]!, start);
+        if (optional) own.reach(i + 1, start);
         if (at === text.length || !test(text.charCodeAt(at))) continue;
         alive = true;
-        then[i + 1] = earliest(then[i + 1]!, start);
-        if (again) then[i] = earliest(then[i]!, start);
+        own.reachNext(i + 1, start);
+        if (again) own.reachNext(i, start);
       }
+      own.step();
     }
     if (found !== undefined && !alive) break;
-    [starts, next] = [next, starts];
   }
   return found;
+}
+
+/** Where the matches of a branch begin that have its first i states behind them, before a character. */
+class Threads {
+  now: Int32Array;
+  /** The last i that is reached. */
+  highest = NOWHERE;
+  #next: Int32Array;
+  #nextHighest = NOWHERE;
+
+  constructor(states: number) {
+    this.now = new Int32Array(states + 1).fill(NOWHERE);
+    this.#next = new Int32Array(states + 1).fill(NOWHERE);
+  }
+
+  reach(i: number, start: number): void {
+    this.now[i] = earliest(this.now[i]!, start);
+    if (i > this.highest) this.highest = i;
+  }
+
+  /** Past the character that is looked at. */
+  reachNext(i: number, start: number): void {
+    this.#next[i] = earliest(this.#next[i]!, start);
+    if (i > this.#nextHighest) this.#nextHighest = i;
+  }
+
+  /** On to the next character. */
+  step(): void {
+    this.now.fill(NOWHERE, 0, this.highest + 1);
+    [this.now, this.#next] = [this.#next, this.now];
+    [this.highest, this.#nextHighest] = [this.#nextHighest, NOWHERE];
+  }
 }
 
 const earliest = (a: number, b: number): number => (a === NOWHERE ? b : Math.min(a, b));

@@ -254,12 +254,15 @@ export function speaksOf(
 export function findSensitive(text: string, identifiers: readonly Identifier[]): Finding[] {
   const out: Finding[] = [];
   for (const { name, rules, custom } of identifiers) {
-    const own: Finding[] = [];
-    for (const [start, end] of custom?.find(text) ?? []) own.push({ name, start, end });
+    for (const [start, end] of custom?.find(text) ?? []) out.push({ name, start, end });
+    // What one rule has found another of the same identifier does not find again.
+    const taken = rules.length > 1 ? new Uint8Array(text.length) : undefined;
     for (const rule of rules)
-      for (const found of foundBy(text, rule, name))
-        if (!own.some(({ start, end }) => found.start < end && start < found.end)) own.push(found);
-    out.push(...own);
+      for (const found of foundBy(text, rule, name)) {
+        if (taken?.subarray(found.start, found.end).includes(1)) continue;
+        taken?.fill(1, found.start, found.end);
+        out.push(found);
+      }
   }
   return out.sort((a, b) => a.start - b.start);
 }

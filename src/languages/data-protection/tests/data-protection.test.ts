@@ -188,3 +188,12 @@ test("texts are masked or lose what was found; principals are who they say", () 
   expect(speaksOf(mail!, session, "arn:aws:iam::123456789012:role/R")).toBe(true);
   expect(speaksOf(mail!, "arn:aws:iam::123456789012:user/U", undefined)).toBe(false);
 });
+
+const LARGE = ["1", "A", "1 Aaaa ", "a@a.", "ssn 123-45-6789 ", "James Aa ", "name: Aa ", "0:"];
+test.each(LARGE)("all identifiers on 256 KiB of %j", (piece) => {
+  const text = piece.repeat(Math.ceil(262_144 / piece.length));
+  const all = [...IDENTIFIERS].map(([name, rules]) => ({ name, rules }));
+  const began = performance.now();
+  findSensitive(text, all);
+  expect(performance.now() - began).toBeLessThan(5_000);
+});
