@@ -53,6 +53,9 @@ export const Subscribe = on("Subscribe", (ctx, input) => {
     if (isFifo(topic) && protocol !== "sqs")
       throw invalidParameter(`Invalid protocol type: ${protocol}`);
     checkAttributes(attributes, { protocol, fifo: isFifo(topic), subscribing: true });
+    // A stream is written to with that role alone; AWS's words for its absence were not found.
+    if (protocol === "firehose" && attributes["SubscriptionRoleArn"] === undefined)
+      throw invalidParameter("Attributes Reason: SubscriptionRoleArn is required");
     if (protocol === "sqs" && isFifo(topic) !== endpoint.endsWith(".fifo") && !isFifo(topic))
       throw invalidParameter(
         "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics",

@@ -230,6 +230,14 @@ const CASES: readonly Case[] = [
     ...([403, "FilterPolicyLimitExceeded"] as const),
     "Your account has exceeded the maximum number of allowed filter policies.",
   ],
+  invalid(
+    () =>
+      subscribe({
+        Protocol: "firehose",
+        Endpoint: "arn:aws:firehose:us-east-1:000000000000:deliverystream/d",
+      }),
+    "Attributes Reason: SubscriptionRoleArn is required",
+  ),
   invalid(() => setSub("FilterPolicy", "{"), "FilterPolicy: failed to parse JSON."),
   invalid(() => setSub("RedrivePolicy", "{"), "RedrivePolicy: failed to parse JSON."),
   invalid(

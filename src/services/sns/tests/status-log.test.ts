@@ -106,6 +106,11 @@ const GONE: readonly [protocol: string, name: string, endpoint: string, more: ob
     "arn:aws:firehose:us-east-1:000000000000:deliverystream/none",
     { SubscriptionRoleArn: ROLE },
   ],
+  [
+    ...(["firehose", "Firehose"] as const),
+    "arn:aws:firehose:us-east-1:000000000000:deliverystream/roleless",
+    { SubscriptionRoleArn: "arn:aws:iam::000000000000:role/none" },
+  ],
 ];
 test.each(GONE)("%s: a failure", async (protocol, name, destination, more) => {
   const TopicArn = await topic(name);
