@@ -57,6 +57,11 @@ export interface Outbox {
    * the other service can, the call is made in this transaction instead, and then exactly once.
    */
   send(delivery: Delivery): Awaitable<void>;
+  /**
+   * Makes a call in this transaction, if the other service can. False when it cannot or refuses:
+   * then nothing was done and nothing stands in the outbox, and the sender goes on as it likes.
+   */
+  inside(delivery: CallDelivery): Awaitable<boolean>;
 }
 
 /** What every delivery says. */

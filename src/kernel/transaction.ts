@@ -5,7 +5,7 @@
 import type { Bound, Tables, Transaction } from "#store/contract";
 import type { Context } from "./context.ts";
 import { kernelTables, type OutboxRow, type StoredDelivery, storedRow } from "./outbox.ts";
-import type { BlobReferences, Delivery, DueRows, Outbox } from "./service.ts";
+import type { BlobReferences, CallDelivery, Delivery, DueRows, Outbox } from "./service.ts";
 
 /** A table cannot have the name of something every transaction has. */
 const TAKEN = new Set(["due", "outbox", "blobs", "at", "afterCommit", "scope"]);
@@ -121,6 +121,12 @@ class Sender implements Outbox {
     };
     await rows.outbox.put(storedRow(row));
     tx.afterCommit(() => ctx.kernel.deliveries.begin(row));
+  }
+
+  inside(delivery: CallDelivery): Promise<boolean> {
+    const { ctx, tx, account, region } = this.scope;
+    const { origin, trace } = ctx.facts;
+    return ctx.kernel.deliveries.inside(tx, { account, region, origin, trace, ...delivery });
   }
 }
 

@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
  */
 
-/** A policy SNS refuses; the message is AWS's, without its prefix. */
+/** A policy SNS refuses; the message is AWS's, without "Invalid parameter: ". */
 export class InvalidFilterPolicy extends Error {}
 
 export interface FilterPolicy {
@@ -29,9 +29,16 @@ interface Branch {
 }
 type Node = Leaf | Branch;
 
-const BODY_LIMIT_BYTES = 150_000;
+const POLICY_LIMIT_BYTES = 262_144;
 const COMBINATIONS_LIMIT = 150;
+/** Of a nested policy only the keys at its top count. */
 const KEYS_LIMIT = 5;
+const DEPTH_LIMIT = 10;
+const WILDCARDS_LIMIT = 3;
+/** The product of what each field's wildcards cost. */
+const WILDCARD_POINTS_LIMIT = 100;
+
+const refuse = (words: string) => new InvalidFilterPolicy(`FilterPolicy: ${words}`);
 
 /**
  * @param text JSON of the policy.
@@ -39,22 +46,20 @@ const KEYS_LIMIT = 5;
  * @throws InvalidFilterPolicy
  */
 export function compileFilterPolicy(text: string, onBody: boolean): FilterPolicy {
+  if (Buffer.byteLength(text) > POLICY_LIMIT_BYTES) throw refuse("Filter policy is too large");
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new InvalidFilterPolicy("FilterPolicy: failed to parse JSON.");
+    throw refuse("failed to parse JSON.");
   }
-  if (!isObject(value))
-    throw new InvalidFilterPolicy("FilterPolicy: Filter policy must be a JSON object");
-  if (Buffer.byteLength(text) > BODY_LIMIT_BYTES)
-    throw new InvalidFilterPolicy("FilterPolicy: Filter policy is too large");
-  const size = { combinations: 1, keys: 0 };
-  const root = branchOf(value, onBody, 1, size);
-  if (size.combinations > COMBINATIONS_LIMIT)
-    throw new InvalidFilterPolicy("FilterPolicy: Filter policy is too complex");
-  if (size.keys > KEYS_LIMIT)
-    throw new InvalidFilterPolicy("FilterPolicy: Filter policy can not have more than 5 keys");
+  if (!isObject(value)) throw refuse("Filter policy must be a JSON object");
+  if (Object.keys(value).length > KEYS_LIMIT)
+    throw refuse("Filter policy can not have more than 5 keys");
+  const compiler = new Compiler(onBody);
+  const { branch: root, combinations } = compiler.branch(value, 1, 1);
+  if (combinations > COMBINATIONS_LIMIT) throw refuse("Filter policy is too complex");
+  if (compiler.points > WILDCARD_POINTS_LIMIT) throw tooManyWildcards();
   return {
     matchesAttributes: (attributes) => passes(root, (name) => attributes.get(name)),
     matchesBody(body) {
@@ -69,39 +74,68 @@ export function compileFilterPolicy(text: string, onBody: boolean): FilterPolicy
   };
 }
 
-function branchOf(
-  value: Record<string, unknown>,
-  onBody: boolean,
-  depth: number,
-  size: { combinations: number; keys: number },
-): Branch {
-  const fields: [string, Node][] = [];
-  const either: Branch[][] = [];
-  if (depth > 10) throw new InvalidFilterPolicy("FilterPolicy: Filter policy is nested too deeply");
-  for (const [name, inner] of Object.entries(value)) {
-    if (name === "$or" && Array.isArray(inner) && inner.length > 1 && inner.every(isObject)) {
-      size.combinations *= inner.length;
-      either.push(inner.map((one) => branchOf(one, onBody, depth, size)));
-    } else if (Array.isArray(inner)) {
-      size.keys++;
-      size.combinations *= Math.max(1, inner.length) * depth;
-      fields.push([name, leafOf(inner)]);
-    } else if (isObject(inner)) {
-      if (!onBody)
-        throw new InvalidFilterPolicy(
-          "FilterPolicy: Filter policy scope MessageAttributes does not support nested filter policy",
-        );
-      if (Object.keys(inner).length === 0)
-        throw new InvalidFilterPolicy("FilterPolicy: Empty objects are not allowed");
-      fields.push([name, branchOf(inner, onBody, depth + 1, size)]);
-    } else throw new InvalidFilterPolicy(`FilterPolicy: "${name}" must be an object or an array`);
+/** Reads a policy, and counts what it may have only so much of. */
+class Compiler {
+  /** The product of what each field's wildcards cost: one of them 1, each of several 3. */
+  points = 1;
+
+  constructor(readonly onBody: boolean) {}
+
+  /** @param combinations What stands before it makes as many combinations of values. */
+  branch(
+    value: Record<string, unknown>,
+    depth: number,
+    combinations: number,
+  ): { readonly branch: Branch; readonly combinations: number } {
+    if (depth > DEPTH_LIMIT) throw refuse("Filter policy is nested too deeply");
+    if (depth > 1 && !this.onBody)
+      throw new InvalidFilterPolicy(
+        "Filter policy scope MessageAttributes does not support nested filter policy",
+      );
+    const fields: [string, Node][] = [];
+    const either: Branch[][] = [];
+    let total = combinations;
+    for (const [name, inner] of Object.entries(value)) {
+      if (name === "$or" && Array.isArray(inner) && inner.length > 1 && inner.every(isObject)) {
+        const options = inner.map((one) => this.branch(one, depth, total));
+        total = options.reduce((sum, option) => sum + option.combinations, 0);
+        either.push(options.map(({ branch }) => branch));
+      } else if (Array.isArray(inner)) {
+        total *= inner.length * depth;
+        fields.push([name, leafOf(inner)]);
+        this.points *= Math.max(1, pointsOf(inner));
+      } else if (isObject(inner)) {
+        if (Object.keys(inner).length === 0) throw refuse("Empty objects are not allowed");
+        const nested = this.branch(inner, depth + 1, total);
+        total = nested.combinations;
+        fields.push([name, nested.branch]);
+      } else throw refuse(`"${name}" must be an object or an array`);
+    }
+    return { branch: { fields, either }, combinations: total };
   }
-  return { fields, either };
 }
 
+/** What the wildcards of a field's values cost. */
+function pointsOf(list: readonly unknown[]): number {
+  let points = 0;
+  for (const item of list) {
+    if (!isObject(item)) continue;
+    const but = isObject(item["anything-but"]) ? item["anything-but"]["wildcard"] : undefined;
+    for (const pattern of [item["wildcard"], but].flat()) {
+      const count = typeof pattern === "string" ? pattern.split("*").length - 1 : 0;
+      points += count > 1 ? 3 * count : count;
+    }
+  }
+  return points;
+}
+
+const tooManyWildcards = () =>
+  refuse(
+    "Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character",
+  );
+
 function leafOf(list: readonly unknown[]): Leaf {
-  if (list.length === 0)
-    throw new InvalidFilterPolicy("FilterPolicy: Empty arrays are not allowed");
+  if (list.length === 0) throw refuse("Empty arrays are not allowed");
   const tests: Test[] = [];
   let absent = false;
   for (const item of list) {
@@ -115,10 +149,8 @@ function testOf(item: unknown): Test {
   if (item === null || typeof item === "string" || typeof item === "boolean")
     return (value) => value === item;
   if (typeof item === "number") return (value) => value === item;
-  if (!isObject(item) || Object.keys(item).length !== 1)
-    throw new InvalidFilterPolicy(
-      "FilterPolicy: Match value must be String, number, true, false, or null",
-    );
+  if (!isObject(item)) throw refuse("Match value must be String, number, true, false, or null");
+  if (Object.keys(item).length !== 1) throw refuse("Only one key allowed in match expression");
   const [operator, operand] = Object.entries(item)[0]!;
   return operatorTest(operator, operand);
 }
@@ -138,26 +170,24 @@ function operatorTest(operator: string, operand: unknown): Test {
       return wildcardTest(text(operator, operand));
     case "exists":
       if (typeof operand !== "boolean")
-        throw new InvalidFilterPolicy(
-          "FilterPolicy: exists match pattern must be either true or false.",
-        );
+        throw refuse("exists match pattern must be either true or false.");
       return () => true;
     case "numeric":
       return numericTest(operand);
     case "cidr":
-      return cidrTest(text(operator, operand));
+      // Its operand's type is refused in the words of prefix.
+      return cidrTest(text("prefix", operand));
     case "anything-but":
       return butTest(operand);
     default:
-      throw new InvalidFilterPolicy(`FilterPolicy: Unrecognized match type ${operator}`);
+      throw refuse(`Unrecognized match type ${operator}`);
   }
 }
 
 function text(operator: string, operand: unknown): string {
-  if (typeof operand !== "string")
-    throw new InvalidFilterPolicy(`FilterPolicy: ${operator} match pattern must be a string`);
+  if (typeof operand !== "string") throw refuse(`${operator} match pattern must be a string`);
   if (operand === "" && operator !== "equals-ignore-case")
-    throw new InvalidFilterPolicy(`FilterPolicy: ${operator} match pattern must not be empty`);
+    throw refuse(`${operator} match pattern must not be empty`);
   return operand;
 }
 
@@ -168,13 +198,8 @@ const onText =
 
 function wildcardTest(pattern: string): Test {
   if (/\*\*/.test(pattern))
-    throw new InvalidFilterPolicy(
-      "FilterPolicy: Consecutive wildcard characters at pos " + pattern.indexOf("**"),
-    );
-  if ((pattern.match(/\*/g)?.length ?? 0) > 3)
-    throw new InvalidFilterPolicy(
-      "FilterPolicy: Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character",
-    );
+    throw refuse(`Consecutive wildcard characters at pos ${pattern.indexOf("**")}`);
+  if (pattern.split("*").length - 1 > WILDCARDS_LIMIT) throw tooManyWildcards();
   const parts = pattern.split("*");
   return (value) => {
     if (typeof value !== "string") return false;
@@ -200,65 +225,61 @@ const COMPARE: Readonly<Record<string, (a: number, b: number) => boolean>> = {
 };
 
 function numericTest(operand: unknown): Test {
-  if (
-    !Array.isArray(operand) ||
-    operand.length === 0 ||
-    operand.length % 2 !== 0 ||
-    operand.length > 4
-  )
-    throw new InvalidFilterPolicy(
-      "FilterPolicy: Value of numeric must be an array of one or two comparisons",
-    );
-  const bounds: ((value: number) => boolean)[] = [];
-  for (let i = 0; i < operand.length; i += 2) {
-    const compare = COMPARE[operand[i] as string];
-    const bound: unknown = operand[i + 1];
-    if (compare === undefined)
-      throw new InvalidFilterPolicy(
-        `FilterPolicy: Unrecognized numeric range operator: ${operand[i]}`,
-      );
-    if (typeof bound !== "number" || Math.abs(bound) > 1e9)
-      throw new InvalidFilterPolicy(
-        "FilterPolicy: Value of numeric must be a number between -1000000000 and 1000000000",
-      );
-    bounds.push((value) => compare(value, bound));
-  }
-  if (operand.length === 4) {
-    const [low, from, high, to] = operand as [string, number, string, number];
-    if (!low.startsWith(">") || !high.startsWith("<"))
-      throw new InvalidFilterPolicy("FilterPolicy: Bad numeric range operator");
-    if (from >= to) throw new InvalidFilterPolicy("FilterPolicy: Bottom must be less than top");
-  }
-  return (value) => typeof value === "number" && bounds.every((bound) => bound(value));
+  const terms: readonly unknown[] = Array.isArray(operand) ? operand : [];
+  const [low, from, high, to, ...rest] = terms;
+  if (typeof low !== "string") throw refuse(`Invalid member in numeric match: ${low ?? "]"}`);
+  const first = comparison(low, from, `Unrecognized numeric range operator: ${low}`);
+  if (terms.length === 2) return (value) => typeof value === "number" && first(value);
+  if (low !== ">" && low !== ">=") throw refuse("Too many elements in numeric expression");
+  if (typeof high !== "string") throw refuse(`Bad value in numeric range: ${high}`);
+  const wrong = `Bad numeric range operator: ${high}`;
+  if (!high.startsWith("<")) throw refuse(wrong);
+  const second = comparison(high, to, wrong);
+  if ((to as number) <= (from as number)) throw refuse("Bottom must be less than top");
+  if (rest.length > 0) throw refuse("Too many terms in numeric range expression");
+  return (value) => typeof value === "number" && first(value) && second(value);
+}
+
+function comparison(
+  operator: string,
+  bound: unknown,
+  unknownOperator: string,
+): (value: number) => boolean {
+  const compare = Object.hasOwn(COMPARE, operator) ? COMPARE[operator] : undefined;
+  if (compare === undefined) throw refuse(unknownOperator);
+  if (typeof bound !== "number")
+    throw refuse(`Value of ${operator === "=" ? "equals" : operator} must be numeric`);
+  if (Math.abs(bound) > 1e9)
+    throw refuse("Value of numeric must be a number between -1000000000 and 1000000000");
+  return (value) => compare(value, bound);
 }
 
 function butTest(operand: unknown): Test {
   if (isObject(operand)) {
     const [operator = "", inner] = Object.entries(operand)[0] ?? [];
     if (!["prefix", "suffix", "wildcard", "equals-ignore-case"].includes(operator))
-      throw new InvalidFilterPolicy(`FilterPolicy: Unsupported anything-but pattern: ${operator}`);
+      throw refuse(`Unsupported anything-but pattern: ${operator}`);
     const tests = (Array.isArray(inner) ? inner : [inner]).map((one) =>
       operatorTest(operator, one),
     );
     return (value) => typeof value === "string" && !tests.some((test) => test(value));
   }
   const list = Array.isArray(operand) ? operand : [operand];
-  if (list.length === 0)
-    throw new InvalidFilterPolicy("FilterPolicy: Empty arrays are not allowed");
+  if (list.length === 0) throw refuse("Empty arrays are not allowed");
   if (!list.every((one) => typeof one === "string" || typeof one === "number"))
-    throw new InvalidFilterPolicy(
-      "FilterPolicy: Inside anything but list, start|null|boolean is not supported.",
-    );
+    throw refuse("Inside anything but list, start|null|boolean is not supported.");
   const held = new Set<unknown>(list);
   return (value) => !held.has(value);
 }
 
 function cidrTest(range: string): Test {
-  const [address = "", bits = ""] = range.split("/");
+  const [address = "", bits = "", ...rest] = range.split("/");
+  if (rest.length > 0 || !range.includes("/")) throw refuse("Malformed CIDR, one '/' required");
+  if (!/^\d+$/.test(bits)) throw refuse("Malformed CIDR, mask bits must be an integer");
   const network = addressBits(address);
   const length = Number(bits);
-  if (network === undefined || !/^\d+$/.test(bits) || length > network.length)
-    throw new InvalidFilterPolicy(`FilterPolicy: Malformed CIDR, one '/' required`);
+  if (network === undefined || length > network.length)
+    throw refuse(`Nonstandard IP address: ${address}`);
   const prefix = network.slice(0, length);
   return (value) => {
     const own = typeof value === "string" ? addressBits(value) : undefined;

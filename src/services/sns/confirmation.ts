@@ -4,13 +4,20 @@
  */
 import { effectivePolicy } from "./delivery-policy.ts";
 import { CONFIRMATION_MS } from "./limits.ts";
+import { send } from "./publications.ts";
 import { signed, signingKey } from "./signing.ts";
 import type { SubscriptionRow, TopicRow } from "./tables.ts";
 import { type Ctx, link, subscriptionArn, topicArn, type Tx } from "./topics.ts";
 
-/** Whether a protocol's endpoints are asked before they are sent to. */
-export const isConfirmed = (protocol: string): boolean =>
-  ["http", "https", "email", "email-json"].includes(protocol);
+/**
+ * Whether an endpoint is asked before it is sent to: web servers and mailboxes always are, queues
+ * and functions when who subscribes them is not their owner.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-send-message-to-sqs-cross-account.html
+ */
+export function isConfirmed(protocol: string, endpoint: string, subscriber: string): boolean {
+  if (["http", "https", "email", "email-json"].includes(protocol)) return true;
+  return ["sqs", "lambda"].includes(protocol) && endpoint.split(":")[4] !== subscriber;
+}
 
 /** Asks the endpoint's owner, who has two days. */
 export async function askToConfirm(
@@ -59,33 +66,35 @@ async function tell(
     SubscribeURL,
     Timestamp: new Date(ctx.now).toISOString(),
   });
-  const mail = row.protocol.startsWith("email");
   const { contentType } = effectivePolicy(
     topic.attributes["DeliveryPolicy"],
     row.attributes["DeliveryPolicy"],
   );
-  await tx.outbox.send({
-    deliver: mail ? "mail" : "web",
-    sourceArn: TopicArn,
-    input: {
-      subscription: row.id,
-      endpoint: row.endpoint,
-      topicArn: TopicArn,
-      messageId: MessageId,
+  const mailed = `${Message.replace("visit the SubscribeURL included in this message.", `visit\n${SubscribeURL}`)}\n`;
+  await send(tx, {
+    protocol: row.protocol,
+    subscription: row.id,
+    endpoint: row.endpoint,
+    topicArn: TopicArn,
+    messageId: MessageId,
+    publishedAt: ctx.now,
+    attempt: 0,
+    at: ctx.now,
+    content: {
+      body:
+        row.protocol === "email"
+          ? mailed
+          : JSON.stringify(message, null, row.protocol === "lambda" ? 0 : 2),
+      subject: `AWS Notification - ${joining ? "Subscription" : "Unsubscribe"} Confirmation`,
       headers: [
         ["x-amz-sns-message-type", Type],
         ["x-amz-sns-message-id", MessageId],
         ["x-amz-sns-topic-arn", TopicArn],
-        ...(joining ? [] : [["x-amz-sns-subscription-arn", subscriptionArn(ctx, row)]]),
+        ...(joining ? [] : [["x-amz-sns-subscription-arn", subscriptionArn(ctx, row)] as const]),
         ["content-type", contentType],
       ],
-      subject: `AWS Notification - ${joining ? "Subscription" : "Unsubscribe"} Confirmation`,
-      body:
-        row.protocol === "email"
-          ? `${Message.replace("visit the SubscribeURL included in this message.", `visit\n${SubscribeURL}`)}\n`
-          : JSON.stringify(message, null, 2),
-      attempt: 0,
-      at: ctx.now,
+      // A FIFO queue takes nothing without.
+      ...(row.endpoint.endsWith(".fifo") ? { groupId: Type, deduplicationId: MessageId } : {}),
     },
   });
 }

@@ -1,134 +1,188 @@
 /** What a subscription gets of a publication: whether its filter lets it pass, and in which form. */
 import type { MessageAttributeValue } from "#aws/generated/types/sns";
-import type { Delivery } from "#kernel/service";
+import type { CallDelivery } from "#kernel/service";
 import {
   compileFilterPolicy,
   type FilterPolicy,
   type Scalar,
 } from "#languages/filter-policy/filter";
 import { effectivePolicy } from "./delivery-policy.ts";
-import { signed, type SigningKey } from "./signing.ts";
+import { platformOf } from "./push.ts";
+import type { Content, Publication, Sending } from "./publications.ts";
+import { signed } from "./signing.ts";
+import { smsOf, SMS_LENGTH } from "./sms.ts";
 import type { SubscriptionRow } from "./tables.ts";
-import { type Ctx, link, subscriptionArn } from "./topics.ts";
+import { type Ctx, link } from "./topics.ts";
 
-export interface Publication {
-  readonly messageId: string;
-  readonly topicArn: string;
-  /** Epoch milliseconds. */
-  readonly time: number;
-  readonly message: string;
-  /** By protocol, when the message's structure is json. */
-  readonly bodies: ReadonlyMap<string, string> | undefined;
-  readonly subject: string | undefined;
-  readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
-  readonly groupId: string | undefined;
-  readonly deduplicationId: string | undefined;
-  readonly sequenceNumber: string | undefined;
-  readonly key: SigningKey;
-  /** The topic's. */
-  readonly topicAttributes: Readonly<Record<string, string>>;
-}
+/** Why a publication does not pass, in the words of CloudWatch's metrics. */
+export type FilteredOut =
+  | "NoMessageAttributes"
+  | "InvalidAttributes"
+  | "MessageAttributes"
+  | "MessageBody"
+  | "InvalidMessageBody";
 
-/** What goes to a web server or a person: the sender's own work. */
-export interface Sending {
-  readonly subscription: string;
-  readonly endpoint: string;
-  readonly topicArn: string;
-  readonly messageId: string;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly subject: string;
-  readonly body: string;
-  /** How often it was tried. */
-  readonly attempt: number;
-  /** Epoch milliseconds at which its turn comes. */
-  readonly at: number;
-}
-
-/** Whether the subscription's filter policy lets the publication pass. */
-export function passesFilter(row: Readonly<SubscriptionRow>, publication: Publication): boolean {
+/** Undefined when the subscription's filter policy lets the publication pass. */
+export function filteredOut(
+  row: Readonly<SubscriptionRow>,
+  publication: Publication,
+): FilteredOut | undefined {
   const text = row.attributes["FilterPolicy"];
-  if (text === undefined) return true;
+  if (text === undefined) return undefined;
   const onBody = row.attributes["FilterPolicyScope"] === "MessageBody";
   const policy: FilterPolicy = compileFilterPolicy(text, onBody);
-  if (onBody) return policy.matchesBody(bodyFor(row, publication));
+  if (onBody) {
+    const body = bodyFor(row, publication);
+    if (policy.matchesBody(body)) return undefined;
+    return isObject(body) ? "MessageBody" : "InvalidMessageBody";
+  }
   const values = new Map<string, readonly Scalar[]>();
-  for (const [name, value] of Object.entries(publication.attributes))
-    values.set(name, valuesOf(value));
-  return policy.matchesAttributes(values);
+  let valid = true;
+  for (const [name, value] of Object.entries(publication.attributes)) {
+    const held = valuesOf(value);
+    values.set(name, held ?? []);
+    valid &&= held !== undefined;
+  }
+  if (policy.matchesAttributes(values)) return undefined;
+  if (values.size === 0) return "NoMessageAttributes";
+  return valid ? "MessageAttributes" : "InvalidAttributes";
 }
 
-function valuesOf({ DataType, StringValue = "" }: MessageAttributeValue): readonly Scalar[] {
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+/** Undefined for what is not what its type says. */
+function valuesOf({
+  DataType,
+  StringValue = "",
+}: MessageAttributeValue): readonly Scalar[] | undefined {
   if (DataType.startsWith("Number")) return [Number(StringValue)];
   if (DataType.startsWith("Binary")) return [];
   if (DataType !== "String.Array") return [StringValue];
   try {
     const list: unknown = JSON.parse(StringValue);
-    return Array.isArray(list) ? list.filter((v) => v === null || typeof v !== "object") : [];
+    return Array.isArray(list)
+      ? list.filter((v) => v === null || typeof v !== "object")
+      : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }
 
-/** The call that brings a publication to a subscription's endpoint. */
-export function deliveryTo(
+/** The call that brings a publication to a queue. */
+export function toQueue(
   ctx: Ctx,
   row: Readonly<SubscriptionRow>,
   publication: Publication,
-): Delivery {
+): CallDelivery {
   const [, , , region = "", account = "", name = ""] = row.endpoint.split(":");
-  const whole = {
+  return {
     as: "sns.amazonaws.com",
     sourceArn: publication.topicArn,
     account,
     region,
-    onFailure: { name: "redrive", id: row.id },
-  };
-  const raw = /^true$/i.test(row.attributes["RawMessageDelivery"] ?? "");
-  const message = () =>
-    signed(ctx, publication.key, versionOf(publication), envelope(ctx, row, publication));
-  if (row.protocol === "http" || row.protocol === "https")
-    return web(ctx, row, publication, raw ? bodyFor(row, publication) : JSON.stringify(message()));
-  if (row.protocol === "email" || row.protocol === "email-json")
-    return {
-      deliver: "mail",
-      sourceArn: publication.topicArn,
-      onFailure: whole.onFailure,
-      input: {
-        ...sendingOf(ctx, row, publication),
-        subject: publication.subject ?? "AWS Notification Message",
-        body:
-          row.protocol === "email-json"
-            ? JSON.stringify(message(), null, 2)
-            : bodyFor(row, publication) + footer(ctx, row),
-      },
-    };
-  if (row.protocol === "firehose") return toFirehose(ctx, row, publication, whole, raw, message);
-  if (row.protocol === "lambda")
-    return {
-      ...whole,
-      service: "lambda",
-      operation: "Invoke",
-      input: {
-        FunctionName: row.endpoint,
-        InvocationType: "Event",
-        Payload: new Uint8Array(Buffer.from(JSON.stringify(lambdaEvent(ctx, row, message())))),
-      },
-    };
-  return {
-    ...whole,
     service: "sqs",
     operation: "SendMessage",
-    input: {
-      QueueUrl: `${ctx.origin}/${account}/${name}`,
-      MessageBody: raw ? bodyFor(row, publication) : JSON.stringify(message()),
-      ...(raw && Object.keys(publication.attributes).length > 0
-        ? { MessageAttributes: publication.attributes }
-        : {}),
-      ...(publication.groupId === undefined ? {} : { MessageGroupId: publication.groupId }),
-      ...(publication.deduplicationId === undefined || !name.endsWith(".fifo")
-        ? {}
-        : { MessageDeduplicationId: publication.deduplicationId }),
-    },
+    input: queueInput(ctx, account, name, contentFor(ctx, row, publication), publication.trace),
+  };
+}
+
+/** What SendMessage is given. */
+export function queueInput(
+  ctx: Ctx,
+  account: string,
+  queue: string,
+  { body, attributes, groupId, deduplicationId }: Content,
+  trace: string | undefined,
+) {
+  return {
+    QueueUrl: `${ctx.origin}/${account}/${queue}`,
+    MessageBody: body,
+    ...(attributes === undefined ? {} : { MessageAttributes: attributes }),
+    ...(groupId === undefined ? {} : { MessageGroupId: groupId }),
+    ...(deduplicationId === undefined || !queue.endsWith(".fifo")
+      ? {}
+      : { MessageDeduplicationId: deduplicationId }),
+    ...(trace === undefined
+      ? {}
+      : {
+          MessageSystemAttributes: {
+            AWSTraceHeader: { DataType: "String", StringValue: trace },
+          },
+        }),
+  };
+}
+
+/** A publication on its way to a subscription's endpoint. */
+export function sendingTo(
+  ctx: Ctx,
+  row: Readonly<SubscriptionRow>,
+  publication: Publication,
+): Sending {
+  return {
+    protocol: row.protocol,
+    subscription: row.id,
+    endpoint: row.endpoint,
+    topicArn: publication.topicArn,
+    messageId: publication.messageId,
+    publishedAt: publication.time,
+    attempt: 0,
+    at: ctx.now,
+    ...(publication.trace === undefined ? {} : { trace: publication.trace }),
+    content: contentFor(ctx, row, publication),
+  };
+}
+
+export const isRaw = (row: Readonly<SubscriptionRow>): boolean =>
+  /^true$/i.test(row.attributes["RawMessageDelivery"] ?? "");
+
+function contentFor(ctx: Ctx, row: Readonly<SubscriptionRow>, publication: Publication): Content {
+  const { protocol } = row;
+  if (protocol === "application")
+    return {
+      body: publication.bodies?.get(platformOf(row.endpoint)) ?? bodyFor(row, publication),
+    };
+  if (protocol === "sms")
+    return {
+      body: bodyFor(row, publication).slice(0, SMS_LENGTH),
+      sms: smsOf(publication.attributes),
+    };
+  if (protocol === "email")
+    return {
+      body: bodyFor(row, publication) + footer(ctx, row, publication.topicArn),
+      subject: publication.subject ?? "AWS Notification Message",
+    };
+  const raw = isRaw(row);
+  const body = raw
+    ? bodyFor(row, publication)
+    : JSON.stringify(
+        signed(
+          ctx,
+          publication.key,
+          publication.topicAttributes["SignatureVersion"] ?? "1",
+          envelope(ctx, row, publication),
+        ),
+      );
+  if (protocol === "email-json")
+    return { body, subject: publication.subject ?? "AWS Notification Message" };
+  if (protocol === "http" || protocol === "https")
+    return { body, headers: headersFor(row, publication, raw) };
+  if (protocol !== "sqs") return { body };
+  return {
+    body,
+    ...(raw && Object.keys(publication.attributes).length > 0
+      ? { attributes: publication.attributes }
+      : {}),
+    ...(publication.groupId === undefined ? {} : { groupId: publication.groupId }),
+    ...(publication.deduplicationId === undefined
+      ? {}
+      : { deduplicationId: publication.deduplicationId }),
   };
 }
 
@@ -154,7 +208,8 @@ function envelope(ctx: Ctx, row: Readonly<SubscriptionRow>, publication: Publica
     ...(publication.subject === undefined ? {} : { Subject: publication.subject }),
     Message: bodyFor(row, publication),
     Timestamp: new Date(publication.time).toISOString(),
-    UnsubscribeURL: unsubscribeLink(ctx, row),
+    UnsubscribeURL: unsubscribeLink(ctx, row, publication.topicArn),
+    ...(publication.replayed ? { Replayed: true } : {}),
     ...(attributes.length === 0
       ? {}
       : {
@@ -165,97 +220,30 @@ function envelope(ctx: Ctx, row: Readonly<SubscriptionRow>, publication: Publica
   };
 }
 
-const versionOf = ({ topicAttributes }: Publication): string =>
-  topicAttributes["SignatureVersion"] ?? "1";
-
-function sendingOf(ctx: Ctx, row: Readonly<SubscriptionRow>, publication: Publication): Sending {
-  return {
-    subscription: row.id,
-    endpoint: row.endpoint,
-    topicArn: publication.topicArn,
-    messageId: publication.messageId,
-    headers: [],
-    subject: "",
-    body: "",
-    attempt: 0,
-    at: ctx.now,
-  };
-}
-
-/** A notification to a web server. https://docs.aws.amazon.com/sns/latest/dg/http-header.html */
-function web(
-  ctx: Ctx,
-  row: Readonly<SubscriptionRow>,
-  publication: Publication,
-  body: string,
-): Delivery {
-  const policy = effectivePolicy(
+/** Of a notification to a web server. https://docs.aws.amazon.com/sns/latest/dg/http-header.html */
+function headersFor(row: Readonly<SubscriptionRow>, publication: Publication, raw: boolean) {
+  const { contentType } = effectivePolicy(
     publication.topicAttributes["DeliveryPolicy"],
     row.attributes["DeliveryPolicy"],
   );
-  const raw = /^true$/i.test(row.attributes["RawMessageDelivery"] ?? "");
-  return {
-    deliver: "web",
-    sourceArn: publication.topicArn,
-    onFailure: { name: "redrive", id: row.id },
-    input: {
-      ...sendingOf(ctx, row, publication),
-      body,
-      headers: [
-        ["x-amz-sns-message-type", "Notification"],
-        ["x-amz-sns-message-id", publication.messageId],
-        ["x-amz-sns-topic-arn", publication.topicArn],
-        ["x-amz-sns-subscription-arn", subscriptionArn(ctx, row)],
-        ...(raw ? [["x-amz-sns-rawdelivery", "true"] as const] : []),
-        ["content-type", policy.contentType],
-      ],
-    },
-  };
+  return [
+    ["x-amz-sns-message-type", "Notification"],
+    ["x-amz-sns-message-id", publication.messageId],
+    ["x-amz-sns-topic-arn", publication.topicArn],
+    ["x-amz-sns-subscription-arn", `${publication.topicArn}:${row.id}`],
+    ...(raw ? [["x-amz-sns-rawdelivery", "true"] as const] : []),
+    ["content-type", contentType],
+    ...(publication.trace === undefined ? [] : [["x-amzn-trace-id", publication.trace] as const]),
+  ] as const;
 }
 
-/** Records are lines, as a stream of them is read. */
-function toFirehose(
-  ctx: Ctx,
-  row: Readonly<SubscriptionRow>,
-  publication: Publication,
-  whole: { readonly onFailure: { readonly name: string; readonly id: string } },
-  raw: boolean,
-  message: () => object,
-): Delivery {
-  const text = raw ? bodyFor(row, publication) : JSON.stringify(message());
-  return {
-    ...whole,
-    sourceArn: publication.topicArn,
-    as: row.attributes["SubscriptionRoleArn"] ?? ctx.arn("iam", "role/none", ""),
-    service: "firehose",
-    operation: "PutRecord",
-    input: {
-      DeliveryStreamName: row.endpoint.split("deliverystream/")[1] ?? "",
-      Record: { Data: new Uint8Array(Buffer.from(`${text}\n`)) },
-    },
-  };
-}
-
-const unsubscribeLink = (ctx: Ctx, row: Readonly<SubscriptionRow>): string =>
-  link(ctx, "Unsubscribe", `SubscriptionArn=${subscriptionArn(ctx, row)}`);
+const unsubscribeLink = (ctx: Ctx, row: Readonly<SubscriptionRow>, topicArn: string): string =>
+  link(ctx, "Unsubscribe", `SubscriptionArn=${topicArn}:${row.id}`);
 
 /** What ends an e-mail. */
-const footer = (ctx: Ctx, row: Readonly<SubscriptionRow>): string =>
+const footer = (ctx: Ctx, row: Readonly<SubscriptionRow>, topicArn: string): string =>
   "\n\n--\nIf you wish to stop receiving notifications from this topic, please click or visit the link " +
-  `below to unsubscribe:\n${unsubscribeLink(ctx, row)}\n`;
-
-function lambdaEvent(ctx: Ctx, row: Readonly<SubscriptionRow>, message: object) {
-  return {
-    Records: [
-      {
-        EventSource: "aws:sns",
-        EventVersion: "1.0",
-        EventSubscriptionArn: subscriptionArn(ctx, row),
-        Sns: { Subject: null, MessageAttributes: {}, ...message },
-      },
-    ],
-  };
-}
+  `below to unsubscribe:\n${unsubscribeLink(ctx, row, topicArn)}\n`;
 
 const shown = ({ DataType, StringValue, BinaryValue }: MessageAttributeValue) => ({
   Type: DataType,

@@ -32,6 +32,29 @@ const DEFAULT: RetryPolicy = {
   numMinDelayRetries: 0,
   backoffFunction: "linear",
 };
+/**
+ * AWS's own endpoints (queues, functions, streams): 100,015 retries over 23 days.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
+ */
+export const AWS_ENDPOINTS: RetryPolicy = {
+  minDelayTarget: 1,
+  maxDelayTarget: 20,
+  numRetries: 100_015,
+  numMaxDelayRetries: 100_000,
+  numNoDelayRetries: 3,
+  numMinDelayRetries: 2,
+  backoffFunction: "exponential",
+};
+/** Mail, text messages and notifications to phones: 50 retries over six hours. */
+export const PEOPLE: RetryPolicy = {
+  minDelayTarget: 10,
+  maxDelayTarget: 600,
+  numRetries: 50,
+  numMaxDelayRetries: 38,
+  numNoDelayRetries: 0,
+  numMinDelayRetries: 2,
+  backoffFunction: "exponential",
+};
 const DEFAULT_TYPE = "text/plain; charset=UTF-8";
 const LONGEST_SECONDS = 3_600;
 const MOST_RETRIES = 100;

@@ -1,5 +1,5 @@
 /** SNS's faults, in AWS's words: https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html */
-import { fault } from "#aws/fault";
+import { Fault, fault } from "#aws/fault";
 
 export const topicMissing = fault("NotFoundException", 404, "Topic does not exist");
 export const subscriptionMissing = fault("NotFoundException", 404, "Subscription does not exist");
@@ -8,7 +8,6 @@ export const invalidParameter = fault(
   400,
   (words: string) => `Invalid parameter: ${words}`,
 );
-export const invalidValue = fault("InvalidParameterValueException", 400, (words: string) => words);
 export const emptyBatch = fault(
   "EmptyBatchRequestException",
   400,
@@ -39,11 +38,8 @@ export const phoneMissing = fault(
   404,
   "The phone number does not exist.",
 );
-export const verificationFailed = fault(
-  "VerificationException",
-  400,
-  "The one-time password is not valid.",
-);
+export const verificationFailed = (Status: string): Fault =>
+  new Fault("VerificationException", "The one-time password is not valid.", 400, { Status });
 export const platformMissing = fault(
   "NotFoundException",
   404,
@@ -51,4 +47,54 @@ export const platformMissing = fault(
 );
 export const endpointMissing = fault("NotFoundException", 404, "Endpoint does not exist");
 export const endpointDisabled = fault("EndpointDisabledException", 400, "Endpoint is disabled");
+export const platformDisabled = fault(
+  "PlatformApplicationDisabledException",
+  400,
+  "Platform application is disabled",
+);
+/** The words are KMS's own, with what the SDK in SNS adds to them. */
+export const kmsRefused = fault("KMSAccessDeniedException", 400, (words: string) => words);
+export const kmsFaults: ReadonlyMap<string, (words: string) => Fault> = new Map([
+  ["NotFoundException", fault("KMSNotFoundException", 400, (words: string) => words)],
+  ["DisabledException", fault("KMSDisabledException", 400, (words: string) => words)],
+  ["KMSInvalidStateException", fault("KMSInvalidStateException", 400, (words: string) => words)],
+  ["InvalidKeyUsageException", fault("KMSInvalidStateException", 400, (words: string) => words)],
+  ["ThrottlingException", fault("KMSThrottlingException", 400, (words: string) => words)],
+  ["OptInRequired", fault("KMSOptInRequired", 403, (words: string) => words)],
+]);
+/** After the words of refused deliveries, which AWS documents; of these it documents the code alone. */
+export const publishProhibited = fault(
+  "AuthorizationErrorException",
+  403,
+  (arn: string) =>
+    `The topic's data protection policy prohibits this message from being published to ${arn}`,
+);
+export const archived = fault(
+  "InvalidStateException",
+  400,
+  "Cannot delete a topic with an ArchivePolicy",
+);
+export const replayRunning = fault(
+  "ReplayLimitExceededException",
+  403,
+  "The request parameter has exceeded the maximum number of concurrent message replays.",
+);
+export const tooManyFilters = fault(
+  "FilterPolicyLimitExceededException",
+  403,
+  "Your account has exceeded the maximum number of allowed filter policies.",
+);
+export const tooManySubscriptions = fault(
+  "SubscriptionLimitExceededException",
+  403,
+  "Your account has exceeded the maximum number of allowed subscriptions.",
+);
+/** AWS's API page has no more words for it. */
+export const phoneOptedOut = fault(
+  "OptedOutException",
+  400,
+  "The specified phone number opted out of receiving SMS messages from your AWS account.",
+);
+/** The rules are AWS's; it has published no words for what breaks them. */
+export const sandboxRefused = fault("UserErrorException", 400, (words: string) => words);
 export const notAuthorized = fault("AuthorizationErrorException", 403, "Not authorized");

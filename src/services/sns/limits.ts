@@ -1,7 +1,12 @@
 /** Quotas of SNS: https://docs.aws.amazon.com/general/latest/gr/sns.html */
 
 export const MESSAGE_BYTES = 262_144;
-export const SMS_BYTES = 1_600;
+/** The most that a topic's MaximumMessageSize can be. */
+export const MOST_MESSAGE_BYTES = 1_048_576;
+/** Subscriptions of a topic whose messages may be larger than MESSAGE_BYTES. */
+export const LARGE_MESSAGE_SUBSCRIPTIONS = 100;
+/** The least that a topic's MaximumMessageSize can be. */
+export const LEAST_MESSAGE_BYTES = 1_024;
 export const SUBJECT_LENGTH = 100;
 export const BATCH_ENTRIES = 10;
 export const PAGE = 100;
@@ -12,3 +17,9 @@ export const CONFIRMATION_MS = 2 * 86_400_000;
 export const WEB_TIMEOUT_MS = 15_000;
 /** Of an answer, of which nothing but the status counts. */
 export const WEB_ANSWER_BYTES = 65_536;
+/** A FIFO topic has at most as many subscriptions. */
+export const FIFO_SUBSCRIPTIONS = 100;
+/** Filter policies of a topic's subscriptions. */
+export const FILTER_POLICIES = 200;
+/** Verified and pending numbers of the sandbox. */
+export const SANDBOX_PHONES = 10;

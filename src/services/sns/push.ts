@@ -1,12 +1,9 @@
 /** Notifications to phones: found by ARN, delivered into the mailbox. */
 import { endpointMissing, invalidParameter } from "./errors.ts";
-import type { EndpointRow } from "./tables.ts";
+import { tellOf } from "./application-events.ts";
+import type { Content, Outcome, Sending } from "./publications.ts";
+import type { ApplicationRow, EndpointRow } from "./tables.ts";
 import { type Ctx, placeOf, type Tx } from "./topics.ts";
-
-export interface Push {
-  readonly endpoint: string;
-  readonly body: string;
-}
 
 /** "GCM/shop" of an application's ARN. @throws Fault InvalidParameter */
 export function applicationOf(arn: string): string {
@@ -20,6 +17,12 @@ export function applicationOf(arn: string): string {
 
 export const endpointArn = (ctx: Ctx, { application, id }: Readonly<EndpointRow>): string =>
   ctx.arn("sns", `endpoint/${application}/${id}`);
+
+/** @param id "GCM/shop". */
+export const applicationAt = async (
+  tx: Tx,
+  id: string,
+): Promise<Readonly<ApplicationRow> | undefined> => tx.application.find({ id });
 
 /** @throws Fault NotFound. */
 export async function endpointAt(tx: Tx, arn: string): Promise<Readonly<EndpointRow>> {
@@ -37,16 +40,47 @@ export const isEnabled = (attributes: Readonly<Record<string, string>>): boolean
 export const platformOf = (arn: string): string => arn.split("/")[1] ?? "";
 
 /** Delivers a notification, unless the endpoint is gone or was disabled meanwhile. */
-export async function push(ctx: Ctx, given: Readonly<Record<string, unknown>>): Promise<void> {
-  const { endpoint, body } = given as unknown as Push;
-  const row = await ctx.view((tx) => endpointAt(tx, endpoint).catch(() => undefined));
-  const delivered = row !== undefined && isEnabled(row.attributes);
-  const metric = delivered ? "NumberOfNotificationsDelivered" : "NumberOfNotificationsFailed";
-  const [platform = "", Application = ""] = row?.application.split("/") ?? [];
-  ctx.count("AWS/SNS", metric, 1, "Count", { Application, Platform: platform });
-  if (!delivered) return;
+export async function push(ctx: Ctx, sending: Sending, { body }: Content): Promise<Outcome> {
+  const { endpoint } = sending;
+  const { row, application } = await ctx.view(async (tx) => {
+    const row = await endpointAt(tx, endpoint).catch(() => undefined);
+    return { row, application: row && (await applicationAt(tx, row.application)) };
+  });
+  const why =
+    row === undefined
+      ? "EndpointNotFound"
+      : !isEnabled(row.attributes)
+        ? "EndpointDisabled"
+        : isEnabled(application?.attributes ?? {})
+          ? undefined
+          : "PlatformApplicationDisabled";
+  const [Platform = "", Application = ""] = endpoint.split("/").slice(1);
+  const metric = `NumberOfNotifications${why === undefined ? "Delivered" : "Failed"}`;
+  ctx.count("AWS/SNS", metric, 1, "Count", { Application, Platform });
+  if (why !== undefined) {
+    const words = REFUSED.get(why)!;
+    if (application !== undefined)
+      await ctx.update((tx) =>
+        tellOf(ctx, tx, application, "DeliveryFailure", endpoint, {
+          DeliveryAttempts: sending.attempt + 1,
+          ...{ FailureType: why, FailureMessage: words, MessageId: sending.messageId },
+        }),
+      );
+    return {
+      ...{ delivered: false, final: true, statusCode: 400 },
+      ...{ providerResponse: words, errorCode: why, errorMessage: words },
+    };
+  }
   await ctx.mail({
     ...{ medium: "push" as const, service: "sns", from: Application, to: endpoint, body },
-    details: { platform, token: row.attributes["Token"] ?? "" },
+    details: { platform: Platform, token: row!.attributes["Token"] ?? "" },
   });
+  const providerResponse = JSON.stringify({ message_id: ctx.chance.uuid() });
+  return { delivered: true, final: true, statusCode: 200, providerResponse };
 }
+
+const REFUSED: ReadonlyMap<string, string> = new Map([
+  ["EndpointNotFound", "Endpoint does not exist"],
+  ["EndpointDisabled", "Endpoint is disabled"],
+  ["PlatformApplicationDisabled", "Platform application is disabled"],
+]);

@@ -1,57 +1,74 @@
 /** What could not be delivered: into the subscription's dead-letter queue, if it has one. */
 import { Fault } from "#aws/fault";
+import { servicePrincipal } from "#kernel/principal";
 import type { Delivery } from "#kernel/service";
-import type { Ctx } from "./topics.ts";
+import { isFinal } from "./aws-endpoints.ts";
+import { queueInput } from "./deliveries.ts";
+import type { Content, Outcome, Sending } from "./publications.ts";
+import { unseal } from "./sealing.ts";
+import { type Ctx, placeOf } from "./topics.ts";
 
-/** Called by the kernel when a delivery failed for good. */
+const REDRIVEN = "NumberOfNotificationsRedrivenToDlq";
+const LOST = "NumberOfNotificationsFailedToRedriveToDlq";
+
+/** Called by the kernel when a notification's own delivery broke for good. */
 export async function undelivered(
   ctx: Ctx,
-  id: string,
+  _id: string,
   error: Error,
   delivery: Delivery,
 ): Promise<void> {
-  const code = error instanceof Fault ? error.code : error.name;
-  await redrive(ctx, id, bodyOf(delivery), error.message, delivery.sourceArn, code);
+  const sending = delivery.input as unknown as Sending;
+  // What an earlier version left in the outbox has another form.
+  if (sending.content === undefined && sending.sealed === undefined) return;
+  const content =
+    sending.content ?? (await unseal<Content>(ctx, sending.topicArn, sending.sealed!));
+  const errorCode = error instanceof Fault ? error.code : error.name;
+  await redrive(ctx, sending, content, {
+    ...{ delivered: false, final: true, statusCode: undefined, providerResponse: "" },
+    ...{ errorCode, errorMessage: error.message },
+  });
 }
 
-function bodyOf(delivery: Delivery): string {
-  const { input } = delivery;
-  if ("deliver" in delivery) return String(input["body"]);
-  if (delivery.service === "sqs") return String(input["MessageBody"]);
-  const record = input["Record"] as { Data: Uint8Array } | undefined;
-  return Buffer.from(record?.Data ?? (input["Payload"] as Uint8Array)).toString();
-}
-
-/** Sends a body to the subscription's dead-letter queue. @param why The error's words. */
+/** Sends a notification to its subscription's dead-letter queue. */
 export async function redrive(
   ctx: Ctx,
-  subscription: string,
-  body: string,
-  why: string,
-  sourceArn: string | undefined,
-  code = "InternalError",
+  { subscription, topicArn }: Sending,
+  content: Content,
+  outcome: Outcome,
 ): Promise<void> {
   const row = await ctx.view((tx) => tx.subscription.find({ id: subscription }));
   const policy = row?.attributes["RedrivePolicy"];
-  if (policy === undefined) return;
+  if (policy === undefined || policy === "") return;
+  const sourceArn = topicArn;
   const target = (JSON.parse(policy) as { deadLetterTargetArn: string }).deadLetterTargetArn;
   const [, , , region = "", account = "", name = ""] = target.split(":");
-  await ctx.update((tx) =>
-    tx.outbox.send({
-      service: "sqs",
-      operation: "SendMessage",
-      account,
-      region,
-      as: "sns.amazonaws.com",
-      ...(sourceArn === undefined ? {} : { sourceArn }),
-      input: {
-        QueueUrl: `${ctx.origin}/${account}/${name}`,
-        MessageBody: body,
-        MessageAttributes: {
-          ErrorCode: { DataType: "String", StringValue: code },
-          ErrorMessage: { DataType: "String", StringValue: why || "unknown" },
-        },
-      },
-    }),
-  );
+  const { account: owner, name: TopicName } = placeOf(topicArn);
+  const { errorCode = "InternalError", errorMessage } = outcome;
+  const attributes = {
+    ...content.attributes,
+    ErrorCode: { DataType: "String", StringValue: errorCode },
+    ErrorMessage: { DataType: "String", StringValue: errorMessage || "unknown" },
+  };
+  const input = queueInput(ctx, account, name, { ...content, attributes }, undefined);
+  const as = "sns.amazonaws.com";
+  const count = (metric: string) => ctx.count("AWS/SNS", metric, 1, "Count", { TopicName });
+  try {
+    const principal = servicePrincipal(as, owner);
+    const options = { account, region, sourceArn, principal };
+    await ctx.call("sqs", "SendMessage", input as never, options);
+    count(REDRIVEN);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    if (isFinal(error)) return count(LOST);
+    const facts = { account, region, as, sourceArn, onFailure: { name: "lost", id: TopicName } };
+    await ctx.update((tx) =>
+      tx.outbox.send({ service: "sqs", operation: "SendMessage", input, ...facts }),
+    );
+  }
+}
+
+/** Called by the kernel when a dead-letter queue refuses a message in the end. */
+export function lost(ctx: Ctx, TopicName: string): void {
+  ctx.count("AWS/SNS", LOST, 1, "Count", { TopicName });
 }

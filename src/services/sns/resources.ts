@@ -1,5 +1,6 @@
 /** AWS::SNS::* for CloudFormation. */
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { invalidParameter } from "./errors.ts";
 
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   DisplayName: "DisplayName",
@@ -9,6 +10,8 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
   SignatureVersion: "SignatureVersion",
   TracingConfig: "TracingConfig",
   FifoThroughputScope: "FifoThroughputScope",
+  MaximumMessageSize: "MaximumMessageSize",
+  ArchivePolicy: "ArchivePolicy",
 };
 
 function attributesOf(desired: Properties): Record<string, string> {
@@ -16,10 +19,50 @@ function attributesOf(desired: Properties): Record<string, string> {
   for (const name of Object.keys(ATTRIBUTES)) {
     const value = desired[name];
     if (value !== undefined && !(name === "FifoTopic" && String(value) === "false"))
-      out[name] = String(value);
+      out[name] = textOf(value);
   }
+  for (const logging of (desired["DeliveryStatusLogging"] as Logging[] | undefined) ?? [])
+    Object.assign(out, loggingOf(logging));
   return out;
 }
+
+const textOf = (value: unknown): string =>
+  typeof value === "object" ? JSON.stringify(value) : String(value);
+
+/** How one protocol's deliveries are logged. */
+interface Logging {
+  readonly Protocol: string;
+  readonly SuccessFeedbackRoleArn?: string;
+  readonly SuccessFeedbackSampleRate?: string;
+  readonly FailureFeedbackRoleArn?: string;
+}
+
+const PREFIXES: Readonly<Record<string, string>> = {
+  "http/s": "HTTP",
+  sqs: "SQS",
+  lambda: "Lambda",
+  firehose: "Firehose",
+  application: "Application",
+};
+
+/** As topic attributes, each with its protocol before it. */
+function loggingOf(logging: Logging): Record<string, string> {
+  const prefix = PREFIXES[logging.Protocol];
+  if (prefix === undefined) throw invalidParameter(`Protocol: ${logging.Protocol}`);
+  const out: Record<string, string> = {};
+  for (const name of [
+    "SuccessFeedbackRoleArn",
+    "SuccessFeedbackSampleRate",
+    "FailureFeedbackRoleArn",
+  ] as const)
+    if (logging[name] !== undefined) out[`${prefix}${name}`] = String(logging[name]);
+  return out;
+}
+
+const protectionOf = (desired: Properties): string | undefined =>
+  desired["DataProtectionPolicy"] === undefined
+    ? undefined
+    : textOf(desired["DataProtectionPolicy"]);
 
 const tagsOf = (ctx: ResourceContext, desired: Properties) =>
   Object.entries({
@@ -30,8 +73,8 @@ const tagsOf = (ctx: ResourceContext, desired: Properties) =>
   }).map(([Key, Value]) => ({ Key, Value }));
 
 interface Inline {
-  Endpoint: string;
-  Protocol: string;
+  readonly Endpoint: string;
+  readonly Protocol: string;
 }
 const inlineOf = (desired: Properties): Inline[] =>
   (desired["Subscription"] as Inline[] | undefined) ?? [];
@@ -48,8 +91,59 @@ async function ignoreMissing(work: Promise<unknown>): Promise<void> {
   });
 }
 
+async function changeAttributes(
+  ctx: ResourceContext,
+  id: string,
+  desired: Properties,
+  previous: Properties,
+): Promise<void> {
+  const next = attributesOf(desired);
+  const old = attributesOf(previous);
+  for (const name of new Set([...Object.keys(next), ...Object.keys(old)]))
+    if (name !== "FifoTopic" && next[name] !== old[name])
+      await ctx.call("sns", "SetTopicAttributes", {
+        TopicArn: id,
+        AttributeName: name,
+        AttributeValue: next[name] ?? UNSET[name] ?? "",
+      });
+}
+
+/** What attributes are set to when a template does not name them any more: not all can be empty. */
+const UNSET: Readonly<Record<string, string>> = {
+  SignatureVersion: "1",
+  TracingConfig: "PassThrough",
+  ContentBasedDeduplication: "false",
+  FifoThroughputScope: "Topic",
+  FilterPolicyScope: "MessageAttributes",
+  RawMessageDelivery: "false",
+};
+
+async function changeSubscriptions(
+  ctx: ResourceContext,
+  TopicArn: string,
+  desired: Properties,
+  previous: Properties,
+): Promise<void> {
+  const same = (a: Inline, b: Inline) => a.Endpoint === b.Endpoint && a.Protocol === b.Protocol;
+  for (const one of inlineOf(desired))
+    if (!inlineOf(previous).some((old) => same(old, one)))
+      await ctx.call("sns", "Subscribe", { TopicArn, ...one });
+  const { Subscriptions = [] } = await ctx.call("sns", "ListSubscriptionsByTopic", { TopicArn });
+  for (const old of inlineOf(previous).filter(
+    (one) => !inlineOf(desired).some((kept) => same(kept, one)),
+  ))
+    for (const s of Subscriptions)
+      if (s.Endpoint === old.Endpoint && s.Protocol === old.Protocol)
+        await ignoreMissing(
+          ctx.call("sns", "Unsubscribe", { SubscriptionArn: s.SubscriptionArn! }),
+        );
+}
+
 const topic: ResourceHandler = {
-  properties: [...Object.keys(ATTRIBUTES), "TopicName", "Subscription", "Tags"],
+  properties: [
+    ...Object.keys(ATTRIBUTES),
+    ...["TopicName", "Subscription", "Tags", "DataProtectionPolicy", "DeliveryStatusLogging"],
+  ],
   async make(ctx, desired) {
     const fifo = String(desired["FifoTopic"]) === "true";
     const Name =
@@ -59,43 +153,39 @@ const topic: ResourceHandler = {
       Name,
       Attributes: attributesOf(desired),
       Tags: tagsOf(ctx, desired),
+      ...(protectionOf(desired) === undefined
+        ? {}
+        : { DataProtectionPolicy: protectionOf(desired)! }),
     });
     for (const { Endpoint, Protocol } of inlineOf(desired))
       await ctx.call("sns", "Subscribe", { TopicArn: TopicArn!, Protocol, Endpoint });
     return made(TopicArn!);
   },
   async update(ctx, id, desired, previous) {
-    const next = attributesOf(desired);
-    for (const name of new Set([...Object.keys(next), ...Object.keys(attributesOf(previous))]))
-      if (name !== "FifoTopic" && next[name] !== attributesOf(previous)[name])
-        await ctx.call("sns", "SetTopicAttributes", {
-          TopicArn: id,
-          AttributeName: name,
-          AttributeValue: next[name] ?? "",
-        });
-    const same = (a: Inline, b: Inline) => a.Endpoint === b.Endpoint && a.Protocol === b.Protocol;
-    for (const one of inlineOf(desired))
-      if (!inlineOf(previous).some((old) => same(old, one)))
-        await ctx.call("sns", "Subscribe", {
-          TopicArn: id,
-          Protocol: one.Protocol,
-          Endpoint: one.Endpoint,
-        });
-    const { Subscriptions = [] } = await ctx.call("sns", "ListSubscriptionsByTopic", {
-      TopicArn: id,
-    });
-    for (const old of inlineOf(previous).filter(
-      (one) => !inlineOf(desired).some((kept) => same(kept, one)),
-    ))
-      for (const s of Subscriptions)
-        if (s.Endpoint === old.Endpoint && s.Protocol === old.Protocol)
-          await ctx.call("sns", "Unsubscribe", { SubscriptionArn: s.SubscriptionArn! });
+    if (protectionOf(desired) !== protectionOf(previous))
+      await ctx.call("sns", "PutDataProtectionPolicy", {
+        ResourceArn: id,
+        DataProtectionPolicy: protectionOf(desired) ?? "",
+      });
+    await changeAttributes(ctx, id, desired, previous);
+    await changeSubscriptions(ctx, id, desired, previous);
     const gone = tagsOf(ctx, previous).map((t) => t.Key);
     if (gone.length > 0) await ctx.call("sns", "UntagResource", { ResourceArn: id, TagKeys: gone });
     await ctx.call("sns", "TagResource", { ResourceArn: id, Tags: tagsOf(ctx, desired) });
     return made(id);
   },
-  remove: (ctx, id) => ignoreMissing(ctx.call("sns", "DeleteTopic", { TopicArn: id })),
+  async remove(ctx, id, previous) {
+    // A topic that is archived cannot be deleted.
+    if (previous["ArchivePolicy"] !== undefined)
+      await ignoreMissing(
+        ctx.call("sns", "SetTopicAttributes", {
+          TopicArn: id,
+          AttributeName: "ArchivePolicy",
+          AttributeValue: "{}",
+        }),
+      );
+    await ignoreMissing(ctx.call("sns", "DeleteTopic", { TopicArn: id }));
+  },
   async read(ctx, id) {
     try {
       const { Attributes = {} } = await ctx.call("sns", "GetTopicAttributes", { TopicArn: id });
@@ -107,7 +197,7 @@ const topic: ResourceHandler = {
         ContentBasedDeduplication: Attributes["ContentBasedDeduplication"] ?? "false",
       };
     } catch (error) {
-      if ((error as { code?: string }).code !== "NotFound") throw error;
+      if ((error as { code?: string }).code !== "NotFoundException") throw error;
       return undefined;
     }
   },
@@ -120,21 +210,29 @@ const SUBSCRIPTION_ATTRIBUTES = [
   "RedrivePolicy",
   "DeliveryPolicy",
   "SubscriptionRoleArn",
+  "ReplayPolicy",
 ] as const;
 
 function subscriptionAttributes(desired: Properties): Record<string, string> {
   const out: Record<string, string> = {};
   for (const name of SUBSCRIPTION_ATTRIBUTES) {
     const value = desired[name];
-    if (value !== undefined)
-      out[name] = typeof value === "object" ? JSON.stringify(value) : String(value);
+    if (value !== undefined) out[name] = textOf(value);
   }
   return out;
 }
 
+/** The region is the topic's, whose ARN says it too. @throws Fault InvalidParameter */
+function checkRegion(desired: Properties): void {
+  const region = desired["Region"];
+  if (region !== undefined && region !== String(desired["TopicArn"]).split(":")[3])
+    throw invalidParameter("TopicArn");
+}
+
 const subscription: ResourceHandler = {
-  properties: [...SUBSCRIPTION_ATTRIBUTES, "Endpoint", "Protocol", "TopicArn"],
+  properties: [...SUBSCRIPTION_ATTRIBUTES, "Endpoint", "Protocol", "TopicArn", "Region"],
   async make(ctx, desired) {
+    checkRegion(desired);
     const { SubscriptionArn } = await ctx.call("sns", "Subscribe", {
       TopicArn: desired["TopicArn"] as string,
       Protocol: desired["Protocol"] as string,
@@ -145,60 +243,67 @@ const subscription: ResourceHandler = {
     return { id: SubscriptionArn!, attributes: { Arn: SubscriptionArn } };
   },
   async update(ctx, id, desired, previous) {
+    checkRegion(desired);
     const next = subscriptionAttributes(desired);
     const old = subscriptionAttributes(previous);
-    for (const name of SUBSCRIPTION_ATTRIBUTES)
+    // A policy on the body may nest: its scope comes before it, and goes after it.
+    const onBody = next["FilterPolicyScope"] === "MessageBody";
+    const first = onBody ? "FilterPolicyScope" : "FilterPolicy";
+    for (const name of new Set([first, ...SUBSCRIPTION_ATTRIBUTES] as const))
       if (next[name] !== old[name])
         await ctx.call("sns", "SetSubscriptionAttributes", {
           SubscriptionArn: id,
           AttributeName: name,
-          AttributeValue: next[name] ?? "",
+          AttributeValue: next[name] ?? UNSET[name] ?? "",
         });
     return { id, attributes: { Arn: id } };
   },
   remove: (ctx, id) => ignoreMissing(ctx.call("sns", "Unsubscribe", { SubscriptionArn: id })),
 };
 
+const setPolicy = (ctx: ResourceContext, TopicArn: string, document: unknown) =>
+  ctx.call("sns", "SetTopicAttributes", {
+    TopicArn,
+    AttributeName: "Policy",
+    AttributeValue: document === undefined ? "" : textOf(document),
+  });
+
+const topicsOf = (properties: Properties): readonly string[] =>
+  (properties["Topics"] as readonly string[] | undefined) ?? [];
+
 const topicPolicy: ResourceHandler = {
   properties: ["PolicyDocument", "Topics"],
   replaces: [],
   async make(ctx, desired) {
-    for (const arn of desired["Topics"] as string[])
-      await ctx.call("sns", "SetTopicAttributes", {
-        TopicArn: arn,
-        AttributeName: "Policy",
-        AttributeValue: JSON.stringify(desired["PolicyDocument"]),
-      });
+    for (const arn of topicsOf(desired)) await setPolicy(ctx, arn, desired["PolicyDocument"]);
     const id = ctx.name({ maxLength: 256 });
     return { id, attributes: { Id: id } };
   },
   async update(ctx, id, desired, previous) {
-    const kept = desired["Topics"] as string[];
-    for (const arn of (previous["Topics"] as string[]).filter((t) => !kept.includes(t)))
-      await ignoreMissing(
-        ctx.call("sns", "SetTopicAttributes", {
-          TopicArn: arn,
-          AttributeName: "Policy",
-          AttributeValue: "",
-        }),
-      );
-    for (const arn of kept)
-      await ctx.call("sns", "SetTopicAttributes", {
-        TopicArn: arn,
-        AttributeName: "Policy",
-        AttributeValue: JSON.stringify(desired["PolicyDocument"]),
-      });
+    const kept = topicsOf(desired);
+    for (const arn of topicsOf(previous).filter((one) => !kept.includes(one)))
+      await ignoreMissing(setPolicy(ctx, arn, undefined));
+    for (const arn of kept) await setPolicy(ctx, arn, desired["PolicyDocument"]);
     return { id, attributes: { Id: id } };
   },
   async remove(ctx, _id, previous) {
-    for (const arn of (previous["Topics"] as string[] | undefined) ?? [])
-      await ignoreMissing(
-        ctx.call("sns", "SetTopicAttributes", {
-          TopicArn: arn,
-          AttributeName: "Policy",
-          AttributeValue: "",
-        }),
-      );
+    for (const arn of topicsOf(previous)) await ignoreMissing(setPolicy(ctx, arn, undefined));
+  },
+};
+
+const topicInlinePolicy: ResourceHandler = {
+  properties: ["PolicyDocument", "TopicArn"],
+  async make(ctx, desired) {
+    const id = desired["TopicArn"] as string;
+    await setPolicy(ctx, id, desired["PolicyDocument"]);
+    return { id };
+  },
+  async update(ctx, id, desired) {
+    await setPolicy(ctx, id, desired["PolicyDocument"]);
+    return { id };
+  },
+  async remove(ctx, id) {
+    await ignoreMissing(setPolicy(ctx, id, undefined));
   },
 };
 
@@ -206,4 +311,5 @@ export const resources: Readonly<Record<string, ResourceHandler>> = {
   "AWS::SNS::Topic": topic,
   "AWS::SNS::Subscription": subscription,
   "AWS::SNS::TopicPolicy": topicPolicy,
+  "AWS::SNS::TopicInlinePolicy": topicInlinePolicy,
 };

@@ -1,14 +1,26 @@
 /**
- * Messages on their way to web servers and people: sent, tried again by their policy, told of.
+ * Notifications on their way: sent, tried again by their policy, told of.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
  */
+import { createHash } from "node:crypto";
 import type { Kernel } from "#kernel/kernel";
 import { NotYet } from "#kernel/service";
 import { askWeb, WebFailure } from "#kernel/web";
-import type { Sending } from "./deliveries.ts";
-import { type DeliveryPolicy, effectivePolicy, waitBefore } from "./delivery-policy.ts";
+import { callAws } from "./aws-endpoints.ts";
+import {
+  AWS_ENDPOINTS,
+  type DeliveryPolicy,
+  effectivePolicy,
+  PEOPLE,
+  type RetryPolicy,
+  waitBefore,
+} from "./delivery-policy.ts";
 import { WEB_ANSWER_BYTES, WEB_TIMEOUT_MS } from "./limits.ts";
+import { type Content, type Outcome, send, type Sending } from "./publications.ts";
+import { push } from "./push.ts";
 import { redrive } from "./redrive.ts";
+import { unseal } from "./sealing.ts";
+import { text } from "./sms.ts";
 import { logStatus } from "./status-log.ts";
 import { type Ctx, placeOf } from "./topics.ts";
 
@@ -17,70 +29,117 @@ const SUBSCRIPTIONS_KEPT = 10_000;
 /** When a subscription with a limit a second may next be sent to: epoch milliseconds by its id. */
 const turns = new WeakMap<Kernel, Map<string, number>>();
 
-/** Sends to a web server; what cannot be delivered goes to the dead-letter queue. */
-export async function web(ctx: Ctx, given: Readonly<Record<string, unknown>>): Promise<void> {
+/** Sends a notification; it is tried again, or goes to the dead-letter queue. */
+export async function notification(
+  ctx: Ctx,
+  given: Readonly<Record<string, unknown>>,
+): Promise<void> {
   const sending = given as unknown as Sending;
   if (sending.at > ctx.clock.now()) throw new NotYet(sending.at);
-  const policy = await policyOf(ctx, sending);
-  takeTurn(ctx, sending, policy);
-  const began = ctx.clock.elapsed();
-  const outcome = await ask(sending);
-  const dwellTimeMs = Math.round(ctx.clock.elapsed() - began);
-  const TopicName = placeOf(sending.topicArn).name;
-  if (outcome.delivered) {
-    ctx.count("AWS/SNS", "NumberOfNotificationsDelivered", 1, "Count", { TopicName });
-    await logStatus(ctx, "HTTP", sending, outcome, dwellTimeMs);
-    return;
+  const next = await concluded(ctx, sending, await tried(ctx, sending));
+  if (next !== undefined) await ctx.update((tx) => send(tx, next));
+}
+
+/** What came of an attempt, with the content that was sent. @throws NotYet */
+interface Tried {
+  readonly outcome: Outcome;
+  readonly content: Content | undefined;
+  /** From when it was published until it was handed over. */
+  readonly dwellTimeMs: number;
+}
+
+/** One attempt. @throws NotYet when its subscription has had its share of this second. */
+export async function tried(ctx: Ctx, sending: Sending): Promise<Tried> {
+  const dwellTimeMs = Math.max(0, ctx.clock.now() - sending.publishedAt);
+  let content = sending.content;
+  if (content === undefined)
+    try {
+      content = await unseal<Content>(ctx, sending.topicArn, sending.sealed!);
+    } catch (error) {
+      return { outcome: failure(error as Error), content, dwellTimeMs };
+    }
+  return { outcome: await attempt(ctx, sending, content), content, dwellTimeMs };
+}
+
+async function attempt(ctx: Ctx, sending: Sending, content: Content): Promise<Outcome> {
+  switch (sending.protocol) {
+    case "http":
+    case "https":
+      takeTurn(ctx, sending, await policyOf(ctx, sending));
+      return ask(sending.endpoint, content);
+    case "email":
+    case "email-json":
+      return mail(ctx, sending, content);
+    case "sms":
+      return text(ctx, sending, content);
+    case "application":
+      return push(ctx, sending, content);
+    default:
+      return callAws(ctx, sending, content);
   }
-  const wait = outcome.final ? undefined : waitBefore(policy.retry, sending.attempt);
-  if (wait === undefined) {
-    ctx.count("AWS/SNS", "NumberOfNotificationsFailed", 1, "Count", { TopicName });
-    await logStatus(ctx, "HTTP", sending, outcome, dwellTimeMs);
-    await redrive(
-      ctx,
-      sending.subscription,
-      sending.body,
-      outcome.providerResponse,
-      sending.topicArn,
-    );
-    return;
+}
+
+/**
+ * Counts an attempt, tells of it where that is asked for, and redrives what failed for good.
+ * @returns The notification as it is to be tried again.
+ */
+export async function concluded(
+  ctx: Ctx,
+  sending: Sending,
+  { outcome, content, dwellTimeMs }: Tried,
+): Promise<Sending | undefined> {
+  const wait =
+    outcome.delivered || outcome.final
+      ? undefined
+      : waitBefore(await retriesOf(ctx, sending), sending.attempt);
+  const { topicArn, protocol } = sending;
+  // Of web servers every failed attempt counts, of others the last.
+  if (topicArn !== "" && (wait === undefined || protocol.startsWith("http")))
+    ctx.count("AWS/SNS", metricOf(outcome), 1, "Count", {
+      TopicName: placeOf(topicArn).name,
+    });
+  if (wait !== undefined)
+    return { ...sending, attempt: sending.attempt + 1, at: ctx.clock.now() + wait };
+  const body = content === undefined ? "" : messageIn(content.body);
+  const md5 = createHash("md5").update(body).digest("hex");
+  const shown = content === undefined ? sending : { ...sending, content };
+  await logStatus(ctx, shown, outcome, dwellTimeMs, md5);
+  if (!outcome.delivered && content !== undefined) await redrive(ctx, sending, content, outcome);
+  return undefined;
+}
+
+export const metricOf = ({ delivered }: Outcome): string =>
+  delivered ? "NumberOfNotificationsDelivered" : "NumberOfNotificationsFailed";
+
+/** What was published, out of the JSON that SNS wraps it in. */
+function messageIn(body: string): string {
+  try {
+    const { Message, SigningCertURL } = JSON.parse(body) as Record<string, unknown>;
+    return typeof Message === "string" && SigningCertURL !== undefined ? Message : body;
+  } catch {
+    return body;
   }
-  const next = { ...sending, attempt: sending.attempt + 1, at: ctx.clock.now() + wait };
-  await ctx.update((tx) =>
-    tx.outbox.send({
-      deliver: "web",
-      sourceArn: sending.topicArn,
-      onFailure: { name: "redrive", id: sending.subscription },
-      input: next as unknown as Record<string, unknown>,
-    }),
-  );
 }
 
-/** Sends an e-mail. @throws the mail server's error, and is tried again then. */
-export async function mail(ctx: Ctx, given: Readonly<Record<string, unknown>>): Promise<void> {
-  const { endpoint, subject, body, topicArn } = given as unknown as Sending;
-  await ctx.mail({
-    medium: "email",
-    service: "sns",
-    from: "no-reply@sns.amazonaws.com",
-    to: endpoint,
-    subject,
-    body,
-  });
-  const TopicName = placeOf(topicArn).name;
-  ctx.count("AWS/SNS", "NumberOfNotificationsDelivered", 1, "Count", { TopicName });
+async function mail(ctx: Ctx, { endpoint }: Sending, content: Content): Promise<Outcome> {
+  try {
+    await ctx.mail({
+      ...{ medium: "email", service: "sns", from: "no-reply@sns.amazonaws.com", to: endpoint },
+      ...{ subject: content.subject ?? "", body: content.body },
+    });
+    return { delivered: true, final: true, statusCode: undefined, providerResponse: "" };
+  } catch (error) {
+    return failure(error as Error);
+  }
 }
 
-/** Told of each delivery: what AWS's status logs show. */
-export interface Outcome {
-  readonly delivered: boolean;
-  /** Trying again cannot help. */
-  readonly final: boolean;
-  readonly statusCode: number | undefined;
-  readonly providerResponse: string;
-}
+/** A failure that may pass. */
+const failure = (error: Error): Outcome => ({
+  ...{ delivered: false, final: false, statusCode: undefined, providerResponse: error.message },
+  ...{ errorCode: error.name, errorMessage: error.message },
+});
 
-async function ask({ endpoint, headers, body }: Sending): Promise<Outcome> {
+async function ask(endpoint: string, { headers = [], body }: Content): Promise<Outcome> {
   try {
     const { status, body: said } = await askWeb({
       method: "POST",
@@ -90,21 +149,24 @@ async function ask({ endpoint, headers, body }: Sending): Promise<Outcome> {
       timeoutMs: WEB_TIMEOUT_MS,
       limitBytes: WEB_ANSWER_BYTES,
     });
+    const providerResponse = Buffer.from(said).toString().slice(0, 1_024);
     return {
       delivered: status >= 200 && status < 300,
       final: status >= 300 && status < 500 && status !== 429,
       statusCode: status,
-      providerResponse: Buffer.from(said).toString().slice(0, 1_024),
+      providerResponse,
+      ...{ errorCode: String(status), errorMessage: providerResponse },
     };
   } catch (error) {
     if (!(error instanceof WebFailure)) throw error;
-    return {
-      delivered: false,
-      final: error.kind === "address",
-      statusCode: undefined,
-      providerResponse: error.message,
-    };
+    return { ...failure(error), final: error.kind === "address" };
   }
+}
+
+async function retriesOf(ctx: Ctx, sending: Sending): Promise<RetryPolicy> {
+  const { protocol } = sending;
+  if (protocol.startsWith("http")) return (await policyOf(ctx, sending)).retry;
+  return ["sqs", "lambda", "firehose"].includes(protocol) ? AWS_ENDPOINTS : PEOPLE;
 }
 
 async function policyOf(ctx: Ctx, { topicArn, subscription }: Sending): Promise<DeliveryPolicy> {

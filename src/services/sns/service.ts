@@ -2,32 +2,40 @@
 import { then } from "#base/awaitable";
 import { defineService } from "#kernel/service";
 import * as platforms from "./operations/platforms.ts";
+import * as protection from "./operations/protection.ts";
 import * as publish from "./operations/publish.ts";
 import * as sms from "./operations/sms.ts";
 import * as subscriptions from "./operations/subscriptions.ts";
 import * as topics from "./operations/topics.ts";
+import { applicationEvent } from "./application-events.ts";
+import { replay } from "./archive.ts";
 import { expire } from "./confirmation.ts";
-import { push } from "./push.ts";
-import { undelivered } from "./redrive.ts";
+import { gauges } from "./gauges.ts";
+import { drain } from "./lines.ts";
+import { writeAudit } from "./protection.ts";
+import { lost, undelivered } from "./redrive.ts";
 import { resources } from "./resources.ts";
 import { route } from "./routes.ts";
-import { mail, web } from "./sending.ts";
-import { text } from "./sms.ts";
+import { notification } from "./sending.ts";
+import { password } from "./sms.ts";
+import { statusLog } from "./status-log.ts";
 import { migrations, tables } from "./tables.ts";
 import { unread } from "./unread.ts";
 import { topicArn } from "./topics.ts";
+import { usageReport } from "./usage-report.ts";
 
 export const service = defineService({
   id: "sns",
   tables,
   migrations,
   unread,
-  operations: [topics, subscriptions, publish, sms, platforms],
+  operations: [topics, subscriptions, publish, sms, platforms, protection],
   resources,
   routes: route,
-  due: { expire },
-  deliver: { web, mail, text, push },
-  failures: { redrive: undelivered },
+  due: { expire, drain, replay, usageReport },
+  deliver: { notification, statusLog, applicationEvent, audit: writeAudit, password },
+  failures: { redrive: undelivered, lost },
+  gauges,
   authorization: {
     actions: (operation) => (operation === "PublishBatch" ? ["sns:Publish"] : undefined),
     resources(ctx, _operation, input) {

@@ -1,11 +1,15 @@
-/** Text messages on their way: opt-outs, the month's spending, the mailbox. */
+/** Text messages on their way: opt-outs, the sandbox, the month's spending, the mailbox. */
 import type { MessageAttributeValue } from "#aws/generated/types/sns";
 import { invalidParameter } from "./errors.ts";
+import type { Content, Outcome, Sending } from "./publications.ts";
 import type { SmsRow } from "./tables.ts";
 import type { Ctx, Tx } from "./topics.ts";
+import { keepForReport } from "./usage-report.ts";
 
 /** US dollars a part; AWS's differ by country and carrier. */
 export const PRICE = 0.00645;
+/** Characters of one message, in one part or several. */
+export const SMS_LENGTH = 1_600;
 const PART_LENGTH = 140;
 const DEFAULTS: SmsRow = {
   id: "settings",
@@ -13,14 +17,7 @@ const DEFAULTS: SmsRow = {
   month: "",
   spent: 0,
 };
-
-export interface Text {
-  readonly phone: string;
-  readonly body: string;
-  readonly sender: string;
-  /** US dollars. */
-  readonly price: number;
-}
+const ACCEPTED = "Message has been accepted by phone carrier";
 
 /** @throws Fault InvalidParameter for what is no number in E.164. */
 export function checkPhone(phone: string): void {
@@ -31,44 +28,92 @@ export function checkPhone(phone: string): void {
 export const settingsOf = async (tx: Tx): Promise<Readonly<SmsRow>> =>
   (await tx.sms.find({ id: DEFAULTS.id })) ?? DEFAULTS;
 
-/** A message to a phone, as the account's settings and the message's attributes have it. */
-export async function textOf(
-  tx: Tx,
-  phone: string,
-  body: string,
+/** Into how many parts a message is cut. */
+export const partsOf = (body: string): number =>
+  Math.max(1, Math.ceil(Buffer.byteLength(body) / PART_LENGTH));
+
+/** What message attributes say of a text message: https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html */
+export function smsOf(
   attributes: Readonly<Record<string, MessageAttributeValue>>,
-): Promise<Text> {
-  const settings = await settingsOf(tx);
-  const sender =
-    attributes["AWS.SNS.SMS.SenderID"]?.StringValue ??
-    settings.attributes["DefaultSenderID"] ??
-    "NOTICE";
-  const parts = Math.max(1, Math.ceil(Buffer.byteLength(body) / PART_LENGTH));
-  const price = parts * PRICE;
-  const most = attributes["AWS.SNS.SMS.MaxPrice"]?.StringValue;
-  // Past the price that the message names, it is not sent.
+): NonNullable<Content["sms"]> {
+  const maxPrice = attributes["AWS.SNS.SMS.MaxPrice"]?.StringValue;
   return {
-    phone,
-    body,
-    sender,
-    price: most !== undefined && Number(most) < PRICE ? Infinity : price,
+    sender: attributes["AWS.SNS.SMS.SenderID"]?.StringValue ?? "",
+    type: attributes["AWS.SNS.SMS.SMSType"]?.StringValue ?? "",
+    ...(maxPrice === undefined ? {} : { maxPrice: Number(maxPrice) }),
   };
 }
 
+/** Deliver: the code by which a number of the sandbox is verified. It costs nothing. */
+export async function password(ctx: Ctx, given: Readonly<Record<string, unknown>>): Promise<void> {
+  const { phone, code } = given as { phone: string; code: string };
+  const body = `Your verification code is ${code}`;
+  await ctx.mail({ medium: "sms", service: "sns", from: "NOTICE", to: phone, body });
+}
+
 /** Delivers a message, unless its receiver wants none or the month's money is spent. */
-export async function text(ctx: Ctx, given: Readonly<Record<string, unknown>>): Promise<void> {
-  const { phone, body, sender, price } = given as unknown as Text;
-  const month = new Date(ctx.clock.now()).toISOString().slice(0, 7);
-  const sent = await ctx.update(async (tx) => {
-    if ((await tx.optedOut.find({ phone })) !== undefined) return false;
+export async function text(ctx: Ctx, sending: Sending, content: Content): Promise<Outcome> {
+  const { body, sms = smsOf({}) } = content;
+  const { endpoint: phone } = sending;
+  const at = ctx.clock.now();
+  const parts = partsOf(body);
+  const { settings, why, spent } = await ctx.update(async (tx) => {
     const settings = await settingsOf(tx);
-    const spent = (settings.month === month ? settings.spent : 0) + (price ?? Infinity);
-    if (spent > Number(settings.attributes["MonthlySpendLimit"])) return false;
-    await tx.sms.put({ ...settings, month, spent });
-    return true;
+    const month = new Date(at).toISOString().slice(0, 7);
+    const before = settings.month === month ? settings.spent : 0;
+    const after = before + parts * PRICE;
+    const why = await refusal(tx, settings, phone, sms.maxPrice, after);
+    if (why === undefined) await tx.sms.put({ ...settings, month, spent: after });
+    if (why !== OPTED_OUT)
+      await keepForReport(ctx, tx, {
+        ...{ at: sending.publishedAt, messageId: sending.messageId, phone, parts },
+        type: sms.type || settings.attributes["DefaultSMSType"] || "Promotional",
+        ...{ status: why ?? ACCEPTED, price: why === undefined ? PRICE : 0 },
+      });
+    return { settings, why, spent: why === undefined ? after : before };
   });
-  const Dimensions = { PhoneNumber: "PhoneNumberDirect" };
-  const metric = sent ? "NumberOfNotificationsDelivered" : "NumberOfNotificationsFailed";
-  ctx.count("AWS/SNS", metric, 1, "Count", Dimensions);
-  if (sent) await ctx.mail({ medium: "sms", service: "sns", from: sender, to: phone, body });
+  count(ctx, sending, why === undefined, spent, sms.type || settings.attributes["DefaultSMSType"]);
+  if (why !== undefined)
+    return {
+      ...{ delivered: false, final: true, statusCode: undefined },
+      ...{ providerResponse: why, errorCode: "SMSNotDelivered", errorMessage: why },
+    };
+  const from = sms.sender || settings.attributes["DefaultSenderID"] || "NOTICE";
+  await ctx.mail({ medium: "sms", service: "sns", from, to: phone, body });
+  return { delivered: true, final: true, statusCode: undefined, providerResponse: ACCEPTED };
+}
+
+const OPTED_OUT = "Phone number is opted out";
+
+/** In the words of https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html, if AWS has some. */
+async function refusal(
+  tx: Tx,
+  settings: Readonly<SmsRow>,
+  phone: string,
+  maxPrice: number | undefined,
+  after: number,
+): Promise<string | undefined> {
+  if ((await tx.optedOut.find({ phone })) !== undefined) return OPTED_OUT;
+  if (settings.sandboxed) {
+    const known = await tx.sandboxPhone.find({ phone });
+    // AWS has published no words for this one.
+    if (known?.status !== "Verified") return "Phone number is not verified in the SMS sandbox";
+  }
+  if (maxPrice !== undefined && maxPrice < PRICE) return "This delivery would exceed max price";
+  if (after > Number(settings.attributes["MonthlySpendLimit"])) return "No quota left for account";
+  return undefined;
+}
+
+function count(
+  ctx: Ctx,
+  { topicArn }: Sending,
+  sent: boolean,
+  spent: number,
+  SMSType = "Promotional",
+): void {
+  const metric = `NumberOfNotifications${sent ? "Delivered" : "Failed"}`;
+  if (topicArn === "")
+    ctx.count("AWS/SNS", metric, 1, "Count", { PhoneNumber: "PhoneNumberDirect" });
+  ctx.count("AWS/SNS", "SMSSuccessRate", sent ? 1 : 0, "Count", { SMSType });
+  ctx.count("AWS/SNS", "SMSMonthToDateSpentUSD", spent, "Count", {});
 }

@@ -54,6 +54,12 @@ export function scopeOf(tx: Tx, arn: string): Tx {
   return tx.at(place.account, place.region);
 }
 
+/** The same call where a topic lives: what is counted, logged and delivered is its owner's. */
+export function atHome(ctx: Ctx, arn: string): Ctx {
+  const { account, region } = placeOf(arn);
+  return account === ctx.account && region === ctx.region ? ctx : ctx.as({ account, region });
+}
+
 export const subscriptionArn = (ctx: Ctx, row: Readonly<SubscriptionRow>): string =>
   `${topicArn(ctx, row.topic)}:${row.id}`;
 

@@ -1,8 +1,8 @@
 /** Platform applications and their endpoints. https://docs.aws.amazon.com/sns/latest/dg/sns-mobile-application-as-subscriber.html */
-import { notImplemented } from "#aws/fault";
+import { EVENT_ATTRIBUTES, tellOf } from "../application-events.ts";
 import { invalidParameter, platformMissing } from "../errors.ts";
 import { PAGE } from "../limits.ts";
-import { applicationOf, endpointArn, endpointAt, isEnabled } from "../push.ts";
+import { applicationAt, applicationOf, endpointArn, endpointAt, isEnabled } from "../push.ts";
 import { type EndpointRow, on } from "../tables.ts";
 import type { Ctx } from "../topics.ts";
 
@@ -14,6 +14,11 @@ const PLATFORMS = [
 const CREDENTIALS = [
   ...["PlatformCredential", "PlatformPrincipal", "ApplePlatformTeamID", "ApplePlatformBundleID"],
 ];
+const APPLICATION_ATTRIBUTES = [
+  ...CREDENTIALS,
+  ...EVENT_ATTRIBUTES,
+  ...["SuccessFeedbackRoleArn", "FailureFeedbackRoleArn", "SuccessFeedbackSampleRate", "Enabled"],
+];
 const ENDPOINT_ATTRIBUTES = ["CustomUserData", "Enabled", "Token"];
 /** Never shown again. */
 const SECRET = new Set(["PlatformCredential", "PlatformPrincipal"]);
@@ -21,11 +26,24 @@ const SECRET = new Set(["PlatformCredential", "PlatformPrincipal"]);
 const applicationArn = (ctx: Ctx, id: string): string => ctx.arn("sns", `app/${id}`);
 
 function checkApplication(attributes: Readonly<Record<string, string>>): void {
-  for (const name of Object.keys(attributes))
-    if (/^Event|Feedback/.test(name)) throw notImplemented(`sns: a platform application's ${name}`);
-    else if (!CREDENTIALS.includes(name) && name !== "Enabled")
+  for (const [name, value] of Object.entries(attributes)) {
+    if (!APPLICATION_ATTRIBUTES.includes(name))
       throw invalidParameter(`Attributes Reason: Invalid attribute name: ${name}`);
+    const form = FORMS.find(([names]) => names.test(name))?.[1];
+    if (value !== "" && form?.test(value) === false)
+      throw invalidParameter(
+        `Attributes Reason: Invalid value for attribute: ${name}: cannot use ${value}`,
+      );
+  }
 }
+
+/** What attributes' values look like. An empty one takes the attribute away. */
+const FORMS: readonly (readonly [names: RegExp, form: RegExp])[] = [
+  [/^Event/, /^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/],
+  [/RoleArn$/, /^arn:[\w-]+:iam::\d{12}:role\/.+$/],
+  [/SampleRate$/, /^(100|\d{1,2})$/],
+  [/^Enabled$/, /^(true|false)$/i],
+];
 
 export const CreatePlatformApplication = on("CreatePlatformApplication", (ctx, input) => {
   const { Name: name, Platform: platform, Attributes: attributes } = input;
@@ -78,7 +96,8 @@ export const SetPlatformApplicationAttributes = on(
     return ctx.update(async (tx) => {
       const row = await tx.application.find({ id: applicationOf(input.PlatformApplicationArn) });
       if (row === undefined) throw platformMissing();
-      const attributes = { ...row.attributes, ...input.Attributes };
+      const all = Object.entries({ ...row.attributes, ...input.Attributes });
+      const attributes = Object.fromEntries(all.filter(([, value]) => value !== ""));
       await tx.application.put({ ...row, attributes });
       return {};
     });
@@ -114,7 +133,8 @@ export const CreatePlatformEndpoint = on("CreatePlatformEndpoint", (ctx, input) 
   };
   checkEndpoint(given);
   return ctx.update(async (tx) => {
-    if ((await tx.application.find({ id: application })) === undefined) throw platformMissing();
+    const owner = await applicationAt(tx, application);
+    if (owner === undefined) throw platformMissing();
     const all = await tx.endpoint.list({ where: { application } });
     const held = all.find(({ attributes }) => attributes["Token"] === Token);
     if (held !== undefined) {
@@ -127,7 +147,9 @@ export const CreatePlatformEndpoint = on("CreatePlatformEndpoint", (ctx, input) 
     }
     const row: EndpointRow = { id: ctx.chance.uuid(), application, attributes: given };
     await tx.endpoint.put(row);
-    return { EndpointArn: endpointArn(ctx, row) };
+    const EndpointArn = endpointArn(ctx, row);
+    await tellOf(ctx, tx, owner, "EndpointCreated", EndpointArn);
+    return { EndpointArn };
   });
 });
 
@@ -149,7 +171,10 @@ function checkEndpoint(attributes: Readonly<Record<string, string>>): void {
 export const DeleteEndpoint = on("DeleteEndpoint", (ctx, input) =>
   ctx.update(async (tx) => {
     const row = await endpointAt(tx, input.EndpointArn).catch(() => undefined);
-    if (row !== undefined) await tx.endpoint.remove({ id: row.id });
+    if (row === undefined) return {};
+    await tx.endpoint.remove({ id: row.id });
+    const owner = await applicationAt(tx, row.application);
+    if (owner !== undefined) await tellOf(ctx, tx, owner, "EndpointDeleted", input.EndpointArn);
     return {};
   }),
 );
@@ -166,6 +191,8 @@ export const SetEndpointAttributes = on("SetEndpointAttributes", (ctx, input) =>
   return ctx.update(async (tx) => {
     const row = await endpointAt(tx, input.EndpointArn);
     await tx.endpoint.put({ ...row, attributes: { ...row.attributes, ...input.Attributes } });
+    const owner = await applicationAt(tx, row.application);
+    if (owner !== undefined) await tellOf(ctx, tx, owner, "EndpointUpdated", input.EndpointArn);
     return {};
   });
 });

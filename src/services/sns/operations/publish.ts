@@ -9,22 +9,23 @@ import {
   idsNotDistinct,
   invalidEntryId,
   invalidParameter,
+  platformDisabled,
   tooManyEntries,
 } from "../errors.ts";
-import { bodyFor, deliveryTo, passesFilter, type Publication } from "../deliveries.ts";
-import {
-  BATCH_ENTRIES,
-  DEDUPLICATION_MS,
-  MESSAGE_BYTES,
-  SMS_BYTES,
-  SUBJECT_LENGTH,
-} from "../limits.ts";
-import { endpointAt, isEnabled, platformOf } from "../push.ts";
-import { checkPhone, textOf } from "../sms.ts";
-import { type Ctx, isFifo, scopeOf, topicAt, type Tx } from "../topics.ts";
+import { isClosed, keep } from "../archive.ts";
+import { filteredOut, type FilteredOut } from "../deliveries.ts";
+import { dispatch } from "../dispatch.ts";
+import { isProhibited, letIn, tellProhibited } from "../protection.ts";
+import { BATCH_ENTRIES, DEDUPLICATION_MS, MESSAGE_BYTES, SUBJECT_LENGTH } from "../limits.ts";
+import { type Content, type Publication, send, type Sending } from "../publications.ts";
+import { applicationAt, endpointAt, isEnabled, platformOf } from "../push.ts";
+import { type DataKey, dataKeyFor } from "../sealing.ts";
 import { signingKey } from "../signing.ts";
-import type { Delivery } from "#kernel/service";
-import { on, type SubscriptionRow, type TopicRow } from "../tables.ts";
+import { checkPhone, SMS_LENGTH, smsOf } from "../sms.ts";
+import { on, type TopicRow } from "../tables.ts";
+import { atHome, type Ctx, isFifo, scopeOf, topicAt, type Tx } from "../topics.ts";
+
+const DELIVERED = "NumberOfNotificationsDelivered";
 
 interface Given {
   Message?: string;
@@ -42,8 +43,58 @@ export const Publish = on("Publish", (ctx, input) => {
     throw invalidParameter("TopicArn or TargetArn Reason: no value for required parameter");
   if (arn.includes(":endpoint/")) return toEndpoint(ctx, arn, input);
   const draft = check(input);
-  return ctx.update(async (tx) => publish(ctx, tx, await topicAt(tx, arn), arn, draft));
+  return withKey(ctx, arn, (tx, dataKey) => publishOne(ctx, tx, arn, draft, dataKey));
 });
+
+/** What a transaction finds that it lacks: a data key of this KMS key. */
+class NeedsKey {
+  constructor(readonly keyId: string) {}
+}
+
+/** A message that the topic's data protection policy does not let in. */
+class Prohibited {
+  constructor(readonly fault: Fault) {}
+}
+
+/**
+ * Runs work over a topic; when it finds that the topic has a KMS key, again with a data key, which
+ * cannot be asked for inside a transaction.
+ * @throws Fault of KMS, in SNS's form.
+ */
+async function withKey<R>(
+  ctx: Ctx,
+  arn: string,
+  work: (tx: Tx, dataKey: DataKey | undefined) => Promise<R | NeedsKey | Prohibited>,
+): Promise<R> {
+  let done = await ctx.update((tx) => work(tx, undefined));
+  if (done instanceof NeedsKey) {
+    const dataKey = await dataKeyFor(ctx, arn, done.keyId);
+    done = await ctx.update((tx) => work(tx, dataKey));
+  }
+  if (done instanceof NeedsKey) throw new Error("A topic asked for a second key.");
+  // Thrown only here: its audit is committed.
+  if (done instanceof Prohibited) throw done.fault;
+  return done;
+}
+
+async function publishOne(
+  ctx: Ctx,
+  tx: Tx,
+  arn: string,
+  draft: Draft,
+  dataKey: DataKey | undefined,
+) {
+  const topic = await topicAt(tx, arn);
+  const keyId = topic.attributes["KmsMasterKeyId"];
+  if (keyId && dataKey === undefined) return new NeedsKey(keyId);
+  try {
+    return await publish(ctx, tx, topic, arn, draft, dataKey);
+  } catch (error) {
+    if (error instanceof Fault && error.code === "AuthorizationErrorException")
+      return new Prohibited(error);
+    throw error;
+  }
+}
 
 export const PublishBatch = on("PublishBatch", (ctx, input) => {
   const entries = input.PublishBatchRequestEntries;
@@ -52,17 +103,24 @@ export const PublishBatch = on("PublishBatch", (ctx, input) => {
   const ids = entries.map((entry) => entry.Id);
   if (new Set(ids).size < ids.length) throw idsNotDistinct();
   if (ids.some((id) => !/^[\w-]{1,80}$/.test(id))) throw invalidEntryId();
-  if (entries.reduce((sum, e) => sum + Buffer.byteLength(e.Message), 0) > MESSAGE_BYTES)
-    throw batchTooLong();
-  return ctx.update(async (tx) => {
-    const topic = await topicAt(tx, input.TopicArn);
+  const bytes = entries.reduce(
+    (sum, e) => sum + Buffer.byteLength(e.Message) + attributeBytes(e.MessageAttributes),
+    0,
+  );
+  const arn = input.TopicArn;
+  return withKey(ctx, arn, async (tx, dataKey) => {
+    const topic = await topicAt(tx, arn);
+    const keyId = topic.attributes["KmsMasterKeyId"];
+    if (bytes > Number(topic.attributes["MaximumMessageSize"] ?? MESSAGE_BYTES))
+      throw batchTooLong();
+    if (keyId && dataKey === undefined) return new NeedsKey(keyId);
     const Successful = [];
     const Failed = [];
     for (const entry of entries)
       try {
         Successful.push({
           Id: entry.Id,
-          ...(await publish(ctx, tx, topic, input.TopicArn, check(entry))),
+          ...(await publish(ctx, tx, topic, arn, check(entry), dataKey)),
         });
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
@@ -79,16 +137,20 @@ export const PublishBatch = on("PublishBatch", (ctx, input) => {
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-send-custom-platform-specific-payloads-mobile-devices.html */
 function toEndpoint(ctx: Ctx, endpoint: string, input: Given) {
-  const { Message, bodies } = check(input);
+  const draft = check(input);
+  checkSize(draft, MESSAGE_BYTES);
+  const { Message, bodies } = draft;
+  const Platform = platformOf(endpoint);
   return ctx.update(async (tx) => {
-    const { attributes } = await endpointAt(tx, endpoint);
+    const { attributes, application } = await endpointAt(tx, endpoint);
+    const { attributes: platform = {} } = (await applicationAt(tx, application)) ?? {};
+    if (!isEnabled(platform)) throw platformDisabled();
     if (!isEnabled(attributes)) throw endpointDisabled();
-    const body = bodies?.get(platformOf(endpoint)) ?? bodies?.get("default") ?? Message;
-    await tx.outbox.send({ deliver: "push", input: { endpoint, body } });
-    ctx.count("AWS/SNS", "NumberOfMessagesPublished", 1, "Count", {
-      Platform: platformOf(endpoint),
-    });
-    return { MessageId: ctx.chance.uuid() };
+    const body = bodies?.get(Platform) ?? bodies?.get("default") ?? Message;
+    const sending = directly(ctx, "application", endpoint, { body });
+    await send(tx, sending);
+    ctx.count("AWS/SNS", "NumberOfMessagesPublished", 1, "Count", { Platform });
+    return { MessageId: sending.messageId };
   });
 }
 
@@ -96,16 +158,21 @@ function toEndpoint(ctx: Ctx, endpoint: string, input: Given) {
 function toPhone(ctx: Ctx, phone: string, input: Given) {
   checkPhone(phone);
   const { Message, bodies, MessageAttributes = {} } = check(input);
-  if (Buffer.byteLength(Message) > SMS_BYTES) throw invalidParameter("Message too long");
+  const body = bodies?.get("sms") ?? bodies?.get("default") ?? Message;
+  if (body.length > SMS_LENGTH) throw invalidParameter("Message too long");
   const PhoneNumber = "PhoneNumberDirect";
   return ctx.update(async (tx) => {
-    const body = bodies?.get("sms") ?? bodies?.get("default") ?? Message;
-    const input = { ...(await textOf(tx, phone, body, MessageAttributes)) };
-    await tx.outbox.send({ deliver: "text", input });
+    const sending = directly(ctx, "sms", phone, { body, sms: smsOf(MessageAttributes) });
+    await send(tx, sending);
     ctx.count("AWS/SNS", "NumberOfMessagesPublished", 1, "Count", { PhoneNumber });
-    return { MessageId: ctx.chance.uuid() };
+    return { MessageId: sending.messageId };
   });
 }
+
+const directly = (ctx: Ctx, protocol: string, endpoint: string, content: Content): Sending => ({
+  ...{ protocol, endpoint, content, subscription: "", topicArn: "", attempt: 0 },
+  ...{ messageId: ctx.chance.uuid(), publishedAt: ctx.now, at: ctx.now },
+});
 
 interface Draft extends Given {
   readonly Message: string;
@@ -116,8 +183,6 @@ interface Draft extends Given {
 function check(input: Given): Draft {
   const message = input.Message ?? "";
   if (message === "") throw invalidParameter("Empty message");
-  const size = Buffer.byteLength(message) + attributeBytes(input.MessageAttributes);
-  if (size > MESSAGE_BYTES) throw invalidParameter("Message too long");
   const { Subject } = input;
   if (
     Subject !== undefined &&
@@ -125,12 +190,23 @@ function check(input: Given): Draft {
   )
     throw invalidParameter("Subject");
   checkAttributes(input.MessageAttributes ?? {});
-  return {
-    ...input,
-    Message: message,
-    bodies: input.MessageStructure === "json" ? bodiesOf(message) : undefined,
-  };
+  for (const name of ["MessageGroupId", "MessageDeduplicationId"] as const)
+    if (input[name] !== undefined && !/^[!-~]{1,128}$/.test(input[name]))
+      // In the words of SQS, whose rule it is; SNS's own are not published.
+      throw invalidParameter(
+        `${name} Reason: ${name} can only include alphanumeric and punctuation characters. 1 to 128 in length`,
+      );
+  return { ...input, Message: message, bodies: bodiesIn(input, message) };
 }
+
+/** @throws Fault InvalidParameter for a message that is larger, with its attributes, than allowed. */
+function checkSize({ Message, MessageAttributes }: Draft, most: number): void {
+  if (Buffer.byteLength(Message) + attributeBytes(MessageAttributes) > most)
+    throw invalidParameter("Message too long");
+}
+
+const bodiesIn = ({ MessageStructure }: Given, message: string) =>
+  MessageStructure === "json" ? bodiesOf(message) : undefined;
 
 function bodiesOf(message: string): ReadonlyMap<string, string> {
   let value: unknown;
@@ -178,12 +254,27 @@ function checkAttributes(attributes: Record<string, MessageAttributeValue>): voi
   }
 }
 
-async function publish(ctx: Ctx, tx: Tx, topic: Readonly<TopicRow>, arn: string, draft: Draft) {
+async function publish(
+  caller: Ctx,
+  tx: Tx,
+  topic: Readonly<TopicRow>,
+  arn: string,
+  given: Draft,
+  dataKey: DataKey | undefined,
+) {
+  const ctx = atHome(caller, arn);
+  const scoped = scopeOf(tx, arn);
   const fifo = isFifo(topic);
   const messageId = ctx.chance.uuid();
+  checkSize(given, Number(topic.attributes["MaximumMessageSize"] ?? MESSAGE_BYTES));
+  let draft = given;
+  if (topic.protection !== undefined) {
+    const Message = await letIn(caller, scoped, topic, arn, messageId, given.Message);
+    if (Message !== given.Message) draft = { ...given, Message, bodies: bodiesIn(given, Message) };
+  }
   const sequence = ctx.kernel.sequence();
   if (fifo) {
-    const earlier = await deduplicate(ctx, scopeOf(tx, arn), topic, draft, messageId, sequence);
+    const earlier = await deduplicate(ctx, scoped, topic, draft, messageId, sequence);
     if (earlier !== undefined)
       return { MessageId: earlier.messageId, SequenceNumber: numberOf(earlier.sequence) };
   } else if (draft.MessageDeduplicationId !== undefined)
@@ -203,38 +294,45 @@ async function publish(ctx: Ctx, tx: Tx, topic: Readonly<TopicRow>, arn: string,
     sequenceNumber: fifo ? numberOf(sequence) : undefined,
     key: await signingKey(ctx, tx),
     topicAttributes: topic.attributes,
+    dataKey,
+    trace: traceOf(ctx, topic),
   };
-  for (const row of await scopeOf(tx, arn).subscription.list({ where: { topic: topic.name } })) {
-    if (row.pending) continue;
-    if (passesFilter(row, publication))
-      await tx.outbox.send(await deliveryOf(ctx, tx, row, publication));
-    else
-      ctx.count("AWS/SNS", "NumberOfNotificationsFilteredOut", 1, "Count", {
-        TopicName: topic.name,
-      });
+  if (fifo) await keep(ctx, scoped, topic, sequence, publication);
+  let delivered = 0;
+  for (const row of await scoped.subscription.list({ where: { topic: topic.name } })) {
+    if (row.pending || isClosed(row)) continue;
+    const why = filteredOut(row, publication);
+    if (why !== undefined) countFiltered(ctx, topic.name, why);
+    else if (isProhibited(topic, row, publication))
+      await tellProhibited(ctx, scoped, row, publication);
+    else if (await dispatch(ctx, scoped, row, publication)) delivered++;
   }
   ctx.countAll("AWS/SNS", { TopicName: topic.name }, [
     ["NumberOfMessagesPublished", 1, "Count"],
     ["PublishSize", Buffer.byteLength(draft.Message), "Bytes"],
+    ...(delivered === 0 ? [] : [[DELIVERED, delivered, "Count"] as const]),
   ]);
   return { MessageId: messageId, ...(fifo ? { SequenceNumber: numberOf(sequence) } : {}) };
 }
 
-async function deliveryOf(
-  ctx: Ctx,
-  tx: Tx,
-  row: Readonly<SubscriptionRow>,
-  publication: Publication,
-): Promise<Delivery> {
-  if (row.protocol === "application") {
-    const body = publication.bodies?.get(platformOf(row.endpoint)) ?? bodyFor(row, publication);
-    const input = { endpoint: row.endpoint, body };
-    return { deliver: "push", input, sourceArn: publication.topicArn };
-  }
-  if (row.protocol !== "sms") return deliveryTo(ctx, row, publication);
-  const body = bodyFor(row, publication).slice(0, SMS_BYTES);
-  const input = { ...(await textOf(tx, row.endpoint, body, publication.attributes)) };
-  return { deliver: "text", input, sourceArn: publication.topicArn };
+/** Filtered out, and why: https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html */
+function countFiltered(ctx: Ctx, TopicName: string, why: FilteredOut): void {
+  const all = "NumberOfNotificationsFilteredOut";
+  ctx.countAll("AWS/SNS", { TopicName }, [
+    [all, 1, "Count"],
+    [`${all}-${why}`, 1, "Count"],
+  ]);
+}
+
+/** X-Ray's header as it came; one of SNS's own where the topic traces actively and none did. */
+function traceOf(ctx: Ctx, topic: Readonly<TopicRow>): string | undefined {
+  const { trace } = ctx.facts;
+  if (trace.includes("Root=")) return trace;
+  if (topic.attributes["TracingConfig"] !== "Active") return undefined;
+  const seconds = Math.floor(ctx.now / 1_000)
+    .toString(16)
+    .padStart(8, "0");
+  return `Root=1-${seconds}-${ctx.chance.hex(24)};Parent=${ctx.chance.hex(16)};Sampled=1`;
 }
 
 const numberOf = (sequence: number): string => "1" + String(sequence).padStart(19, "0");

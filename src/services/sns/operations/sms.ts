@@ -1,26 +1,25 @@
 /** Text messages: settings, opt-outs, the sandbox. https://docs.aws.amazon.com/sns/latest/dg/sms_preferences.html */
-import { notImplemented } from "#aws/fault";
-import { invalidParameter, phoneMissing, verificationFailed } from "../errors.ts";
-import { PAGE } from "../limits.ts";
+import {
+  invalidParameter,
+  phoneMissing,
+  phoneOptedOut,
+  sandboxRefused,
+  verificationFailed,
+} from "../errors.ts";
+import { PAGE, SANDBOX_PHONES } from "../limits.ts";
 import { checkPhone, settingsOf } from "../sms.ts";
 import { on } from "../tables.ts";
 
-const NOT_OBEYED = [
-  "DeliveryStatusIAMRole",
-  "DeliveryStatusSuccessSamplingRate",
-  "UsageReportS3Bucket",
-];
-
 export const SetSMSAttributes = on("SetSMSAttributes", (ctx, input) => {
   for (const [name, value] of Object.entries(input.attributes)) {
-    if (NOT_OBEYED.includes(name)) throw notImplemented(`sns:SetSMSAttributes with ${name}`);
     const known = CHECKS.get(name);
     if (known === undefined) throw invalidParameter(`attributes Reason: ${name} is not valid`);
     if (!known.test(value)) throw invalidParameter(`${name} Reason: ${value} is not valid`);
   }
   return ctx.update(async (tx) => {
     const settings = await settingsOf(tx);
-    const attributes = { ...settings.attributes, ...input.attributes };
+    const all = Object.entries({ ...settings.attributes, ...input.attributes });
+    const attributes = Object.fromEntries(all.filter(([, value]) => value !== ""));
     await tx.sms.put({ ...settings, attributes });
     return {};
   });
@@ -30,6 +29,9 @@ const CHECKS = new Map<string, RegExp>([
   ["MonthlySpendLimit", /^\d{1,9}$/],
   ["DefaultSenderID", /^(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}$/],
   ["DefaultSMSType", /^(Promotional|Transactional)$/],
+  ["DeliveryStatusIAMRole", /^(arn:[\w-]+:iam::\d{12}:role\/.+)?$/],
+  ["DeliveryStatusSuccessSamplingRate", /^(100|\d{1,2})?$/],
+  ["UsageReportS3Bucket", /^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$/],
 ]);
 
 export const GetSMSAttributes = on("GetSMSAttributes", (ctx, input) =>
@@ -71,21 +73,22 @@ export const OptInPhoneNumber = on("OptInPhoneNumber", (ctx, input) => {
   });
 });
 
-/** Nobody is in the sandbox here: a first message should arrive. */
-export const GetSMSSandboxAccountStatus = on("GetSMSSandboxAccountStatus", () => ({
-  IsInSandbox: false,
-}));
+export const GetSMSSandboxAccountStatus = on("GetSMSSandboxAccountStatus", (ctx) =>
+  ctx.view(async (tx) => ({ IsInSandbox: (await settingsOf(tx)).sandboxed ?? false })),
+);
 
 export const CreateSMSSandboxPhoneNumber = on("CreateSMSSandboxPhoneNumber", (ctx, input) => {
   const phone = input.PhoneNumber;
   checkPhone(phone);
   return ctx.update(async (tx) => {
+    if ((await tx.optedOut.find({ phone })) !== undefined) throw phoneOptedOut();
+    const known = await tx.sandboxPhone.find({ phone });
+    if (known?.status === "Verified") throw sandboxRefused("The phone number is already verified.");
+    if (known === undefined && (await tx.sandboxPhone.count()) >= SANDBOX_PHONES)
+      throw sandboxRefused("You can have up to 10 destination phone numbers in the SMS sandbox.");
     const code = String(Math.floor(ctx.chance.fraction() * 900_000) + 100_000);
-    await tx.sandboxPhone.put({ phone, status: "Pending", code });
-    await tx.outbox.send({
-      deliver: "text",
-      input: { phone, body: `Your verification code is ${code}`, sender: "NOTICE", price: 0 },
-    });
+    await tx.sandboxPhone.put({ phone, status: "Pending", code, at: ctx.now });
+    await tx.outbox.send({ deliver: "password", input: { phone, code } });
     return {};
   });
 });
@@ -94,18 +97,28 @@ export const VerifySMSSandboxPhoneNumber = on("VerifySMSSandboxPhoneNumber", (ct
   ctx.update(async (tx) => {
     const row = await tx.sandboxPhone.find({ phone: input.PhoneNumber });
     if (row === undefined) throw phoneMissing();
-    if (row.code !== input.OneTimePassword) throw verificationFailed();
-    await tx.sandboxPhone.put({ ...row, status: "Verified" });
+    if (row.code !== input.OneTimePassword) throw verificationFailed(row.status);
+    await tx.sandboxPhone.put({ ...row, status: "Verified", at: ctx.now });
     return {};
   }),
 );
 
+/** Numbers can be deleted a day after their verification or the last attempt, while in the sandbox. */
 export const DeleteSMSSandboxPhoneNumber = on("DeleteSMSSandboxPhoneNumber", (ctx, input) =>
   ctx.update(async (tx) => {
-    if (!(await tx.sandboxPhone.remove({ phone: input.PhoneNumber }))) throw phoneMissing();
+    const row = await tx.sandboxPhone.find({ phone: input.PhoneNumber });
+    if (row === undefined) throw phoneMissing();
+    const { sandboxed } = await settingsOf(tx);
+    if (sandboxed && ctx.now < (row.at ?? 0) + DAY_MS)
+      throw sandboxRefused(
+        "You can delete destination phone numbers only after 24 or more hours have passed since verification or the last verification attempt.",
+      );
+    await tx.sandboxPhone.remove({ phone: row.phone });
     return {};
   }),
 );
+
+const DAY_MS = 86_400_000;
 
 export const ListSMSSandboxPhoneNumbers = on("ListSMSSandboxPhoneNumbers", (ctx, input) =>
   ctx.view(async (tx) => {

@@ -1,10 +1,13 @@
 /** Topics: making, finding, changing, removing, tagging, permitting. */
+import { beginningOf, retentionDays } from "../archive.ts";
 import { isPolicy } from "#languages/policy/policy";
 import { fault } from "#aws/fault";
 import { checkDeliveryPolicy, effectivePolicy, shownPolicy } from "../delivery-policy.ts";
-import { invalidParameter } from "../errors.ts";
+import { archived, invalidParameter } from "../errors.ts";
 import { FEEDBACK_PROTOCOLS } from "../status-log.ts";
-import { PAGE } from "../limits.ts";
+import { LEAST_MESSAGE_BYTES, MOST_MESSAGE_BYTES, PAGE } from "../limits.ts";
+import { checkProtection } from "../protection.ts";
+import { checkLarge } from "../subscription-attributes.ts";
 import { type Ctx, isFifo, placeOf, scopeOf, topicArn, topicAt, type Tx } from "../topics.ts";
 import { on, type TopicRow } from "../tables.ts";
 
@@ -18,6 +21,8 @@ const SETTABLE = new Set([
   "KmsMasterKeyId",
   "ContentBasedDeduplication",
   "FifoThroughputScope",
+  "ArchivePolicy",
+  "MaximumMessageSize",
   ...FEEDBACK_PROTOCOLS.flatMap((protocol) => [
     `${protocol}SuccessFeedbackRoleArn`,
     `${protocol}SuccessFeedbackSampleRate`,
@@ -47,10 +52,16 @@ export const CreateTopic = on("CreateTopic", (ctx, input) => {
     throw invalidParameter("Topic Name");
   checkAttributes(attributes, fifo);
   const tags = Object.fromEntries((input.Tags ?? []).map((t) => [t.Key, t.Value]));
+  const { DataProtectionPolicy: protection } = input;
+  if (protection) checkProtection(protection);
   return ctx.update(async (tx) => {
     const current = await tx.topic.find({ name: input.Name });
     if (current === undefined) {
-      await tx.topic.put({ name: input.Name, attributes, tags, createdAt: ctx.now });
+      await tx.topic.put({
+        ...{ name: input.Name, attributes, tags, createdAt: ctx.now },
+        ...(retentionDays(attributes["ArchivePolicy"]) ? { archivedSince: ctx.now } : {}),
+        ...(protection ? { protection } : {}),
+      });
       return { TopicArn: topicArn(ctx, input.Name) };
     }
     for (const [name, value] of Object.entries(attributes))
@@ -66,8 +77,13 @@ export const DeleteTopic = on("DeleteTopic", (ctx, input) =>
   ctx.update(async (tx) => {
     const { name } = placeOf(input.TopicArn);
     const scoped = scopeOf(tx, input.TopicArn);
+    const row = await scoped.topic.find({ name });
+    if (retentionDays(row?.attributes["ArchivePolicy"]) !== undefined) throw archived();
+    for (const { id } of await scoped.subscription.list({ where: { topic: name } }))
+      await scoped.line.removeAll({ subscription: id });
     await scoped.topic.remove({ name });
     await scoped.subscription.removeAll({ topic: name });
+    await scoped.archive.removeAll({ topic: name });
     await scoped.deduplication.removeAll({ topic: name });
     return {};
   }),
@@ -113,10 +129,16 @@ export const GetTopicAttributes = on("GetTopicAttributes", (ctx, input) =>
         ),
         ...(isFifo(row) ? { FifoTopic: "true", ContentBasedDeduplication: "false" } : {}),
         ...row.attributes,
+        ...shownArchive(row, ctx.now),
       },
     };
   }),
 );
+
+function shownArchive(row: Readonly<TopicRow>, now: number): Record<string, string> {
+  const beginning = beginningOf(row, now);
+  return beginning === undefined ? {} : { BeginningArchiveTime: new Date(beginning).toISOString() };
+}
 
 export const SetTopicAttributes = on("SetTopicAttributes", (ctx, input) =>
   ctx.update(async (tx) => {
@@ -126,7 +148,19 @@ export const SetTopicAttributes = on("SetTopicAttributes", (ctx, input) =>
     checkAttributes({ [input.AttributeName]: value }, isFifo(row));
     const attributes: Record<string, string> = { ...row.attributes, [input.AttributeName]: value };
     if (value === "") delete attributes[input.AttributeName];
-    await scopeOf(tx, input.TopicArn).topic.put({ ...row, attributes });
+    const scoped = scopeOf(tx, input.TopicArn);
+    const next = { ...row, attributes };
+    if (input.AttributeName === "MaximumMessageSize")
+      checkLarge(next, await scoped.subscription.list({ where: { topic: row.name } }));
+    if (input.AttributeName === "ArchivePolicy") {
+      const kept = retentionDays(value) !== undefined;
+      if (!kept) {
+        delete attributes["ArchivePolicy"];
+        delete next.archivedSince;
+        await scoped.archive.removeAll({ topic: row.name });
+      } else next.archivedSince = row.archivedSince ?? ctx.now;
+    }
+    await scoped.topic.put(next);
     return {};
   }),
 );
@@ -214,6 +248,18 @@ function checkAttributes(given: Readonly<Record<string, string>>, fifo: boolean)
       throw invalidParameter(
         "Attributes Reason: Content-based deduplication can only be set for FIFO topics",
       );
+    if (name === "ArchivePolicy") {
+      if (!fifo && value !== "")
+        throw invalidParameter("Attributes Reason: ArchivePolicy can only be set for FIFO topics");
+      retentionDays(value);
+    }
+    if (name === "FifoThroughputScope" && value !== "Topic" && value !== "MessageGroup")
+      throw invalidParameter("FifoThroughputScope");
+    if (name === "MaximumMessageSize" && value !== "") {
+      const most = Number(value);
+      if (!Number.isInteger(most) || most < LEAST_MESSAGE_BYTES || most > MOST_MESSAGE_BYTES)
+        throw invalidParameter("MaximumMessageSize");
+    }
     if (name === "DisplayName" && value.length > 100) throw invalidParameter("DisplayName");
     if (name === "SignatureVersion" && value !== "1" && value !== "2")
       throw invalidParameter("SignatureVersion");

@@ -1,6 +1,7 @@
 /** Notifications to phones, into the mailbox. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import * as s from "@aws-sdk/client-sns";
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type TestBrume, testBrume } from "#test/harness/brume";
 
 let brume: TestBrume;
@@ -58,4 +59,59 @@ test("an endpoint gets its platform's part of a message, until it is disabled", 
   expect(await refused(sns.send(new s.GetEndpointAttributesCommand({ EndpointArn })))).toBe(
     "NotFoundException: Endpoint does not exist",
   );
+});
+
+test("what happens to endpoints is told to the topics that the application names", async () => {
+  const sqs = new SQSClient(brume.client);
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "events" }));
+  const { TopicArn } = await sns.send(new s.CreateTopicCommand({ Name: "events" }));
+  const Endpoint = "arn:aws:sqs:us-east-1:000000000000:events";
+  await sns.send(new s.SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint }));
+  const told = async () => {
+    await brume.advance(0);
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
+    return Messages.map(({ Body }) => JSON.parse(JSON.parse(Body!).Message));
+  };
+  const names = ["EndpointCreated", "EndpointDeleted", "EndpointUpdated", "DeliveryFailure"];
+  const events = Object.fromEntries(names.map((name) => [`Event${name}`, TopicArn!]));
+  const { PlatformApplicationArn } = await sns.send(
+    new s.CreatePlatformApplicationCommand({
+      ...{ Name: "told", Platform: "APNS" },
+      Attributes: { PlatformCredential: "x", ...events },
+    }),
+  );
+  const { EndpointArn } = await sns.send(
+    new s.CreatePlatformEndpointCommand({ PlatformApplicationArn, Token: "device" }),
+  );
+  const facts = { EndpointArn, Resource: PlatformApplicationArn, Service: "SNS" };
+  expect(await told()).toMatchObject([{ ...facts, EventType: "EndpointCreated" }]);
+  const other = await sns.send(new s.CreateTopicCommand({ Name: "other" }));
+  await sns.send(
+    new s.SubscribeCommand({
+      ...{ TopicArn: other.TopicArn, Protocol: "application", Endpoint: EndpointArn },
+    }),
+  );
+  const Attributes = { Enabled: "false" };
+  await sns.send(new s.SetEndpointAttributesCommand({ EndpointArn, Attributes }));
+  expect(await told()).toMatchObject([{ ...facts, EventType: "EndpointUpdated" }]);
+  const { MessageId } = await sns.send(
+    new s.PublishCommand({ TopicArn: other.TopicArn, Message: "unheard" }),
+  );
+  expect(await told()).toMatchObject([
+    {
+      ...{ ...facts, EventType: "DeliveryFailure", MessageId, DeliveryAttempts: 1 },
+      ...{ FailureType: "EndpointDisabled", FailureMessage: "Endpoint is disabled" },
+    },
+  ]);
+  await sns.send(new s.DeleteEndpointCommand({ EndpointArn }));
+  expect(await told()).toMatchObject([{ ...facts, EventType: "EndpointDeleted" }]);
+  await sns.send(
+    new s.SetPlatformApplicationAttributesCommand({
+      ...{ PlatformApplicationArn, Attributes: { EventEndpointCreated: "" } },
+    }),
+  );
+  await sns.send(new s.CreatePlatformEndpointCommand({ PlatformApplicationArn, Token: "next" }));
+  expect(await told()).toEqual([]);
 });

@@ -1,5 +1,12 @@
 /** Text messages, into the mailbox. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
+import { gunzipSync } from "node:zlib";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import * as s from "@aws-sdk/client-sns";
 import { type TestBrume, testBrume } from "#test/harness/brume";
 
@@ -91,4 +98,58 @@ test("sandbox numbers are verified with the code that they are sent", async () =
   expect(await refused(sns.send(gone))).toContain("does not exist");
   const { IsInSandbox } = await sns.send(new s.GetSMSSandboxAccountStatusCommand({}));
   expect(IsInSandbox).toBe(false);
+});
+
+test("in the sandbox only verified numbers get messages, and stay for a day", async () => {
+  const into = await fetch(`${brume.url}/_aws/sns/sandbox?in=true`, { method: "POST" });
+  expect(into.status).toBe(200);
+  const { IsInSandbox } = await sns.send(new s.GetSMSSandboxAccountStatusCommand({}));
+  expect(IsInSandbox).toBe(true);
+  await publish("unverified");
+  expect(await texts()).toEqual([]);
+  await sns.send(new s.CreateSMSSandboxPhoneNumberCommand({ PhoneNumber: PHONE }));
+  const [letter] = await texts();
+  const OneTimePassword = /\d{6}/.exec(letter!.body)![0];
+  await sns.send(new s.VerifySMSSandboxPhoneNumberCommand({ PhoneNumber: PHONE, OneTimePassword }));
+  await publish("verified");
+  expect((await texts())[0]).toMatchObject({ body: "verified" });
+  const remove = new s.DeleteSMSSandboxPhoneNumberCommand({ PhoneNumber: PHONE });
+  expect(await refused(sns.send(remove))).toContain("only after 24 or more hours");
+  await brume.advance(86_400_000);
+  await sns.send(remove);
+  await fetch(`${brume.url}/_aws/sns/sandbox?in=false`, { method: "POST" });
+  await publish("free");
+  expect((await texts())[0]).toMatchObject({ body: "free" });
+});
+
+test("a day's messages are reported to the bucket a day later", async () => {
+  const s3 = new S3Client({ ...brume.client, forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: "usage" }));
+  const attributes = { UsageReportS3Bucket: "usage", DefaultSMSType: "Transactional" };
+  await sns.send(new s.SetSMSAttributesCommand({ attributes }));
+  const at = new Date(brume.kernel.clock.now()).toISOString();
+  const { MessageId } = await publish("hello");
+  await publish("x".repeat(200));
+  await fetch(`${brume.url}/_aws/sns/opt-out?phone=+15550111`, { method: "POST" });
+  await publish("unwanted", { PhoneNumber: "+15550111" });
+  await brume.advance(86_400_000 - 1);
+  const list = () => s3.send(new ListObjectsV2Command({ Bucket: "usage" }));
+  expect((await list()).Contents ?? []).toEqual([]);
+  await brume.advance(86_400_000 + 1);
+  const { Contents = [] } = await list();
+  const day = at.slice(0, 10).replaceAll("-", "/");
+  expect(Contents.map(({ Key }) => Key)).toEqual([`SMSUsageReports/us-east-1/${day}/001.csv.gz`]);
+  const object = await s3.send(new GetObjectCommand({ Bucket: "usage", Key: Contents[0]!.Key }));
+  const lines = gunzipSync(await object.Body!.transformToByteArray())
+    .toString()
+    .split("\n");
+  expect(lines[0]).toBe(
+    "PublishTimeUTC,MessageId,DestinationPhoneNumber,MessageType,DeliveryStatus,PriceInUSD,PartNumber,TotalParts",
+  );
+  expect(lines[1]).toBe(
+    `${at},${MessageId},15550100,Transactional,Message has been accepted by phone carrier,0.00645,1,1`,
+  );
+  expect(lines.slice(2).map((line) => line.split(",").slice(-2).join())).toEqual([
+    ...["1,2", "2,2", ""],
+  ]);
 });

@@ -129,6 +129,25 @@ test("a web server confirms by the link, then gets signed notifications, then a 
   expect(got).toHaveLength(3);
 });
 
+test("who asked for it is the only one to end a subscription", async () => {
+  const TopicArn = await topic();
+  await sns.send(new s.SubscribeCommand({ TopicArn, Protocol: "http", Endpoint: endpoint }));
+  await brume.advance(0);
+  const { Token } = JSON.parse(got.pop()!.body);
+  const AuthenticateOnUnsubscribe = "true";
+  const confirm = new s.ConfirmSubscriptionCommand({ TopicArn, Token, AuthenticateOnUnsubscribe });
+  const { SubscriptionArn } = await sns.send(confirm);
+  const query = `Action=Unsubscribe&Version=2010-03-31&SubscriptionArn=${SubscriptionArn}`;
+  const anonymous = await fetch(`${brume.url}/?${query}`);
+  expect([anonymous.status, await anonymous.text()]).toEqual([
+    403,
+    expect.stringContaining("<Code>AuthorizationError</Code>"),
+  ]);
+  await sns.send(new s.UnsubscribeCommand({ SubscriptionArn }));
+  const { Subscriptions } = await sns.send(new s.ListSubscriptionsByTopicCommand({ TopicArn }));
+  expect(Subscriptions ?? []).toEqual([]);
+});
+
 test("signature version 2; queues' envelopes are signed too; raw bodies are as they were", async () => {
   const TopicArn = await topic({ SignatureVersion: "2" });
   await subscribed(TopicArn, { RawMessageDelivery: "true" });
