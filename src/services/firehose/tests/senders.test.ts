@@ -46,7 +46,9 @@ test("SNS: what is published to a topic", async () => {
   const sns = new SNSClient(h.client);
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: "news" }));
   const bare = new SubscribeCommand({ TopicArn, Protocol: "firehose", Endpoint: Arn });
-  await expect(sns.send(bare)).rejects.toThrow("Invalid parameter: SubscriptionRoleArn");
+  await expect(sns.send(bare)).rejects.toThrow(
+    "Invalid parameter: Attributes Reason: SubscriptionRoleArn is required",
+  );
   const SubscriptionRoleArn = await h.role("firehose:PutRecord", "firehose:PutRecordBatch");
   await sns.send(
     new SubscribeCommand({

@@ -45,8 +45,6 @@ export const Subscribe = on("Subscribe", (ctx, input) => {
   checkEndpoint(protocol, endpoint);
   const attributes = { ...input.Attributes };
   // That it is required is documented; the words are those of one that is no role.
-  if (protocol === "firehose" && attributes["SubscriptionRoleArn"] === undefined)
-    throw invalidParameter("SubscriptionRoleArn");
   const told = ({ id, pending }: Readonly<SubscriptionRow>) => ({
     SubscriptionArn: pending && !input.ReturnSubscriptionArn ? PENDING : `${input.TopicArn}:${id}`,
   });
