@@ -7,14 +7,14 @@ import { RETRY_AGE_SECONDS, RETRY_ATTEMPTS } from "./limits.ts";
 import type { BusEvent } from "./tables.ts";
 
 /** Kinds of targets, by who delivers: an operation, this service itself, or a bus's own rules. */
-type Kind = "call" | "log" | "api" | "apiDestination" | "bus";
+type Kind = "call" | "log" | "http" | "bus";
 
 /** Undefined for an ARN of what is no target. */
 export function kindOf(arn: string): Kind | undefined {
   const { service, resource } = arnParts(arn);
   if (service === "logs") return "log";
-  if (service === "execute-api") return "api";
-  if (service === "events" && resource.startsWith("api-destination/")) return "apiDestination";
+  if (service === "execute-api") return "http";
+  if (service === "events" && resource.startsWith("api-destination/")) return "http";
   if (service === "events" && resource.startsWith("event-bus/")) return "bus";
   return isCallable(arn) ? "call" : undefined;
 }
@@ -23,7 +23,7 @@ export function kindOf(arn: string): Kind | undefined {
 const AS_ROLE: ReadonlySet<string> = new Set(["states", "kinesis", "firehose", "ecs"]);
 
 export const needsRole = (arn: string): boolean =>
-  AS_ROLE.has(arnParts(arn).service) || kindOf(arn) === "apiDestination";
+  AS_ROLE.has(arnParts(arn).service) || arn.includes(":api-destination/");
 
 type What =
   | Pick<CallDelivery, "service" | "operation" | "input">
@@ -38,8 +38,10 @@ function whatOf(ctx: Ctx, target: Target, input: string, event: BusEvent): What 
       .replace(/:\*$/, "");
     return { deliver: "log", input: { group, input, id: event.id } };
   }
-  if (kind === "api" || kind === "apiDestination")
-    return { deliver: kind, input: { arn, input, parameters: target.HttpParameters ?? {} } };
+  if (kind === "http") {
+    const { HttpParameters: parameters = {}, RoleArn: role } = target;
+    return { deliver: "http", input: { arn, input, parameters, ...(role ? { role } : {}) } };
+  }
   return targetCall(arn, input, {
     origin: ctx.origin,
     groupId: target.SqsParameters?.MessageGroupId,

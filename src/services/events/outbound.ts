@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html
  */
 import { Fault } from "#aws/fault";
+import { arnParts } from "#aws/target-call";
 import type {
   ConnectionHttpParameters,
   CreateConnectionOAuthRequestParameters,
@@ -23,10 +24,15 @@ const ANSWER_BYTES = 1024 * 1024;
 const TOKEN_SLACK_MS = 30_000;
 const TOKEN_MS = 3_600_000;
 
+/** What is sent where. */
 interface Given {
+  /** Of an API destination, or of a method of an API of API Gateway. */
   readonly arn: string;
   readonly input: string;
   readonly parameters: HttpParameters;
+  /** The role that a delivery is made as. */
+  readonly role?: string;
+  readonly userAgent?: string;
 }
 
 interface Kept {
@@ -50,10 +56,34 @@ function keptOf(kernel: Kernel): Kept {
 
 type Headers = (readonly [string, string])[];
 
-/** Sends an event to an API destination. @throws Fault whose status says whether to try again. */
-export async function apiDestination(ctx: Ctx, input: Readonly<Record<string, unknown>>) {
-  const { arn, input: body, parameters } = input as unknown as Given;
+/** Brings an event to an API destination or an API, as the target's role if it has one. */
+export async function deliverHttp(ctx: Ctx, input: Readonly<Record<string, unknown>>) {
+  const { role } = input as unknown as Given;
+  const principal =
+    role === undefined ? ctx.principal : await ctx.kernel.roleSession(role, "events", ctx.account);
+  await http(ctx.as({ principal }), input);
+}
+
+/**
+ * Sends text to an API destination or an API of API Gateway, as the context's principal.
+ * @returns The answer's body, at most a megabyte.
+ * @throws Fault whose status says whether to try again, or NotYet.
+ */
+export async function http(
+  ctx: Ctx,
+  input: Readonly<Record<string, unknown>>,
+): Promise<Uint8Array> {
+  const given = input as unknown as Given;
+  const { service, region, account } = arnParts(given.arn);
+  // The destination's own account and region have it, and its connection.
+  return service === "execute-api"
+    ? api(ctx, given)
+    : destination(ctx.as({ region, account }), given);
+}
+
+async function destination(ctx: Ctx, { arn, input: body, parameters }: Given) {
   const name = arn.split(":api-destination/")[1]?.split("/")[0] ?? "";
+  await ctx.authorize("events:InvokeApiDestination", arn);
   const row = await ctx.view((tx) => apiDestinationAt(tx, name));
   const connection = await connectionOf(ctx, row);
   turn(ctx, arn, row.perSecond);
@@ -62,8 +92,9 @@ export async function apiDestination(ctx: Ctx, input: Readonly<Record<string, un
   const again =
     (first.status === 401 || first.status === 407) &&
     connection.authorization === "OAUTH_CLIENT_CREDENTIALS";
-  const { status } = again ? await send(ctx, row, connection, body, parameters, true) : first;
-  if (status >= 200 && status < 300) return;
+  const answer = again ? await send(ctx, row, connection, body, parameters, true) : first;
+  const { status } = answer;
+  if (status >= 200 && status < 300) return answer.body;
   const retried =
     status === 401 || status === 407 || status === 409 || status === 429 || status >= 500;
   throw new Fault("SDK_CLIENT_ERROR", `${row.endpoint} answered ${status}.`, retried ? 503 : 400);
@@ -249,13 +280,9 @@ async function ask(request: Parameters<typeof askWeb>[0]): Promise<WebAnswer> {
 }
 
 /** Calls a stage of an API of API Gateway: `arn:aws:execute-api:region:account:api/stage/METHOD/path`. */
-export async function api(ctx: Ctx, input: Readonly<Record<string, unknown>>): Promise<void> {
-  const { arn, input: body, parameters } = input as unknown as Given;
-  const [id = "", stage = "", method = "POST", ...path] = arn
-    .split(":")
-    .slice(5)
-    .join(":")
-    .split("/");
+async function api(ctx: Ctx, { arn, input: body, parameters, userAgent }: Given) {
+  if (ctx.principal.kind === "role") await ctx.authorize("execute-api:Invoke", arn);
+  const [id = "", stage = "", method = "POST", ...path] = arnParts(arn).resource.split("/");
   const values = [...(parameters.PathParameterValues ?? [])];
   const rest = path.map((part) => (part === "*" ? (values.shift() ?? part) : part));
   const url = new URL(
@@ -263,19 +290,20 @@ export async function api(ctx: Ctx, input: Readonly<Record<string, unknown>>): P
   );
   for (const [name, value] of Object.entries(parameters.QueryStringParameters ?? {}))
     url.searchParams.set(name, value);
-  const { status } = await ask({
+  const answer = await ask({
     method: method === "*" ? "POST" : method,
     url: url.href,
-    headers: [
+    headers: lastOfEach([
       ["Content-Type", "application/json"],
-      ["User-Agent", "Amazon/EventBridge"],
+      ["User-Agent", userAgent ?? "Amazon/EventBridge"],
       ...Object.entries(parameters.HeaderParameters ?? {}),
-    ],
+    ]),
     ...(method === "GET" || method === "HEAD" ? {} : { body }),
     timeoutMs: API_TIMEOUT_MS,
     limitBytes: ANSWER_BYTES,
   });
-  if (status >= 200 && status < 300) return;
+  const { status } = answer;
+  if (status >= 200 && status < 300) return answer.body;
   const retried = status === 429 || status >= 500;
   throw new Fault("SDK_CLIENT_ERROR", `${arn} answered ${status}.`, retried ? 503 : 400);
 }

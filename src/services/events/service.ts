@@ -13,7 +13,7 @@ import * as partners from "./operations/partners.ts";
 import * as rules from "./operations/rules.ts";
 import * as tags from "./operations/tags.ts";
 import * as targets from "./operations/targets.ts";
-import { api, apiDestination, log } from "./outbound.ts";
+import { deliverHttp, http, log } from "./outbound.ts";
 import { replay } from "./replays.ts";
 import { resources } from "./resources.ts";
 import { tables } from "./tables.ts";
@@ -38,7 +38,8 @@ export const service = defineService({
   ],
   due: { schedule, replay, retention: archives.retain },
   resources,
-  deliver: { api, apiDestination, log },
+  deliver: { http: deliverHttp, log },
+  answers: { http },
   failures: { undelivered },
   authorization: {
     resources(ctx, operation, input) {
