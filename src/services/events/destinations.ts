@@ -19,11 +19,11 @@ export function kindOf(arn: string): Kind | undefined {
   return isCallable(arn) ? "call" : undefined;
 }
 
-/** Services that are only called as a role. */
-const AS_ROLE: ReadonlySet<string> = new Set(["states", "kinesis", "firehose", "ecs"]);
+/** Services whose resources let EventBridge itself in; others are only called as a role. */
+const ALONE: ReadonlySet<string> = new Set(["lambda", "sns", "sqs"]);
 
 export const needsRole = (arn: string): boolean =>
-  AS_ROLE.has(arnParts(arn).service) || arn.includes(":api-destination/");
+  (kindOf(arn) === "call" && !ALONE.has(arnParts(arn).service)) || arn.includes(":api-destination/");
 
 type What =
   | Pick<CallDelivery, "service" | "operation" | "input">
@@ -47,6 +47,11 @@ function whatOf(ctx: Ctx, target: Target, input: string, event: BusEvent): What 
     groupId: target.SqsParameters?.MessageGroupId,
     partitionKey: partitionKey(target.KinesisParameters?.PartitionKeyPath, event),
     ecs: target.EcsParameters as never,
+    batch: target.BatchParameters as never,
+    runCommand: target.RunCommandParameters,
+    redshift: target.RedshiftDataParameters,
+    graphQl: target.AppSyncParameters?.GraphQLOperation,
+    sageMaker: target.SageMakerPipelineParameters,
   })!;
 }
 

@@ -15,4 +15,12 @@ const conflict = (words: string, resourceId: string): Fault =>
   new Fault("ConflictException", words, 409, { resourceId, resourceType: "Pipe" });
 
 /** The enrichment or the target answered that it failed. */
-export class Failed extends Error {}
+export class Failed extends Error {
+  /** @param awsService Who answered, e.g. "lambda". */
+  constructor(
+    readonly awsService: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}

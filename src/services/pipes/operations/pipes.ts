@@ -7,7 +7,7 @@ import { on, type PipeRow, type Settings } from "../tables.ts";
 
 export const CreatePipe = on("CreatePipe", async (ctx, input) => {
   const { Name: name, Tags: tags = {}, DesiredState: desired = "RUNNING", ...settings } = input;
-  check(ctx, settings);
+  check(settings);
   await ctx.authorize("iam:PassRole", settings.RoleArn);
   return ctx.update(async (tx) => {
     if ((await tx.pipe.find({ name })) !== undefined) throw pipeExists(name);
@@ -36,7 +36,7 @@ export const UpdatePipe = on("UpdatePipe", async (ctx, input) => {
         ...(FilterCriteria === undefined ? {} : { FilterCriteria }),
       },
     } as Settings;
-    check(ctx, settings);
+    check(settings);
     const next = { ...row, settings, desired, revision: ctx.chance.uuid() };
     return shown(ctx, await change(ctx, tx, next, "UPDATING"));
   });
