@@ -23,7 +23,8 @@ export function kindOf(arn: string): Kind | undefined {
 const ALONE: ReadonlySet<string> = new Set(["lambda", "sns", "sqs"]);
 
 export const needsRole = (arn: string): boolean =>
-  (kindOf(arn) === "call" && !ALONE.has(arnParts(arn).service)) || arn.includes(":api-destination/");
+  (kindOf(arn) === "call" && !ALONE.has(arnParts(arn).service)) ||
+  arn.includes(":api-destination/");
 
 type What =
   | Pick<CallDelivery, "service" | "operation" | "input">

@@ -10,6 +10,7 @@ import type {
   HttpParameters,
 } from "#aws/generated/types/events";
 import type { Kernel } from "#kernel/kernel";
+import { rootOf } from "#kernel/principal";
 import { NotYet } from "#kernel/service";
 import { askWeb, WebFailure, type WebAnswer } from "#kernel/web";
 import type { Ctx } from "./buses.ts";
@@ -81,9 +82,11 @@ export async function http(
     : destination(ctx.as({ region, account }), given);
 }
 
-async function destination(ctx: Ctx, { arn, input: body, parameters }: Given) {
+async function destination(caller: Ctx, { arn, input: body, parameters }: Given) {
   const name = arn.split(":api-destination/")[1]?.split("/")[0] ?? "";
-  await ctx.authorize("events:InvokeApiDestination", arn);
+  await caller.authorize("events:InvokeApiDestination", arn);
+  // The connection's secret is read by EventBridge itself, in the account that has it.
+  const ctx = caller.as({ principal: rootOf(caller.account) });
   const row = await ctx.view((tx) => apiDestinationAt(tx, name));
   const connection = await connectionOf(ctx, row);
   turn(ctx, arn, row.perSecond);
