@@ -1,6 +1,8 @@
 /** Quotas and defaults of Pipes: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-source.html */
 
 export const PAGE = 100;
+/** Of an account in a region. */
+export const PIPES_MOST = 1_000;
 /** Larger batches of queues need a window in which they are gathered. */
 export const BATCH_WITHOUT_WINDOW = 10;
 /** Of a FIFO queue. */

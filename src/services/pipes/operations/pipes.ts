@@ -1,7 +1,7 @@
 /** Pipes. https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_CreatePipe.html */
 import { check } from "../checks.ts";
-import { pipeBusy, pipeExists } from "../errors.ts";
-import { PAGE } from "../limits.ts";
+import { pipeBusy, pipeExists, tooManyPipes } from "../errors.ts";
+import { PAGE, PIPES_MOST } from "../limits.ts";
 import { change, type Ctx, pipeArn, pipeAt, shown } from "../pipes.ts";
 import { on, type PipeRow, type Settings } from "../tables.ts";
 
@@ -11,6 +11,7 @@ export const CreatePipe = on("CreatePipe", async (ctx, input) => {
   await ctx.authorize("iam:PassRole", settings.RoleArn);
   return ctx.update(async (tx) => {
     if ((await tx.pipe.find({ name })) !== undefined) throw pipeExists(name);
+    if ((await tx.pipe.count()) >= PIPES_MOST) throw tooManyPipes(name, PIPES_MOST);
     const row: PipeRow = {
       ...{ name, settings, desired, tags, state: "CREATING" },
       revision: ctx.chance.uuid(),
