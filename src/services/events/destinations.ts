@@ -67,23 +67,10 @@ function partitionKey(path: string | undefined, event: BusEvent): string {
   return value === undefined ? event.id : String(value);
 }
 
-/** The delivery of an event to a target of a rule; not to another bus. */
-export function deliveryTo(
-  ctx: Ctx,
-  target: Target,
-  input: string,
-  event: BusEvent,
-  rule: string,
-): Delivery {
-  const { region, account } = arnParts(target.Arn);
+/** How long a target's events are tried, and what is done with those that fail for good. */
+export function policyOf(ctx: Ctx, target: Target, event: BusEvent, rule: string) {
   const age = target.RetryPolicy?.MaximumEventAgeInSeconds ?? RETRY_AGE_SECONDS;
   return {
-    ...(whatOf(ctx, target, input, event) as CallDelivery),
-    // The role of the target is taken on, else EventBridge calls for the rule.
-    as: target.RoleArn ?? "events.amazonaws.com",
-    ...(account === "" ? {} : { account }),
-    ...(region === "" ? {} : { region }),
-    sourceArn: rule,
     attempts: 1 + (target.RetryPolicy?.MaximumRetryAttempts ?? RETRY_ATTEMPTS),
     until: ctx.now + age * 1_000,
     onFailure: {
@@ -95,5 +82,25 @@ export function deliveryTo(
         deadLetterArn: target.DeadLetterConfig?.Arn,
       }),
     },
+  };
+}
+
+/** The delivery of an event to a target of a rule; not to another bus. */
+export function deliveryTo(
+  ctx: Ctx,
+  target: Target,
+  input: string,
+  event: BusEvent,
+  rule: string,
+): Delivery {
+  const { region, account } = arnParts(target.Arn);
+  return {
+    ...(whatOf(ctx, target, input, event) as CallDelivery),
+    // The role of the target is taken on, else EventBridge calls for the rule.
+    as: target.RoleArn ?? "events.amazonaws.com",
+    ...(account === "" ? {} : { account }),
+    ...(region === "" ? {} : { region }),
+    sourceArn: rule,
+    ...policyOf(ctx, target, event, rule),
   };
 }

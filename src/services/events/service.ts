@@ -14,11 +14,14 @@ import * as rules from "./operations/rules.ts";
 import * as tags from "./operations/tags.ts";
 import * as targets from "./operations/targets.ts";
 import { deliverHttp, http, log } from "./outbound.ts";
+import { passOn } from "./forward.ts";
+import { publish } from "./publish.ts";
 import { replay } from "./replays.ts";
 import { resources } from "./resources.ts";
+import { sealed, unsealed } from "./sealed.ts";
 import { tables } from "./tables.ts";
 import { unread } from "./unread.ts";
-import { undelivered } from "./undelivered.ts";
+import { lost, undelivered } from "./undelivered.ts";
 
 export const service = defineService({
   id: "events",
@@ -38,9 +41,17 @@ export const service = defineService({
   ],
   due: { schedule, replay, retention: archives.retain },
   resources,
-  deliver: { http: deliverHttp, log },
+  deliver: {
+    http: deliverHttp,
+    log,
+    sealed,
+    bus: (ctx, input) =>
+      passOn(ctx, input, (there, tx, to, event, hops) =>
+        publish(there, tx, to, event, undefined, hops),
+      ),
+  },
   answers: { http },
-  failures: { undelivered },
+  failures: { undelivered, unsealed, lost },
   authorization: {
     resources(ctx, operation, input) {
       if (operation === "PutEvents") {

@@ -1,6 +1,7 @@
 /** What could not be delivered: counted, and put into the target's dead-letter queue if it has one. */
+import { Fault } from "#aws/fault";
 import type { Delivery } from "#kernel/service";
-import type { Ctx } from "./buses.ts";
+import { type Ctx, DEFAULT_BUS, ruleOfArn } from "./buses.ts";
 
 interface Undelivered {
   readonly rule: string;
@@ -10,54 +11,101 @@ interface Undelivered {
   readonly deadLetterArn?: string;
 }
 
+/** A rule of the default bus is told by its name alone, one of another also by its bus. */
+export const dimensionsOf = (bus: string, rule: string): Record<string, string> =>
+  bus === DEFAULT_BUS ? { RuleName: rule } : { EventBusName: bus, RuleName: rule };
+
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
 export async function undelivered(
   ctx: Ctx,
   id: string,
-  error: Error & { status?: number },
-  _delivery: Delivery,
+  error: Error,
+  delivery: Delivery,
   attempts: number,
 ): Promise<void> {
   const { rule, target, input, deadLetterArn } = JSON.parse(id) as Undelivered;
-  const RuleName = rule.slice(rule.lastIndexOf("/") + 1);
-  ctx.count("AWS/Events", "FailedInvocations", 1, "Count", { RuleName });
-  if (deadLetterArn === undefined) return;
-  const [, , , region = "", account = "", name = ""] = deadLetterArn.split(":");
-  const retried = attempts > 1;
-  const text = (StringValue: string) => ({ DataType: "String", StringValue });
-  await ctx.update((tx) =>
+  const dimensions = dimensionsIn(rule);
+  if (deadLetterArn === undefined)
+    return ctx.count("AWS/Events", "FailedInvocations", 1, "Count", dimensions);
+  const exhausted = exhaustedBy(error, delivery, attempts);
+  await toQueue(ctx, deadLetterArn, rule, input, {
+    RULE_ARN: rule,
+    TARGET_ARN: target,
+    ERROR_CODE: codeOf(error),
+    ERROR_MESSAGE: error.message || "The target could not be reached.",
+    ...(exhausted === undefined
+      ? {}
+      : { EXHAUSTED_RETRY_CONDITION: exhausted, RETRY_ATTEMPTS: String(attempts - 1) }),
+  });
+  ctx.countAll("AWS/Events", dimensions, [
+    ["FailedInvocations", 1, "Count"],
+    ["InvocationsSentToDlq", 1, "Count"],
+  ]);
+}
+
+/**
+ * Sends an event to a dead-letter queue; what that refuses is lost, and counted.
+ * @param sourceArn The rule's or the bus's, which the queue's policy is asked about.
+ */
+export function toQueue(
+  ctx: Ctx,
+  queueArn: string,
+  sourceArn: string,
+  event: string,
+  attributes: Readonly<Record<string, string>>,
+): Promise<void> {
+  const [, , , region = "", account = "", name = ""] = queueArn.split(":");
+  const MessageAttributes = Object.fromEntries(
+    Object.entries(attributes).map(([attribute, StringValue]) => [
+      attribute,
+      { DataType: "String", StringValue },
+    ]),
+  );
+  return ctx.update((tx) =>
     tx.outbox.send({
       service: "sqs",
       operation: "SendMessage",
       account,
       region,
       as: "events.amazonaws.com",
-      sourceArn: rule,
+      sourceArn,
       input: {
         QueueUrl: `${ctx.origin}/${account}/${name}`,
-        MessageBody: input,
-        MessageAttributes: {
-          RULE_ARN: text(rule),
-          TARGET_ARN: text(target),
-          ERROR_CODE: text(codeOf(error)),
-          ERROR_MESSAGE: text(error.message || "The target could not be reached."),
-          ...(retried
-            ? {
-                EXHAUSTED_RETRY_CONDITION: text("MaximumRetryAttempts"),
-                RETRY_ATTEMPTS: text(String(attempts - 1)),
-              }
-            : {}),
-        },
+        MessageBody: event,
+        MessageAttributes,
       },
+      onFailure: { name: "lost", id: sourceArn },
     }),
   );
-  ctx.count("AWS/Events", "InvocationsSentToDlq", 1, "Count", { RuleName });
 }
 
-function codeOf(error: Error & { status?: number }): string {
-  if (error.name === "AccessDenied" || error.name === "AccessDeniedException")
-    return "NO_PERMISSIONS";
-  if (error.name === "QueueDoesNotExist" || /NotFound|DoesNotExist/.test(error.name))
-    return "NO_RESOURCE";
-  return error.status === 429 ? "THROTTLING" : "SDK_CLIENT_ERROR";
+/** Not even the dead-letter queue takes it. */
+export function lost(ctx: Ctx, sourceArn: string): void {
+  const name = "InvocationsFailedToBeSentToDlq";
+  ctx.count("AWS/Events", name, 1, "Count", dimensionsIn(sourceArn));
+}
+
+function dimensionsIn(rule: string): Record<string, string> {
+  const place = ruleOfArn(rule);
+  return place === undefined ? {} : dimensionsOf(place.name, place.rule);
+}
+
+/** What ended the attempts at an event that might yet have come through; undefined where none could help. */
+function exhaustedBy(error: Error, delivery: Delivery, attempts: number): string | undefined {
+  const retried =
+    !(error instanceof Fault) ||
+    error.status === 429 ||
+    (error.status >= 500 && error.status !== 501);
+  if (!retried) return undefined;
+  return attempts >= (delivery.attempts ?? 1) ? "MaximumRetryAttempts" : "MaximumEventAgeInSeconds";
+}
+
+/** The codes of AWS's page, as far as errors here can be told apart. */
+function codeOf(error: Error): string {
+  if (!(error instanceof Fault)) return "INTERNAL_ERROR";
+  if (/^[A-Z_]+$/.test(error.code)) return error.code;
+  if (/AccessDenied|NotAuthorized|Unauthorized/.test(error.code)) return "NO_PERMISSIONS";
+  if (/NotFound|DoesNotExist|NoSuch|NonExistent/.test(error.code)) return "NO_RESOURCE";
+  if (error.status === 429) return "THROTTLING";
+  return error.status >= 500 && error.status !== 501 ? "ERROR_FROM_TARGET" : "SDK_CLIENT_ERROR";
 }
