@@ -200,7 +200,7 @@ function systemsManager(arn: string, input: string, { runCommand }: TargetParame
       input: {
         DocumentName: name,
         Targets: runCommand?.RunCommandTargets ?? [],
-        Parameters: objectOf(input),
+        Parameters: listsOf(input),
       },
     };
   if (kind === "automation-definition")
@@ -209,11 +209,30 @@ function systemsManager(arn: string, input: string, { runCommand }: TargetParame
       operation: "StartAutomationExecution",
       input: {
         DocumentName: name,
-        Parameters: objectOf(input),
+        Parameters: listsOf(input),
         ...(version === undefined ? {} : { DocumentVersion: version }),
       },
     };
-  return { service: "ssm", operation: "CreateOpsItem", input: objectOf(input) };
+  const { title, description } = objectOf(input);
+  const text = (value: unknown, other: string) => (typeof value === "string" ? value : other);
+  return {
+    service: "ssm",
+    operation: "CreateOpsItem",
+    input: {
+      Title: text(title, "EventBridge"),
+      Description: text(description, input).slice(0, 2_048),
+      Source: "EventBridge",
+    },
+  };
+}
+
+/** A document's parameters: each a list of texts, as an input gives them or a single one. */
+function listsOf(input: string): Readonly<Record<string, readonly string[]>> {
+  const texts = (value: unknown) =>
+    [value].flat().map((one) => (typeof one === "string" ? one : JSON.stringify(one)));
+  return Object.fromEntries(
+    Object.entries(objectOf(input)).map(([name, value]) => [name, texts(value)]),
+  );
 }
 
 /** What EventBridge does to instances and volumes: `arn:aws:events:region:account:target/stop-instance`. */
