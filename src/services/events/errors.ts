@@ -10,6 +10,11 @@ export const validation = fault("ValidationException", 400, (words: string) => w
 export const limitExceeded = fault("LimitExceededException", 400, (words: string) => words);
 export const illegalStatus = fault("IllegalStatusException", 400, (words: string) => words);
 export const invalidState = fault("InvalidStateException", 400, (words: string) => words);
+export const policyTooLong = fault(
+  "PolicyLengthExceededException",
+  400,
+  "The event bus policy is too long.",
+);
 export const invalidPattern = fault(
   "InvalidEventPatternException",
   400,

@@ -39,7 +39,7 @@ export const service = defineService({
     partners,
     tags,
   ],
-  due: { schedule, replay, retention: archives.retain },
+  due: { schedule, replay, retention: archives.retain, unclaimed: partners.unclaimed },
   resources,
   deliver: {
     http: deliverHttp,

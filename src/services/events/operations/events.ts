@@ -3,7 +3,7 @@ import { notImplemented } from "#aws/fault";
 import type { PutEventsRequestEntry } from "#aws/generated/types/events";
 import { type BusPlace, busPlace, type Ctx, type Tx } from "../buses.ts";
 import { validation } from "../errors.ts";
-import { ENTRIES_BYTES, PUT_ENTRIES } from "../limits.ts";
+import { ENTRIES_BYTES } from "../limits.ts";
 import { publish } from "../publish.ts";
 import { seal } from "../sealed.ts";
 import { type BusEvent, on } from "../tables.ts";
@@ -16,10 +16,6 @@ interface Result {
 
 export const PutEvents = on("PutEvents", (ctx, input) => {
   const { Entries: entries } = input;
-  if (entries.length > PUT_ENTRIES)
-    throw validation(
-      `1 validation error detected: Value '[${entries.map(() => "PutEventsRequestEntry").join(", ")}]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to ${PUT_ENTRIES}`,
-    );
   if (entries.reduce((sum, entry) => sum + sizeOf(entry), 0) > ENTRIES_BYTES)
     throw validation("Total size of the entries in the request is over the limit.");
   if (input.EndpointId !== undefined)
