@@ -44,9 +44,6 @@ export function checkTarget(target: Target): void {
     throw validation("Provided Arn is not in correct format.");
   if (!/^arn:[\w-]+:iam::\d{12}:role\/.+/.test(role))
     throw validation("Provided RoleArn is not in correct format.");
-  const dead = target.DeadLetterConfig?.Arn;
-  if (dead?.endsWith(".fifo"))
-    throw validation("A FIFO queue cannot be used as a dead-letter queue.");
   const universal = UNIVERSAL.exec(arn);
   if (universal !== null) return checkUniversal(universal[1]!, universal[2]!, input);
   const { service, resource } = arnParts(arn);
