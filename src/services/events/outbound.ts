@@ -10,9 +10,10 @@ import type {
   HttpParameters,
 } from "#aws/generated/types/events";
 import type { Kernel } from "#kernel/kernel";
-import { rootOf } from "#kernel/principal";
+import { rootOf, servicePrincipal } from "#kernel/principal";
 import { NotYet } from "#kernel/service";
 import { askWeb, WebFailure, type WebAnswer } from "#kernel/web";
+import { type Credentials, signatureFields } from "#protocol/sigv4/sign";
 import type { Ctx } from "./buses.ts";
 import { apiDestinationAt } from "./operations/api-destinations.ts";
 import { authParameters } from "./operations/connections.ts";
@@ -24,6 +25,8 @@ const ANSWER_BYTES = 1024 * 1024;
 /** A token is used until shortly before it expires. */
 const TOKEN_SLACK_MS = 30_000;
 const TOKEN_MS = 3_600_000;
+const SESSIONS_KEPT = 1_000;
+const SESSION_SLACK_MS = 60_000;
 
 /** What is sent where. */
 interface Given {
@@ -41,6 +44,8 @@ interface Kept {
   readonly next: Map<string, number>;
   /** Tokens by connection, and when they were changed last. */
   readonly tokens: Map<string, { token: string; until: number; modifiedAt: number }>;
+  /** Sessions of roles that APIs are called as. */
+  readonly sessions: Map<string, { credentials: Credentials; until: number }>;
 }
 
 /** Rates and tokens last as long as the process: a new one asks anew. */
@@ -49,7 +54,7 @@ const kept = new WeakMap<Kernel, Kept>();
 function keptOf(kernel: Kernel): Kept {
   let found = kept.get(kernel);
   if (found === undefined) {
-    found = { next: new Map(), tokens: new Map() };
+    found = { next: new Map(), tokens: new Map(), sessions: new Map() };
     kept.set(kernel, found);
   }
   return found;
@@ -282,10 +287,13 @@ async function ask(request: Parameters<typeof askWeb>[0]): Promise<WebAnswer> {
   }
 }
 
-/** Calls a stage of an API of API Gateway: `arn:aws:execute-api:region:account:api/stage/METHOD/path`. */
-async function api(ctx: Ctx, { arn, input: body, parameters, userAgent }: Given) {
-  if (ctx.principal.kind === "role") await ctx.authorize("execute-api:Invoke", arn);
-  const [id = "", stage = "", method = "POST", ...path] = arnParts(arn).resource.split("/");
+/**
+ * Calls a stage of an API of API Gateway, `arn:aws:execute-api:region:account:api/stage/METHOD/path`,
+ * signed where it is called as a role.
+ */
+async function api(ctx: Ctx, { arn, input, parameters, userAgent }: Given) {
+  const { resource, region } = arnParts(arn);
+  const [id = "", stage = "", given = "POST", ...path] = resource.split("/");
   const values = [...(parameters.PathParameterValues ?? [])];
   const rest = path.map((part) => (part === "*" ? (values.shift() ?? part) : part));
   const url = new URL(
@@ -293,15 +301,28 @@ async function api(ctx: Ctx, { arn, input: body, parameters, userAgent }: Given)
   );
   for (const [name, value] of Object.entries(parameters.QueryStringParameters ?? {}))
     url.searchParams.set(name, value);
+  const method = given === "*" ? "POST" : given;
+  const body = method === "GET" || method === "HEAD" ? "" : input;
+  const { issuer: role } = ctx.principal;
+  if (role !== undefined) await ctx.authorize("execute-api:Invoke", arn);
+  const signature =
+    role === undefined
+      ? []
+      : signatureFields(
+          { method, url, body, service: "execute-api", region },
+          await credentialsOf(ctx, role),
+          ctx.clock.now(),
+        );
   const answer = await ask({
-    method: method === "*" ? "POST" : method,
+    method,
     url: url.href,
     headers: lastOfEach([
       ["Content-Type", "application/json"],
       ["User-Agent", userAgent ?? "Amazon/EventBridge"],
       ...Object.entries(parameters.HeaderParameters ?? {}),
+      ...signature,
     ]),
-    ...(method === "GET" || method === "HEAD" ? {} : { body }),
+    ...(body === "" ? {} : { body }),
     timeoutMs: API_TIMEOUT_MS,
     limitBytes: ANSWER_BYTES,
   });
@@ -309,6 +330,27 @@ async function api(ctx: Ctx, { arn, input: body, parameters, userAgent }: Given)
   if (status >= 200 && status < 300) return answer.body;
   const retried = status === 429 || status >= 500;
   throw new Fault("SDK_CLIENT_ERROR", `${arn} answered ${status}.`, retried ? 503 : 400);
+}
+
+/** A session of a role that has been taken on already, as keys to sign with; kept while it lasts. */
+async function credentialsOf(ctx: Ctx, role: string): Promise<Credentials> {
+  const { sessions } = keptOf(ctx.kernel);
+  const known = sessions.get(role);
+  if (known !== undefined && known.until > ctx.clock.now()) return known.credentials;
+  const { Credentials: made } = await ctx.call(
+    "sts",
+    "AssumeRole",
+    { RoleArn: role, RoleSessionName: "events" },
+    { trusted: true, principal: servicePrincipal("events.amazonaws.com", ctx.account) },
+  );
+  const credentials = {
+    accessKeyId: made!.AccessKeyId,
+    secret: made!.SecretAccessKey,
+    sessionToken: made!.SessionToken,
+  };
+  if (sessions.size >= SESSIONS_KEPT) sessions.clear();
+  sessions.set(role, { credentials, until: Number(made!.Expiration) - SESSION_SLACK_MS });
+  return credentials;
 }
 
 /** Writes an event into a log group, in a stream of its own. */

@@ -189,7 +189,8 @@ test("an API of API Gateway enriches and is a target", async () => {
     new api.CreateResourceCommand({ restApiId, parentId: rootResourceId!, pathPart: "price" }),
   );
   const method = { restApiId, resourceId, httpMethod: "POST" };
-  await client.send(new api.PutMethodCommand({ ...method, authorizationType: "NONE" }));
+  // Only signed requests of those who may: the pipe's role.
+  await client.send(new api.PutMethodCommand({ ...method, authorizationType: "AWS_IAM" }));
   await client.send(
     new api.PutIntegrationCommand({
       ...{ ...method, type: "HTTP_PROXY", integrationHttpMethod: "POST", uri: `${base}/behind` },
