@@ -21,7 +21,7 @@ import { resources } from "./resources.ts";
 import { sealed, unsealed } from "./sealed.ts";
 import { tables } from "./tables.ts";
 import { unread } from "./unread.ts";
-import { lost, undelivered } from "./undelivered.ts";
+import { undelivered } from "./undelivered.ts";
 
 export const service = defineService({
   id: "events",
@@ -51,7 +51,7 @@ export const service = defineService({
       ),
   },
   answers: { http },
-  failures: { undelivered, unsealed, lost },
+  failures: { undelivered, unsealed },
   authorization: {
     resources(ctx, operation, input) {
       if (operation === "PutEvents") {

@@ -1,5 +1,6 @@
 /** What could not be delivered: counted, and put into the target's dead-letter queue if it has one. */
 import { Fault } from "#aws/fault";
+import { servicePrincipal } from "#kernel/principal";
 import type { Delivery } from "#kernel/service";
 import { type Ctx, DEFAULT_BUS, ruleOfArn } from "./buses.ts";
 
@@ -24,11 +25,14 @@ export async function undelivered(
   attempts: number,
 ): Promise<void> {
   const { rule, target, input, deadLetterArn } = JSON.parse(id) as Undelivered;
-  const dimensions = dimensionsIn(rule);
+  const place = ruleOfArn(rule)!;
+  const dimensions = dimensionsOf(place.name, place.rule);
+  // Counted where the rule is, not where its target is.
+  const own = ctx.as({ account: place.account, region: place.region });
   if (deadLetterArn === undefined)
-    return ctx.count("AWS/Events", "FailedInvocations", 1, "Count", dimensions);
+    return own.count("AWS/Events", "FailedInvocations", 1, "Count", dimensions);
   const exhausted = exhaustedBy(error, delivery, attempts);
-  await toQueue(ctx, deadLetterArn, rule, input, {
+  const taken = await toQueue(ctx, deadLetterArn, rule, input, {
     RULE_ARN: rule,
     TARGET_ARN: target,
     ERROR_CODE: codeOf(error),
@@ -37,23 +41,24 @@ export async function undelivered(
       ? {}
       : { EXHAUSTED_RETRY_CONDITION: exhausted, RETRY_ATTEMPTS: String(attempts - 1) }),
   });
-  ctx.countAll("AWS/Events", dimensions, [
+  own.countAll("AWS/Events", dimensions, [
     ["FailedInvocations", 1, "Count"],
-    ["InvocationsSentToDlq", 1, "Count"],
+    [taken ? "InvocationsSentToDlq" : "InvocationsFailedToBeSentToDlq", 1, "Count"],
   ]);
 }
 
 /**
- * Sends an event to a dead-letter queue; what that refuses is lost, and counted.
+ * Sends an event to a dead-letter queue; what that refuses is lost.
  * @param sourceArn The rule's or the bus's, which the queue's policy is asked about.
+ * @returns Whether the queue took it.
  */
-export function toQueue(
+export async function toQueue(
   ctx: Ctx,
   queueArn: string,
   sourceArn: string,
   event: string,
   attributes: Readonly<Record<string, string>>,
-): Promise<void> {
+): Promise<boolean> {
   const [, , , region = "", account = "", name = ""] = queueArn.split(":");
   const MessageAttributes = Object.fromEntries(
     Object.entries(attributes).map(([attribute, StringValue]) => [
@@ -61,33 +66,22 @@ export function toQueue(
       { DataType: "String", StringValue },
     ]),
   );
-  return ctx.update((tx) =>
-    tx.outbox.send({
-      service: "sqs",
-      operation: "SendMessage",
-      account,
-      region,
-      as: "events.amazonaws.com",
-      sourceArn,
-      input: {
-        QueueUrl: `${ctx.origin}/${account}/${name}`,
-        MessageBody: event,
-        MessageAttributes,
+  const QueueUrl = `${ctx.origin}/${account}/${name}`;
+  const principal = servicePrincipal("events.amazonaws.com", sourceArn.split(":")[4]!);
+  return ctx
+    .call(
+      "sqs",
+      "SendMessage",
+      { QueueUrl, MessageBody: event, MessageAttributes },
+      { principal, sourceArn, region, account },
+    )
+    .then(
+      () => true,
+      (error: unknown) => {
+        if (!(error instanceof Fault)) throw error;
+        return false;
       },
-      onFailure: { name: "lost", id: sourceArn },
-    }),
-  );
-}
-
-/** Not even the dead-letter queue takes it. */
-export function lost(ctx: Ctx, sourceArn: string): void {
-  const name = "InvocationsFailedToBeSentToDlq";
-  ctx.count("AWS/Events", name, 1, "Count", dimensionsIn(sourceArn));
-}
-
-function dimensionsIn(rule: string): Record<string, string> {
-  const place = ruleOfArn(rule);
-  return place === undefined ? {} : dimensionsOf(place.name, place.rule);
+    );
 }
 
 /** What ended the attempts at an event that might yet have come through; undefined where none could help. */

@@ -10,6 +10,7 @@ import { Failed } from "./errors.ts";
 import type { PipeEvent } from "./events.ts";
 import { inputsOf } from "./input.ts";
 import { Journal } from "./journal.ts";
+import { unlock } from "./keys.ts";
 import type { Ctx } from "./pipes.ts";
 import type { PipeRow } from "./tables.ts";
 import { deliver, type Report } from "./targets/deliver.ts";
@@ -60,6 +61,7 @@ export class Execution {
     const { ctx, row } = this;
     try {
       const principal = await ctx.kernel.roleSession(row.settings.RoleArn, "pipes", ctx.account);
+      await unlock(ctx, row, principal);
       const enriched = await this.#enrichment(payload, principal);
       const { failed, why } = await this.#target(enriched ?? payload, principal);
       // An enrichment may make more or fewer of them: then all stand and fall together.

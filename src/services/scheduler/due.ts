@@ -103,30 +103,32 @@ export async function undelivered(
   const text = (StringValue: string) => ({ DataType: "String", StringValue });
   const counted = attempts >= (delivery.attempts ?? 1);
   const exhausted = counted ? "MaximumRetryAttempts" : "MaximumEventAgeInSeconds";
-  await ctx.update((tx) =>
-    tx.outbox.send({
-      service: "sqs",
-      operation: "SendMessage",
-      ...{ account, region, as: target.RoleArn, sourceArn: arn },
-      input: {
-        QueueUrl: `${ctx.origin}/${account}/${resource}`,
-        MessageBody: target.Input === undefined || target.Input === "" ? "{}" : target.Input,
-        MessageAttributes: {
-          ERROR_CODE: text(error.name),
-          ERROR_MESSAGE: text(error.message || "The target could not be reached."),
-          EXECUTION_ID: text(id),
-          ...(isRetried(error) ? { EXHAUSTED_RETRY_CONDITION: text(exhausted) } : {}),
-          IS_PAYLOAD_TRUNCATED: text("false"),
-          RETRY_ATTEMPTS: text(String(attempts - 1)),
-          SCHEDULED_TIME: text(new Date(scheduledAt).toISOString().replace(/\.\d+Z$/, "Z")),
-          SCHEDULE_ARN: text(arn),
-          TARGET_ARN: text(target.Arn),
-        },
-      },
-      onFailure: { name: "lost", id: arn },
-    }),
+  const principal = await ctx.kernel.roleSession(target.RoleArn, "scheduler", ctx.account);
+  const input = {
+    QueueUrl: `${ctx.origin}/${account}/${resource}`,
+    MessageBody: target.Input === undefined || target.Input === "" ? "{}" : target.Input,
+    MessageAttributes: {
+      ERROR_CODE: text(error.name),
+      ERROR_MESSAGE: text(error.message || "The target could not be reached."),
+      EXECUTION_ID: text(id),
+      ...(isRetried(error) ? { EXHAUSTED_RETRY_CONDITION: text(exhausted) } : {}),
+      IS_PAYLOAD_TRUNCATED: text("false"),
+      RETRY_ATTEMPTS: text(String(attempts - 1)),
+      SCHEDULED_TIME: text(new Date(scheduledAt).toISOString().replace(/\.\d+Z$/, "Z")),
+      SCHEDULE_ARN: text(arn),
+      TARGET_ARN: text(target.Arn),
+    },
+  };
+  const options = { principal, sourceArn: arn, account, region };
+  const name = await ctx.call("sqs", "SendMessage", input, options).then(
+    () => "InvocationsSentToDeadLetterCount",
+    (thrown: unknown) => {
+      // Not even the dead-letter queue takes it.
+      if (!(thrown instanceof Fault)) throw thrown;
+      return "InvocationsFailedToBeSentToDeadLetterCount";
+    },
   );
-  ctx.count(NAMESPACE, "InvocationsSentToDeadLetterCount", 1, "Count", dimensions);
+  ctx.count(NAMESPACE, name, 1, "Count", dimensions);
 }
 
 /** Whether an error is one that is tried again. */
@@ -134,9 +136,3 @@ const isRetried = (error: Error): boolean =>
   !(error instanceof Fault) ||
   error.status === 429 ||
   (error.status >= 500 && error.status !== 501);
-
-/** Not even the dead-letter queue takes it. */
-export function lost(ctx: Ctx, arn: string): void {
-  const name = "InvocationsFailedToBeSentToDeadLetterCount";
-  ctx.count(NAMESPACE, name, 1, "Count", { ScheduleGroup: groupIn(arn) });
-}

@@ -1,6 +1,6 @@
 /** Amazon EventBridge Scheduler. */
 import { defineService } from "#kernel/service";
-import { invoke, lost, run, undelivered } from "./due.ts";
+import { invoke, run, undelivered } from "./due.ts";
 import * as groups from "./operations/groups.ts";
 import * as schedules from "./operations/schedules.ts";
 import { resources } from "./resources.ts";
@@ -15,7 +15,7 @@ export const service = defineService({
   operations: [schedules, groups],
   due: { run },
   deliver: { invoke },
-  failures: { undelivered, lost },
+  failures: { undelivered },
   resources,
   unread,
   authorization: {

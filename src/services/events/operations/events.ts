@@ -16,7 +16,8 @@ interface Result {
 
 export const PutEvents = on("PutEvents", (ctx, input) => {
   const { Entries: entries } = input;
-  if (entries.reduce((sum, entry) => sum + sizeOf(entry), 0) > ENTRIES_BYTES)
+  const bytes = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
+  if (bytes > ENTRIES_BYTES)
     throw validation("Total size of the entries in the request is over the limit.");
   if (input.EndpointId !== undefined)
     throw notImplemented("events: PutEvents through a global endpoint (EndpointId)");
@@ -25,18 +26,18 @@ export const PutEvents = on("PutEvents", (ctx, input) => {
     const results: Result[] = [];
     for (const draft of drafts) results.push("event" in draft ? await put(ctx, tx, draft) : draft);
     const failed = results.filter((result) => result.ErrorCode !== undefined).length;
-    tx.afterCommit(() => count(ctx, entries, failed));
+    tx.afterCommit(() => count(ctx, entries.length, failed, bytes));
     return { FailedEntryCount: failed, Entries: results };
   });
 });
 
-function count(ctx: Ctx, entries: readonly PutEventsRequestEntry[], failed: number): void {
+function count(ctx: Ctx, entries: number, failed: number, bytes: number): void {
   ctx.countAll("AWS/Events", {}, [
     ["PutEventsApproximateCallCount", 1, "Count"],
     ["PutEventsApproximateSuccessCount", 1, "Count"],
-    ["PutEventsEntriesCount", entries.length, "Count"],
+    ["PutEventsEntriesCount", entries, "Count"],
     ["PutEventsFailedEntriesCount", failed, "Count"],
-    ["PutEventsRequestSize", entries.reduce((sum, entry) => sum + sizeOf(entry), 0), "Bytes"],
+    ["PutEventsRequestSize", bytes, "Bytes"],
   ]);
 }
 

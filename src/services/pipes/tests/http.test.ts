@@ -10,6 +10,7 @@ import {
   CreateConnectionCommand,
   EventBridgeClient,
 } from "@aws-sdk/client-eventbridge";
+import { CreateKeyCommand, DisableKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import * as p from "@aws-sdk/client-pipes";
 import {
   CreateBucketCommand,
@@ -212,6 +213,35 @@ test("an API of API Gateway enriches and is a target", async () => {
     ["/behind", { first: "a" }],
     ["/behind", { second: 7 }],
   ]);
+});
+
+test("a pipe's key must be usable by its role", async () => {
+  const kms = new KMSClient(brume.client);
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+  const KmsKeyIdentifier = KeyMetadata!.Arn!;
+  await scene.queues("in");
+  const Target = await destination("/");
+  const pipe = {
+    ...{ Name: "p", Source: arnOf("in"), Target },
+    RoleArn: await scene.role(
+      ...[...QUEUES, "events:InvokeApiDestination", "kms:GenerateDataKeyWithoutPlaintext"],
+    ),
+  };
+  const absent = KmsKeyIdentifier.replace(/[^/]+$/, "00000000-0000-0000-0000-000000000000");
+  const refused = await scene
+    .pipe({ ...pipe, KmsKeyIdentifier: absent })
+    .catch((error: Error) => error);
+  expect(refused).toMatchObject({
+    name: "ValidationException",
+    message: expect.stringContaining("does not exist"),
+  });
+  await scene.pipe({ ...pipe, KmsKeyIdentifier });
+  await send({ id: 1 });
+  await asked(1);
+  await kms.send(new DisableKeyCommand({ KeyId: KmsKeyIdentifier }));
+  await send({ id: 2 });
+  await brume.advance(1_000);
+  expect(seen).toHaveLength(1);
 });
 
 test("executions are counted as AWS counts them", async () => {
