@@ -47,7 +47,9 @@ export class StreamPoller {
           this.#read(shard);
         }
         waitMs = FIRST_WAIT_MS;
-        await ctx.signals.wait(this.#ended, Number.POSITIVE_INFINITY, signal, seen);
+        // New shards come of those that end; a stream that has none yet is looked at again.
+        const until = shards.length > 0 ? Number.POSITIVE_INFINITY : ctx.clock.now() + waitMs;
+        await ctx.signals.wait(this.#ended, until, signal, seen);
       } catch (error) {
         if (signal.aborted) return;
         if (!(error instanceof Fault)) throw error;

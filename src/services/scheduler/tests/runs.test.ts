@@ -10,6 +10,7 @@ import {
   LambdaClient,
   PutFunctionConcurrencyCommand,
 } from "@aws-sdk/client-lambda";
+import { CreateBucketCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import * as s from "@aws-sdk/client-scheduler";
 import { CreateTopicCommand, ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
 import {
@@ -216,7 +217,7 @@ test("any operation of any service, as the schedule's role", async () => {
       AssumeRolePolicyDocument: statement({ Principal, Action: "sts:AssumeRole" }),
     }),
   );
-  const Action = ["ssm:PutParameter", "sqs:SendMessage"];
+  const Action = ["ssm:PutParameter", "sqs:SendMessage", "s3:PutObject"];
   const PolicyDocument = statement({ Action, Resource: "*" });
   await iam.send(new PutRolePolicyCommand({ RoleName: "run", PolicyName: "p", PolicyDocument }));
   const at = new Date(brume.kernel.clock.now() + 60_000).toISOString().slice(0, 19);
@@ -229,6 +230,14 @@ test("any operation of any service, as the schedule's role", async () => {
       },
     });
   await run("allowed", "ssm:putParameter", { name: "/a", value: "1", type: "String" });
+  const s3 = new S3Client({ ...brume.client, forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
+  await run("object", "s3:putObject", {
+    Bucket: "bucket",
+    Key: "k",
+    Body: "text of it",
+    Metadata: { a: "1" },
+  });
   await run("denied", "sns:createTopic", { Name: "t" });
   await run("wrong", "ssm:putParameter", { Name: ["/b"], Value: {}, Type: "String" });
   await run("absent", "rekognition:deleteCollection", { CollectionId: "c" });
@@ -237,6 +246,8 @@ test("any operation of any service, as the schedule's role", async () => {
     new GetParameterCommand({ Name: "/a" }),
   );
   expect(Parameter!.Value).toBe("1");
+  const { Body, Metadata } = await s3.send(new GetObjectCommand({ Bucket: "bucket", Key: "k" }));
+  expect([await Body!.transformToString(), Metadata]).toEqual(["text of it", { a: "1" }]);
   const letters = await received("dead");
   const codes = Object.fromEntries(
     letters.map(({ why }) => [why["SCHEDULE_ARN"]!.split("/").at(-1), why["ERROR_CODE"]]),
