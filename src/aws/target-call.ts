@@ -17,6 +17,13 @@ export interface TargetParameters {
   readonly partitionKey?: string | undefined;
   /** ECS's parameters, in EventBridge's spelling. */
   readonly ecs?: EcsParameters | undefined;
+  /** AWS Batch's parameters, likewise; so the next ones. */
+  readonly batch?: Readonly<Record<string, unknown>> | undefined;
+  readonly runCommand?: { readonly RunCommandTargets: readonly object[] } | undefined;
+  readonly redshift?: RedshiftParameters | undefined;
+  /** AppSync's operation, as text of GraphQL. */
+  readonly graphQl?: string | undefined;
+  readonly sageMaker?: { readonly PipelineParameterList?: readonly object[] } | undefined;
   /** "http://host:port" by which Brume is reached: the base of queue URLs. */
   readonly origin: string;
 }
@@ -26,6 +33,16 @@ interface EcsParameters {
   readonly TaskCount?: number;
   readonly ReferenceId?: string;
   readonly Tags?: readonly Readonly<Record<string, string>>[];
+}
+
+interface RedshiftParameters {
+  readonly SecretManagerArn?: string;
+  readonly Database: string;
+  readonly Sql?: string;
+  readonly Sqls?: readonly string[];
+  readonly DbUser?: string;
+  readonly StatementName?: string;
+  readonly WithEvent?: boolean;
 }
 
 /** The parts of an ARN that targets are told by. */
@@ -109,11 +126,142 @@ const CALLS: Readonly<Record<string, Make>> = {
                 value: tag["Value"] ?? tag["value"],
               })),
             }),
-        ...(camelCased(rest) as object),
         overrides: overridesOf(input),
+        ...(camelCased(rest) as object),
       },
     };
   },
+  batch: (arn, input, { batch }) => ({
+    service: "batch",
+    operation: "SubmitJob",
+    // A template may give parameters of the job; other inputs say nothing to it.
+    input: {
+      jobQueue: arn,
+      ...partOf(input, ["Parameters"]),
+      ...(camelCased(batch ?? {}) as object),
+    },
+  }),
+  codebuild: (arn, input) => ({
+    service: "codebuild",
+    operation: "StartBuild",
+    input: { ...objectOf(input), projectName: arnParts(arn).resource.replace("project/", "") },
+  }),
+  codepipeline: (arn) => ({
+    service: "codepipeline",
+    operation: "StartPipelineExecution",
+    input: { name: arnParts(arn).resource },
+  }),
+  inspector: (arn) => ({
+    service: "inspector",
+    operation: "StartAssessmentRun",
+    input: { assessmentTemplateArn: arn },
+  }),
+  sagemaker: (arn, _input, { sageMaker }) => ({
+    service: "sagemaker",
+    operation: "StartPipelineExecution",
+    input: {
+      PipelineName: arnParts(arn).resource.replace("pipeline/", ""),
+      PipelineParameters: sageMaker?.PipelineParameterList ?? [],
+    },
+  }),
+  redshift,
+  "redshift-serverless": redshift,
+  ssm: systemsManager,
+  "ssm-incidents": (arn, input) => ({
+    service: "ssm-incidents",
+    operation: "StartIncident",
+    input: { ...objectOf(input), responsePlanArn: arn },
+  }),
+  glue: (arn) => ({
+    service: "glue",
+    operation: "StartWorkflowRun",
+    input: { Name: arnParts(arn).resource.replace("workflow/", "") },
+  }),
+  // No operation of AppSync's, but of the API that it serves.
+  appsync: (arn, input, { graphQl }) => ({
+    service: "appsync",
+    operation: "GraphQL",
+    input: { endpoint: arn, query: graphQl, variables: objectOf(input) },
+  }),
+  events: instances,
+};
+
+function redshift(arn: string, input: string, { redshift: given }: TargetParameters): TargetCall {
+  const { resource, service } = arnParts(arn);
+  const name = resource.slice(resource.search(/[:/]/) + 1);
+  const { SecretManagerArn, Sql, Sqls, WithEvent, ...rest } = given ?? { Database: "" };
+  const several = Sqls !== undefined;
+  return {
+    service: "redshift-data",
+    operation: several ? "BatchExecuteStatement" : "ExecuteStatement",
+    input: {
+      ...rest,
+      ...(service === "redshift" ? { ClusterIdentifier: name } : { WorkgroupName: name }),
+      ...(SecretManagerArn === undefined ? {} : { SecretArn: SecretManagerArn }),
+      ...(WithEvent === undefined ? {} : { WithEvent }),
+      ...(several ? { Sqls } : { Sql: Sql ?? input }),
+    },
+  };
+}
+
+/** Run Command, Automation and OpsCenter: documents, automation definitions and `opsitem`. */
+function systemsManager(arn: string, input: string, { runCommand }: TargetParameters): TargetCall {
+  const [kind, name = "", version] = arnParts(arn).resource.split(/[/:]/);
+  if (kind === "document")
+    return {
+      service: "ssm",
+      operation: "SendCommand",
+      input: {
+        DocumentName: name,
+        Targets: runCommand?.RunCommandTargets ?? [],
+        Parameters: listsOf(input),
+      },
+    };
+  if (kind === "automation-definition")
+    return {
+      service: "ssm",
+      operation: "StartAutomationExecution",
+      input: {
+        DocumentName: name,
+        Parameters: listsOf(input),
+        ...(version === undefined ? {} : { DocumentVersion: version }),
+      },
+    };
+  const { title, description } = objectOf(input);
+  const text = (value: unknown, other: string) => (typeof value === "string" ? value : other);
+  return {
+    service: "ssm",
+    operation: "CreateOpsItem",
+    input: {
+      Title: text(title, "EventBridge"),
+      Description: text(description, input).slice(0, 2_048),
+      Source: "EventBridge",
+    },
+  };
+}
+
+/** A document's parameters: each a list of texts, as an input gives them or a single one. */
+function listsOf(input: string): Readonly<Record<string, readonly string[]>> {
+  const texts = (value: unknown) =>
+    [value].flat().map((one) => (typeof one === "string" ? one : JSON.stringify(one)));
+  return Object.fromEntries(
+    Object.entries(objectOf(input)).map(([name, value]) => [name, texts(value)]),
+  );
+}
+
+/** What EventBridge does to instances and volumes: `arn:aws:events:region:account:target/stop-instance`. */
+function instances(arn: string, input: string): TargetCall {
+  const kind = arnParts(arn).resource.replace("target/", "");
+  const id = typeof parsed(input) === "string" ? (parsed(input) as string) : input;
+  const [operation, member] = INSTANCES[kind] ?? ["", ""];
+  return { service: "ec2", operation, input: { [member]: member === "VolumeId" ? id : [id] } };
+}
+
+const INSTANCES: Readonly<Record<string, readonly [operation: string, member: string]>> = {
+  "create-snapshot": ["CreateSnapshot", "VolumeId"],
+  "reboot-instance": ["RebootInstances", "InstanceIds"],
+  "stop-instance": ["StopInstances", "InstanceIds"],
+  "terminate-instance": ["TerminateInstances", "InstanceIds"],
 };
 
 /** Undefined for an ARN of what is no such target. */
@@ -127,7 +275,11 @@ export function targetCall(
 }
 
 /** Whether there is a call for it. */
-export const isCallable = (arn: string): boolean => Object.hasOwn(CALLS, arnParts(arn).service);
+export function isCallable(arn: string): boolean {
+  const { service, resource } = arnParts(arn);
+  if (service === "events") return Object.hasOwn(INSTANCES, resource.replace("target/", ""));
+  return Object.hasOwn(CALLS, service);
+}
 
 /** ECS's own names for what others spell with a capital. */
 function camelCased(value: unknown): unknown {
@@ -139,10 +291,29 @@ function camelCased(value: unknown): unknown {
 
 /** A target's input says what the task overrides, where it is an object that does. */
 function overridesOf(input: string): object {
+  const value = objectOf(input);
+  return Array.isArray(value["containerOverrides"]) ? value : {};
+}
+
+function parsed(text: string): unknown {
   try {
-    const value = JSON.parse(input) as { containerOverrides?: unknown } | null;
-    return Array.isArray(value?.containerOverrides) ? value : {};
+    return JSON.parse(text) as unknown;
   } catch {
-    return {};
+    return undefined;
   }
+}
+
+/** The object that a text is in JSON; an empty one for any other text. */
+function objectOf(input: string): Readonly<Record<string, unknown>> {
+  const value = parsed(input);
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+/** Members of an object in JSON, in the spelling of the operation. */
+function partOf(input: string, names: readonly string[]): object {
+  const value = objectOf(input);
+  const held = names.filter((name) => Object.hasOwn(value, name));
+  return camelCased(Object.fromEntries(held.map((name) => [name, value[name]]))) as object;
 }

@@ -1,4 +1,5 @@
 /** What an operation is given: who calls, where and when, and everything a service stands on. */
+import { notImplemented } from "#aws/fault";
 import type { Blobs } from "#store/blobs";
 import type { Awaitable, Tables, Transaction } from "#store/contract";
 import type { HttpRequest } from "#protocol/http";
@@ -144,6 +145,23 @@ export class Context<T extends Tables = Tables> {
     return this.kernel.call(from, service, operation, input as never, options) as Promise<
       Output<S, O>
     >;
+  }
+
+  /**
+   * Asks another service for what is no operation of AWS's, by the name in its `answers`; it judges
+   * the caller itself. @throws Fault NotImplemented when the service or the name is not there.
+   */
+  async ask(
+    service: string,
+    name: string,
+    input: Readonly<Record<string, unknown>>,
+    options: Pick<CallOptions, "account" | "region" | "principal" | "sourceArn"> = {},
+  ): Promise<unknown> {
+    const definition = await this.kernel.load(service);
+    const answer = definition.answers?.[name];
+    if (answer === undefined) throw notImplemented(`${service}: ${name}`);
+    const facts = { ...this.facts, ...options, operation: name, http: undefined };
+    return answer(new Context(this.kernel, definition, { ...facts, now: this.clock.now() }), input);
   }
 
   /** The same service for another account, region or principal. */

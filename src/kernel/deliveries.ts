@@ -97,7 +97,7 @@ export class Deliveries {
     );
   }
 
-  async #attempt({ service, delivery }: OutboxRow): Promise<void> {
+  async #attempt({ service, delivery, attempts }: OutboxRow): Promise<void> {
     const { account, region, origin, trace } = delivery;
     if ("deliver" in delivery) {
       const definition = await this.kernel.load(service);
@@ -105,7 +105,8 @@ export class Deliveries {
       if (deliver === undefined)
         throw new Error(`${service} has no delivery "${delivery.deliver}".`);
       const facts = { account, region, origin, trace, via: "outbox", operation: delivery.deliver };
-      await deliver(this.kernel.contextFor(definition, facts as never), delivery.input);
+      const ctx = this.kernel.contextFor(definition, facts as never);
+      await deliver(ctx, delivery.input, attempts + 1);
       return;
     }
     const principal = delivery.as.startsWith("arn:")

@@ -166,9 +166,23 @@ export interface ServiceSpec<T extends Tables> {
   readonly operations: readonly Readonly<Record<string, unknown>>[];
   readonly authorization?: Authorization<T>;
   readonly due?: Readonly<Record<string, (ctx: Context<T>, id: string) => Awaitable<void>>>;
-  /** Deliveries from the outbox that are no single operation of a service. */
+  /** Deliveries from the outbox that are no single operation of a service; `attempt` counts from 1. */
   readonly deliver?: Readonly<
-    Record<string, (ctx: Context<T>, input: Readonly<Record<string, unknown>>) => Awaitable<void>>
+    Record<
+      string,
+      (
+        ctx: Context<T>,
+        input: Readonly<Record<string, unknown>>,
+        attempt: number,
+      ) => Awaitable<void>
+    >
+  >;
+  /** What other services may ask of this one that is no operation of AWS's: see `Context.ask`. */
+  readonly answers?: Readonly<
+    Record<
+      string,
+      (ctx: Context<T>, input: Readonly<Record<string, unknown>>) => Awaitable<unknown>
+    >
   >;
   /** Told of deliveries that failed for good, after `attempts` attempts. */
   readonly failures?: Readonly<

@@ -7,24 +7,25 @@ import { RETRY_AGE_SECONDS, RETRY_ATTEMPTS } from "./limits.ts";
 import type { BusEvent } from "./tables.ts";
 
 /** Kinds of targets, by who delivers: an operation, this service itself, or a bus's own rules. */
-type Kind = "call" | "discoverer" | "log" | "api" | "apiDestination" | "bus";
+type Kind = "call" | "discoverer" | "log" | "http" | "bus";
 
 /** Undefined for an ARN of what is no target. */
 export function kindOf(arn: string): Kind | undefined {
   const { service, resource } = arnParts(arn);
   if (service === "logs") return "log";
-  if (service === "execute-api") return "api";
-  if (service === "events" && resource.startsWith("api-destination/")) return "apiDestination";
+  if (service === "execute-api") return "http";
+  if (service === "events" && resource.startsWith("api-destination/")) return "http";
   if (service === "events" && resource.startsWith("event-bus/")) return "bus";
   if (service === "schemas" && resource.startsWith("discoverer/")) return "discoverer";
   return isCallable(arn) ? "call" : undefined;
 }
 
-/** Services that are only called as a role. */
-const AS_ROLE: ReadonlySet<string> = new Set(["states", "kinesis", "firehose", "ecs"]);
+/** Services whose resources let EventBridge itself in; others are only called as a role. */
+const ALONE: ReadonlySet<string> = new Set(["lambda", "sns", "sqs"]);
 
 export const needsRole = (arn: string): boolean =>
-  AS_ROLE.has(arnParts(arn).service) || kindOf(arn) === "apiDestination";
+  (kindOf(arn) === "call" && !ALONE.has(arnParts(arn).service)) ||
+  arn.includes(":api-destination/");
 
 type What =
   | Pick<CallDelivery, "service" | "operation" | "input">
@@ -46,13 +47,20 @@ function whatOf(ctx: Ctx, target: Target, input: string, event: BusEvent): What 
       operation: "GetDiscoveredSchema",
       input: { Type: "OpenApi3", Events: [JSON.stringify(event)] },
     };
-  if (kind === "api" || kind === "apiDestination")
-    return { deliver: kind, input: { arn, input, parameters: target.HttpParameters ?? {} } };
+  if (kind === "http") {
+    const { HttpParameters: parameters = {}, RoleArn: role } = target;
+    return { deliver: "http", input: { arn, input, parameters, ...(role ? { role } : {}) } };
+  }
   return targetCall(arn, input, {
     origin: ctx.origin,
     groupId: target.SqsParameters?.MessageGroupId,
     partitionKey: partitionKey(target.KinesisParameters?.PartitionKeyPath, event),
     ecs: target.EcsParameters as never,
+    batch: target.BatchParameters as never,
+    runCommand: target.RunCommandParameters,
+    redshift: target.RedshiftDataParameters,
+    graphQl: target.AppSyncParameters?.GraphQLOperation,
+    sageMaker: target.SageMakerPipelineParameters,
   })!;
 }
 
@@ -67,23 +75,10 @@ function partitionKey(path: string | undefined, event: BusEvent): string {
   return value === undefined ? event.id : String(value);
 }
 
-/** The delivery of an event to a target of a rule; not to another bus. */
-export function deliveryTo(
-  ctx: Ctx,
-  target: Target,
-  input: string,
-  event: BusEvent,
-  rule: string,
-): Delivery {
-  const { region, account } = arnParts(target.Arn);
+/** How long a target's events are tried, and what is done with those that fail for good. */
+export function policyOf(ctx: Ctx, target: Target, event: BusEvent, rule: string) {
   const age = target.RetryPolicy?.MaximumEventAgeInSeconds ?? RETRY_AGE_SECONDS;
   return {
-    ...(whatOf(ctx, target, input, event) as CallDelivery),
-    // The role of the target is taken on, else EventBridge calls for the rule.
-    as: target.RoleArn ?? "events.amazonaws.com",
-    ...(account === "" ? {} : { account }),
-    ...(region === "" ? {} : { region }),
-    sourceArn: rule,
     attempts: 1 + (target.RetryPolicy?.MaximumRetryAttempts ?? RETRY_ATTEMPTS),
     until: ctx.now + age * 1_000,
     onFailure: {
@@ -96,5 +91,25 @@ export function deliveryTo(
           deadLetterArn: target.DeadLetterConfig?.Arn,
         }),
     },
+  };
+}
+
+/** The delivery of an event to a target of a rule; not to another bus. */
+export function deliveryTo(
+  ctx: Ctx,
+  target: Target,
+  input: string,
+  event: BusEvent,
+  rule: string,
+): Delivery {
+  const { region, account } = arnParts(target.Arn);
+  return {
+    ...(whatOf(ctx, target, input, event) as CallDelivery),
+    // The role of the target is taken on, else EventBridge calls for the rule.
+    as: target.RoleArn ?? "events.amazonaws.com",
+    ...(account === "" ? {} : { account }),
+    ...(region === "" ? {} : { region }),
+    sourceArn: rule,
+    ...policyOf(ctx, target, event, rule),
   };
 }

@@ -1,5 +1,5 @@
 /** EventBridge's faults, in AWS's words: https://docs.aws.amazon.com/eventbridge/latest/APIReference/CommonErrors.html */
-import { fault } from "#aws/fault";
+import { Fault, fault } from "#aws/fault";
 
 export const missing = fault("ResourceNotFoundException", 400, (words: string) => words);
 export const busMissing = (name: string) => missing(`Event bus ${name} does not exist.`);
@@ -15,8 +15,23 @@ export const managedRule = fault(
   400,
   (rule: string) => `${rule} is a managed rule. Set 'force' parameter to true to override.`,
 );
+export const policyTooLong = fault(
+  "PolicyLengthExceededException",
+  400,
+  "The event bus policy is too long.",
+);
 export const invalidPattern = fault(
   "InvalidEventPatternException",
   400,
   (reason: string) => `Event pattern is not valid. Reason: ${reason}`,
 );
+
+/** Of an event that came from another bus already; as it stands in dead-letter queues. */
+export const hopRefused = (across: boolean): Fault =>
+  across
+    ? new Fault("THIRD_REGION_HOP_DETECTED", "Unknown exception.", 400)
+    : new Fault(
+        "THIRD_ACCOUNT_HOP_DETECTED",
+        "Events received from another event bus cannot be forwarded to this event bus.",
+        400,
+      );

@@ -3,14 +3,17 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html
  */
 import { Fault } from "#aws/fault";
+import { arnParts } from "#aws/target-call";
 import type {
   ConnectionHttpParameters,
   CreateConnectionOAuthRequestParameters,
   HttpParameters,
 } from "#aws/generated/types/events";
 import type { Kernel } from "#kernel/kernel";
+import { rootOf, servicePrincipal } from "#kernel/principal";
 import { NotYet } from "#kernel/service";
 import { askWeb, WebFailure, type WebAnswer } from "#kernel/web";
+import { type Credentials, signatureFields } from "#protocol/sigv4/sign";
 import type { Ctx } from "./buses.ts";
 import { apiDestinationAt } from "./operations/api-destinations.ts";
 import { authParameters } from "./operations/connections.ts";
@@ -22,11 +25,18 @@ const ANSWER_BYTES = 1024 * 1024;
 /** A token is used until shortly before it expires. */
 const TOKEN_SLACK_MS = 30_000;
 const TOKEN_MS = 3_600_000;
+const SESSIONS_KEPT = 1_000;
+const SESSION_SLACK_MS = 60_000;
 
+/** What is sent where. */
 interface Given {
+  /** Of an API destination, or of a method of an API of API Gateway. */
   readonly arn: string;
   readonly input: string;
   readonly parameters: HttpParameters;
+  /** The role that a delivery is made as. */
+  readonly role?: string;
+  readonly userAgent?: string;
 }
 
 interface Kept {
@@ -34,6 +44,8 @@ interface Kept {
   readonly next: Map<string, number>;
   /** Tokens by connection, and when they were changed last. */
   readonly tokens: Map<string, { token: string; until: number; modifiedAt: number }>;
+  /** Sessions of roles that APIs are called as. */
+  readonly sessions: Map<string, { credentials: Credentials; until: number }>;
 }
 
 /** Rates and tokens last as long as the process: a new one asks anew. */
@@ -42,7 +54,7 @@ const kept = new WeakMap<Kernel, Kept>();
 function keptOf(kernel: Kernel): Kept {
   let found = kept.get(kernel);
   if (found === undefined) {
-    found = { next: new Map(), tokens: new Map() };
+    found = { next: new Map(), tokens: new Map(), sessions: new Map() };
     kept.set(kernel, found);
   }
   return found;
@@ -50,10 +62,36 @@ function keptOf(kernel: Kernel): Kept {
 
 type Headers = (readonly [string, string])[];
 
-/** Sends an event to an API destination. @throws Fault whose status says whether to try again. */
-export async function apiDestination(ctx: Ctx, input: Readonly<Record<string, unknown>>) {
-  const { arn, input: body, parameters } = input as unknown as Given;
+/** Brings an event to an API destination or an API, as the target's role if it has one. */
+export async function deliverHttp(ctx: Ctx, input: Readonly<Record<string, unknown>>) {
+  const { role } = input as unknown as Given;
+  const principal =
+    role === undefined ? ctx.principal : await ctx.kernel.roleSession(role, "events", ctx.account);
+  await http(ctx.as({ principal }), input);
+}
+
+/**
+ * Sends text to an API destination or an API of API Gateway, as the context's principal.
+ * @returns The answer's body, at most a megabyte.
+ * @throws Fault whose status says whether to try again, or NotYet.
+ */
+export async function http(
+  ctx: Ctx,
+  input: Readonly<Record<string, unknown>>,
+): Promise<Uint8Array> {
+  const given = input as unknown as Given;
+  const { service, region, account } = arnParts(given.arn);
+  // The destination's own account and region have it, and its connection.
+  return service === "execute-api"
+    ? api(ctx, given)
+    : destination(ctx.as({ region, account }), given);
+}
+
+async function destination(caller: Ctx, { arn, input: body, parameters }: Given) {
   const name = arn.split(":api-destination/")[1]?.split("/")[0] ?? "";
+  await caller.authorize("events:InvokeApiDestination", arn);
+  // The connection's secret is read by EventBridge itself, in the account that has it.
+  const ctx = caller.as({ principal: rootOf(caller.account) });
   const row = await ctx.view((tx) => apiDestinationAt(tx, name));
   const connection = await connectionOf(ctx, row);
   turn(ctx, arn, row.perSecond);
@@ -62,8 +100,9 @@ export async function apiDestination(ctx: Ctx, input: Readonly<Record<string, un
   const again =
     (first.status === 401 || first.status === 407) &&
     connection.authorization === "OAUTH_CLIENT_CREDENTIALS";
-  const { status } = again ? await send(ctx, row, connection, body, parameters, true) : first;
-  if (status >= 200 && status < 300) return;
+  const answer = again ? await send(ctx, row, connection, body, parameters, true) : first;
+  const { status } = answer;
+  if (status >= 200 && status < 300) return answer.body;
   const retried =
     status === 401 || status === 407 || status === 409 || status === 429 || status >= 500;
   throw new Fault("SDK_CLIENT_ERROR", `${row.endpoint} answered ${status}.`, retried ? 503 : 400);
@@ -248,14 +287,13 @@ async function ask(request: Parameters<typeof askWeb>[0]): Promise<WebAnswer> {
   }
 }
 
-/** Calls a stage of an API of API Gateway: `arn:aws:execute-api:region:account:api/stage/METHOD/path`. */
-export async function api(ctx: Ctx, input: Readonly<Record<string, unknown>>): Promise<void> {
-  const { arn, input: body, parameters } = input as unknown as Given;
-  const [id = "", stage = "", method = "POST", ...path] = arn
-    .split(":")
-    .slice(5)
-    .join(":")
-    .split("/");
+/**
+ * Calls a stage of an API of API Gateway, `arn:aws:execute-api:region:account:api/stage/METHOD/path`,
+ * signed where it is called as a role.
+ */
+async function api(ctx: Ctx, { arn, input, parameters, userAgent }: Given) {
+  const { resource, region } = arnParts(arn);
+  const [id = "", stage = "", given = "POST", ...path] = resource.split("/");
   const values = [...(parameters.PathParameterValues ?? [])];
   const rest = path.map((part) => (part === "*" ? (values.shift() ?? part) : part));
   const url = new URL(
@@ -263,21 +301,56 @@ export async function api(ctx: Ctx, input: Readonly<Record<string, unknown>>): P
   );
   for (const [name, value] of Object.entries(parameters.QueryStringParameters ?? {}))
     url.searchParams.set(name, value);
-  const { status } = await ask({
-    method: method === "*" ? "POST" : method,
+  const method = given === "*" ? "POST" : given;
+  const body = method === "GET" || method === "HEAD" ? "" : input;
+  const { issuer: role } = ctx.principal;
+  if (role !== undefined) await ctx.authorize("execute-api:Invoke", arn);
+  const signature =
+    role === undefined
+      ? []
+      : signatureFields(
+          { method, url, body, service: "execute-api", region },
+          await credentialsOf(ctx, role),
+          ctx.clock.now(),
+        );
+  const answer = await ask({
+    method,
     url: url.href,
-    headers: [
+    headers: lastOfEach([
       ["Content-Type", "application/json"],
-      ["User-Agent", "Amazon/EventBridge"],
+      ["User-Agent", userAgent ?? "Amazon/EventBridge"],
       ...Object.entries(parameters.HeaderParameters ?? {}),
-    ],
-    ...(method === "GET" || method === "HEAD" ? {} : { body }),
+      ...signature,
+    ]),
+    ...(body === "" ? {} : { body }),
     timeoutMs: API_TIMEOUT_MS,
     limitBytes: ANSWER_BYTES,
   });
-  if (status >= 200 && status < 300) return;
+  const { status } = answer;
+  if (status >= 200 && status < 300) return answer.body;
   const retried = status === 429 || status >= 500;
   throw new Fault("SDK_CLIENT_ERROR", `${arn} answered ${status}.`, retried ? 503 : 400);
+}
+
+/** A session of a role that has been taken on already, as keys to sign with; kept while it lasts. */
+async function credentialsOf(ctx: Ctx, role: string): Promise<Credentials> {
+  const { sessions } = keptOf(ctx.kernel);
+  const known = sessions.get(role);
+  if (known !== undefined && known.until > ctx.clock.now()) return known.credentials;
+  const { Credentials: made } = await ctx.call(
+    "sts",
+    "AssumeRole",
+    { RoleArn: role, RoleSessionName: "events" },
+    { trusted: true, principal: servicePrincipal("events.amazonaws.com", ctx.account) },
+  );
+  const credentials = {
+    accessKeyId: made!.AccessKeyId,
+    secret: made!.SecretAccessKey,
+    sessionToken: made!.SessionToken,
+  };
+  if (sessions.size >= SESSIONS_KEPT) sessions.clear();
+  sessions.set(role, { credentials, until: Number(made!.Expiration) - SESSION_SLACK_MS });
+  return credentials;
 }
 
 /** Writes an event into a log group, in a stream of its own. */

@@ -2,10 +2,11 @@
 import type { Kernel } from "#kernel/kernel";
 import { PatternIndex } from "#languages/event-pattern/index";
 import { compileEventPattern, type EventPattern } from "#languages/event-pattern/pattern";
-import { type BusPlace, busAt, busPlace, type Ctx, ruleArn, type Tx } from "./buses.ts";
+import { type BusPlace, busAt, type Ctx, ruleArn, type Tx } from "./buses.ts";
 import { deliveryTo, kindOf } from "./destinations.ts";
+import { hopTo, NO_HOPS } from "./forward.ts";
 import { inputOf } from "./input.ts";
-import { HOPS } from "./limits.ts";
+import { dimensionsOf } from "./undelivered.ts";
 import type { BusEvent, RuleRow, TargetRow } from "./tables.ts";
 
 interface CompiledRule {
@@ -74,12 +75,11 @@ export async function publish(
   place: BusPlace,
   event: BusEvent,
   only?: readonly string[],
-  hops = 0,
+  hops = NO_HOPS,
 ): Promise<void> {
   const bus = await compiledBus(ctx, tx, place);
   for (const { row, targets } of bus.rules.matching(event)) {
     if (only !== undefined && !only.includes(row.name)) continue;
-    ctx.count("AWS/Events", "MatchedEvents", 1, "Count", { RuleName: row.name });
     await fire(ctx, tx, place, row, targets, event, hops);
   }
   if (event["replay-name"] !== undefined) return;
@@ -102,18 +102,19 @@ export async function fire(
   row: Readonly<RuleRow>,
   targets: readonly Readonly<TargetRow>[],
   event: BusEvent,
-  hops = 0,
+  hops = NO_HOPS,
 ): Promise<void> {
   const arn = ruleArn(ctx, place, row.name);
-  ctx.count("AWS/Events", "TriggeredRules", 1, "Count", { RuleName: row.name });
+  ctx.countAll("AWS/Events", dimensionsOf(place.name, row.name), [
+    ["MatchedEvents", 1, "Count"],
+    ["TriggeredRules", 1, "Count"],
+    ["Invocations", targets.length, "Count"],
+  ]);
   for (const { target } of targets) {
-    ctx.count("AWS/Events", "Invocations", 1, "Count", { RuleName: row.name });
     if (kindOf(target.Arn) === "bus") {
-      const next = busPlace(ctx, target.Arn);
-      const there = await tx.at(next.account, next.region).bus.find({ name: next.name });
-      if (hops < HOPS && (there !== undefined || next.name === "default"))
-        await publish(ctx, tx, next, event, undefined, hops + 1);
-      else ctx.count("AWS/Events", "FailedInvocations", 1, "Count", { RuleName: row.name });
+      const hop = await hopTo(ctx, tx, place, { target, event, hops, rule: arn });
+      if ("to" in hop) await publish(ctx, tx, hop.to, event, undefined, hop.hops);
+      else await tx.outbox.send(hop);
       continue;
     }
     const input = inputOf(target, event, { arn, name: row.name, now: ctx.now });

@@ -222,7 +222,7 @@ const connection: ResourceHandler = {
 
 async function connectionMade(ctx: ResourceContext, id: string, Arn: string | undefined) {
   const { SecretArn } = await ctx.call("events", "DescribeConnection", { Name: id });
-  return { id, attributes: { Arn, SecretArn } };
+  return { id, attributes: { ...arns(Arn), SecretArn } };
 }
 
 const DESTINATION = [
@@ -233,6 +233,19 @@ const DESTINATION = [
   "InvocationRateLimitPerSecond",
 ] as const;
 
+const destinationSettings = (desired: Properties) => ({
+  ...picked(desired, DESTINATION),
+  ...(desired["InvocationRateLimitPerSecond"] === undefined
+    ? {}
+    : { InvocationRateLimitPerSecond: Number(desired["InvocationRateLimitPerSecond"]) }),
+});
+
+/** An ARN, and the one for policies, which is the same without the unique id at its end. */
+const arns = (Arn: string | undefined) => ({
+  Arn,
+  ArnForPolicy: Arn?.slice(0, Arn.lastIndexOf("/")),
+});
+
 const apiDestination: ResourceHandler = {
   properties: [...DESTINATION, "Name"],
   replaces: ["Name"],
@@ -240,24 +253,55 @@ const apiDestination: ResourceHandler = {
     const Name = String(desired["Name"] ?? ctx.name({ maxLength: 64 }));
     const { ApiDestinationArn } = await ctx.call("events", "CreateApiDestination", {
       Name,
-      ...picked(desired, DESTINATION),
+      ...destinationSettings(desired),
     } as never);
-    return { id: Name, attributes: { Arn: ApiDestinationArn } };
+    return { id: Name, attributes: arns(ApiDestinationArn) };
   },
   async update(ctx, id, desired) {
     const { ApiDestinationArn } = await ctx.call("events", "UpdateApiDestination", {
       Name: id,
-      ...picked(desired, DESTINATION),
+      ...destinationSettings(desired),
     });
-    return { id, attributes: { Arn: ApiDestinationArn } };
+    return { id, attributes: arns(ApiDestinationArn) };
   },
   remove: (ctx, id) => ignoreMissing(ctx.call("events", "DeleteApiDestination", { Name: id })),
 };
+
+const ENDPOINT = [
+  "Description",
+  "RoutingConfig",
+  "ReplicationConfig",
+  "EventBuses",
+  "RoleArn",
+] as const;
+
+const endpoint: ResourceHandler = {
+  properties: [...ENDPOINT, "Name"],
+  replaces: ["Name"],
+  async make(ctx, desired) {
+    const Name = String(desired["Name"] ?? ctx.name({ maxLength: 64 }));
+    const input = { Name, ...picked(desired, ENDPOINT) };
+    await ctx.call("events", "CreateEndpoint", input as never);
+    return endpointMade(ctx, Name);
+  },
+  async update(ctx, id, desired) {
+    await ctx.call("events", "UpdateEndpoint", { Name: id, ...picked(desired, ENDPOINT) });
+    return endpointMade(ctx, id);
+  },
+  remove: (ctx, id) => ignoreMissing(ctx.call("events", "DeleteEndpoint", { Name: id })),
+};
+
+async function endpointMade(ctx: ResourceContext, id: string) {
+  const found = await ctx.call("events", "DescribeEndpoint", { Name: id });
+  const { Arn, EndpointId, EndpointUrl, State } = found;
+  return { id, attributes: { Arn, EndpointId, EndpointUrl, State } };
+}
 
 export const resources: Readonly<Record<string, ResourceHandler>> = {
   "AWS::Events::ApiDestination": apiDestination,
   "AWS::Events::Archive": archive,
   "AWS::Events::Connection": connection,
+  "AWS::Events::Endpoint": endpoint,
   "AWS::Events::EventBus": eventBus,
   "AWS::Events::EventBusPolicy": eventBusPolicy,
   "AWS::Events::Rule": rule,

@@ -13,9 +13,12 @@ import * as partners from "./operations/partners.ts";
 import * as rules from "./operations/rules.ts";
 import * as tags from "./operations/tags.ts";
 import * as targets from "./operations/targets.ts";
-import { api, apiDestination, log } from "./outbound.ts";
+import { deliverHttp, http, log } from "./outbound.ts";
+import { passOn } from "./forward.ts";
+import { publish } from "./publish.ts";
 import { replay } from "./replays.ts";
 import { resources } from "./resources.ts";
+import { sealed, unsealed } from "./sealed.ts";
 import { tables } from "./tables.ts";
 import { unread } from "./unread.ts";
 import { undelivered } from "./undelivered.ts";
@@ -36,10 +39,19 @@ export const service = defineService({
     partners,
     tags,
   ],
-  due: { schedule, replay, retention: archives.retain },
+  due: { schedule, replay, retention: archives.retain, unclaimed: partners.unclaimed },
   resources,
-  deliver: { api, apiDestination, log },
-  failures: { undelivered },
+  deliver: {
+    http: deliverHttp,
+    log,
+    sealed,
+    bus: (ctx, input) =>
+      passOn(ctx, input, (there, tx, to, event, hops) =>
+        publish(there, tx, to, event, undefined, hops),
+      ),
+  },
+  answers: { http },
+  failures: { undelivered, unsealed },
   authorization: {
     resources(ctx, operation, input) {
       if (operation === "PutEvents") {

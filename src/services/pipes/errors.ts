@@ -14,5 +14,22 @@ export const pipeBusy = (name: string, state: string): Fault =>
 const conflict = (words: string, resourceId: string): Fault =>
   new Fault("ConflictException", words, 409, { resourceId, resourceType: "Pipe" });
 
+/** No text of AWS's own was found for it. */
+export const tooManyPipes = (name: string, most: number): Fault =>
+  new Fault("ServiceQuotaExceededException", `An account has at most ${most} pipes.`, 402, {
+    resourceId: name,
+    resourceType: "Pipe",
+    serviceCode: "pipes",
+    quotaCode: "",
+  });
+
 /** The enrichment or the target answered that it failed. */
-export class Failed extends Error {}
+export class Failed extends Error {
+  /** @param awsService Who answered, e.g. "lambda". */
+  constructor(
+    readonly awsService: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}

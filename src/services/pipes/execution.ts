@@ -1,16 +1,30 @@
 /**
  * One batch through a pipe: transformed, enriched, and brought to the target.
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-concepts.html
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-logs-execution-steps.html
  */
 import { Fault } from "#aws/fault";
 import type { Principal } from "#kernel/principal";
+import { NotYet } from "#kernel/service";
+import { enrich } from "./enrichment.ts";
 import { Failed } from "./errors.ts";
-import { Journal } from "./journal.ts";
-import { type Ctx, pipeArn } from "./pipes.ts";
+import type { PipeEvent } from "./events.ts";
 import { inputsOf } from "./input.ts";
-import type { PipeEvent } from "./poller.ts";
-import { deliver } from "./targets.ts";
+import { Journal } from "./journal.ts";
+import { unlock } from "./keys.ts";
+import type { Ctx } from "./pipes.ts";
 import type { PipeRow } from "./tables.ts";
+import { deliver, type Report } from "./targets/deliver.ts";
+
+export interface Outcome<E extends PipeEvent> {
+  /** The events that are not done with. */
+  readonly failed: readonly E[];
+  /** Whether it counts as an attempt: what fails within AWS does not. */
+  readonly counts: boolean;
+  /** Epoch milliseconds before which another attempt would be in vain. */
+  readonly until?: number;
+}
+
+const NAMESPACE = "AWS/EventBridge/Pipes";
 
 export class Execution {
   readonly #journal: Journal;
@@ -22,94 +36,161 @@ export class Execution {
     this.#journal = new Journal(ctx, row);
   }
 
-  /** The events that are done with: all of them, those that did not fail, or none. */
-  async run(events: readonly PipeEvent[]): Promise<readonly PipeEvent[]> {
+  async run<E extends PipeEvent>(events: readonly E[]): Promise<Outcome<E>> {
     const { ctx, row } = this;
-    const dimensions = { PipeName: row.name };
-    ctx.count("AWS/EventBridge/Pipes", "Invocations", 1, "Count", dimensions);
-    ctx.count("AWS/EventBridge/Pipes", "EventCount", events.length, "Count", dimensions);
-    this.#journal.note("INFO", "ExecutionStarted", { payload: events });
+    const began = ctx.clock.elapsed();
+    const payload = events.map(({ value }) => value);
+    const bytes = Buffer.byteLength(JSON.stringify(payload));
+    ctx.count(NAMESPACE, "Invocations", 1, "None", { AwsAccountId: ctx.account });
+    ctx.countAll(NAMESPACE, { PipeName: row.name }, [
+      ["Invocations", 1, "None"],
+      ["EventCount", events.length, "None"],
+      ["EventSize", bytes, "Bytes"],
+    ]);
+    this.#journal.note("ExecutionStarted", { payload });
+    const outcome = await this.#outcome(events, payload);
+    this.#count("Duration", ctx.clock.elapsed() - began, "Milliseconds");
+    await this.#journal.write();
+    return outcome;
+  }
+
+  async #outcome<E extends PipeEvent>(
+    events: readonly E[],
+    payload: readonly unknown[],
+  ): Promise<Outcome<E>> {
+    const { ctx, row } = this;
     try {
       const principal = await ctx.kernel.roleSession(row.settings.RoleArn, "pipes", ctx.account);
-      const enriched = await this.#enriched(events, principal);
-      if (enriched !== undefined && enriched.length === 0) return await this.#done(events);
-      const given = enriched ?? events;
-      const template = row.settings.TargetParameters?.InputTemplate;
-      const inputs = inputsOf(ctx, row, given, template);
-      this.#journal.note("INFO", "TargetInvocationStarted", {});
-      const failed = await deliver(ctx, row, given, inputs, principal);
+      await unlock(ctx, row, principal);
+      const enriched = await this.#enrichment(payload, principal);
+      const { failed, why } = await this.#target(enriched ?? payload, principal);
       // An enrichment may make more or fewer of them: then all stand and fall together.
-      const done =
+      const undone =
         enriched === undefined
-          ? events.filter(({ messageId }, index) => !failed.has(messageId) && !failed.has(index))
-          : failed.size === 0
+          ? events.filter(({ ids }, place) => failed.has(place) || ids.some((id) => failed.has(id)))
+          : failed.size > 0
             ? events
             : [];
-      if (done.length < events.length) return await this.#failed("some events failed", done);
-      this.#journal.note("INFO", "TargetInvocationSucceeded", {});
-      return await this.#done(events);
+      if (undone.length === 0) {
+        this.#journal.note("ExecutionSucceeded");
+        return { failed: [], counts: true };
+      }
+      const step = undone.length < events.length ? "ExecutionPartiallyFailed" : "ExecutionFailed";
+      this.#note(step, { message: why ?? "Some events failed." });
+      return { failed: undone, counts: true };
     } catch (error) {
-      if (!(error instanceof Fault) && !(error instanceof Failed)) throw error;
-      return this.#failed(error.message, []);
+      if (error instanceof NotYet) return this.#throttled(events, error.at);
+      this.#note("ExecutionFailed", told(error));
+      // What fails within AWS is tried again and again: it is none of the user's failures.
+      const internal =
+        error instanceof Fault &&
+        (error.status === 429 || (error.status >= 500 && error.status !== 501));
+      return { failed: events, counts: !internal };
     }
   }
 
-  async #done(events: readonly PipeEvent[]): Promise<readonly PipeEvent[]> {
-    this.#journal.note("INFO", "ExecutionSucceeded", {});
-    await this.#journal.write();
-    return events;
+  #throttled<E extends PipeEvent>(events: readonly E[], until: number): Outcome<E> {
+    this.#note("ExecutionThrottled", { message: "The API destination's rate is reached." });
+    this.ctx.count(NAMESPACE, "ExecutionThrottled", 1, "None", { AwsAccountId: this.ctx.account });
+    return { failed: events, counts: false, until };
   }
 
-  async #failed(why: string, done: readonly PipeEvent[]): Promise<readonly PipeEvent[]> {
-    const { ctx, row } = this;
-    const name = done.length > 0 ? "ExecutionPartiallyFailed" : "ExecutionFailed";
-    this.#journal.note("ERROR", name, { error: { message: why } });
-    const dimensions = { PipeName: row.name };
-    ctx.count("AWS/EventBridge/Pipes", name, 1, "Count", dimensions);
-    await this.#journal.write();
-    return done;
+  /** A step that is counted as well as logged. */
+  #note(step: string, error: object): void {
+    this.#journal.note(step, { error });
+    this.#count(step, 1, "None");
+  }
+
+  #count(name: string, value: number, unit: string): void {
+    this.ctx.count(NAMESPACE, name, value, unit, { PipeName: this.row.name });
   }
 
   /** What the enrichment made of the events; undefined where there is none. */
-  async #enriched(
-    events: readonly PipeEvent[],
+  async #enrichment(
+    payload: readonly unknown[],
     principal: Principal,
   ): Promise<readonly unknown[] | undefined> {
     const { ctx, row } = this;
-    const { Enrichment: arn, EnrichmentParameters } = row.settings;
-    if (arn === undefined) return undefined;
-    const inputs = inputsOf(ctx, row, events, EnrichmentParameters?.InputTemplate);
-    this.#journal.note("INFO", "EnrichmentInvocationStarted", {});
-    const text = JSON.stringify(inputs);
-    const answer = arn.includes(":states:")
-      ? await this.#machine(arn, text, principal)
-      : await this.#function(arn, text, principal);
-    this.#journal.note("INFO", "EnrichmentInvocationSucceeded", { payload: answer });
-    if (answer === null || answer === undefined || answer === "") return [];
-    return Array.isArray(answer) ? answer : [answer];
+    const { Enrichment: arn, EnrichmentParameters: parameters } = row.settings;
+    if (arn === undefined || arn === "") return undefined;
+    const began = ctx.clock.elapsed();
+    this.#journal.note("EnrichmentStageEntered", { payload });
+    try {
+      const inputs = this.#transformed("Enrichment", payload, parameters?.InputTemplate);
+      this.#journal.note("EnrichmentInvocationStarted", { payload: inputs, awsRequest: inputs });
+      const answer = await enrich(ctx, row, { arn, inputs, given: payload, principal }).catch(
+        (error: unknown) => {
+          if (!(error instanceof NotYet))
+            this.#journal.note("EnrichmentInvocationFailed", { error: told(error) });
+          throw error;
+        },
+      );
+      this.#journal.note("EnrichmentInvocationSucceeded", { awsResponse: answer });
+      this.#journal.note("EnrichmentStageSucceeded", { payload: answer });
+      this.#count("EnrichmentStageDuration", ctx.clock.elapsed() - began, "Milliseconds");
+      return answer;
+    } catch (error) {
+      if (!(error instanceof NotYet)) this.#note("EnrichmentStageFailed", told(error));
+      throw error;
+    }
   }
 
-  async #function(FunctionName: string, input: string, principal: Principal): Promise<unknown> {
-    const { Payload, FunctionError } = await this.ctx.call(
-      "lambda",
-      "Invoke",
-      { FunctionName, Payload: new TextEncoder().encode(input) },
-      { principal, sourceArn: pipeArn(this.ctx, this.row.name) },
-    );
-    const text = Buffer.from((Payload as Uint8Array | undefined) ?? []).toString();
-    if (FunctionError !== undefined) throw new Failed(`The enrichment failed: ${text}`);
-    return text === "" ? undefined : (JSON.parse(text) as unknown);
+  #transformed(
+    stage: "Enrichment" | "Target",
+    given: readonly unknown[],
+    template: string | undefined,
+  ): readonly unknown[] {
+    if (template === undefined || template === "") return given;
+    this.#journal.note(`${stage}TransformationStarted`, { payload: given });
+    const inputs = inputsOf(this.ctx, this.row, given, template);
+    this.#journal.note(`${stage}TransformationSucceeded`, { payload: inputs });
+    return inputs;
   }
 
-  async #machine(stateMachineArn: string, input: string, principal: Principal): Promise<unknown> {
-    const made = (await this.ctx.kernel.call(
-      this.ctx.facts,
-      "stepfunctions",
-      "StartSyncExecution",
-      { stateMachineArn, input },
-      { principal },
-    )) as { status?: string; output?: string; cause?: string };
-    if (made.status !== "SUCCEEDED") throw new Failed(`The enrichment failed: ${made.cause}`);
-    return made.output === undefined ? undefined : (JSON.parse(made.output) as unknown);
+  async #target(given: readonly unknown[], principal: Principal): Promise<Report> {
+    const { ctx, row } = this;
+    if (given.length === 0) {
+      // An empty answer of the enrichment ends the batch well.
+      this.#journal.note("TargetStageSkipped");
+      this.#count("TargetStageSkipped", 1, "None");
+      return { failed: new Set() };
+    }
+    const began = ctx.clock.elapsed();
+    this.#journal.note("TargetStageEntered", { payload: given });
+    try {
+      const template = row.settings.TargetParameters?.InputTemplate;
+      const inputs = this.#transformed("Target", given, template);
+      this.#journal.note("TargetInvocationStarted", { payload: inputs, awsRequest: inputs });
+      const report = await deliver(ctx, { row, given, inputs, principal }).catch(
+        (error: unknown) => {
+          if (!(error instanceof NotYet))
+            this.#journal.note("TargetInvocationFailed", { error: told(error) });
+          throw error;
+        },
+      );
+      this.#told(report, given.length);
+      this.#count("TargetStageDuration", ctx.clock.elapsed() - began, "Milliseconds");
+      return report;
+    } catch (error) {
+      if (!(error instanceof NotYet)) this.#note("TargetStageFailed", told(error));
+      throw error;
+    }
   }
+
+  #told({ failed, why: message }: Report, all: number): void {
+    if (failed.size === 0) {
+      this.#journal.note("TargetInvocationSucceeded");
+      return this.#journal.note("TargetStageSucceeded");
+    }
+    const how = failed.size < all ? "PartiallyFailed" : "Failed";
+    this.#journal.note(`TargetInvocation${how}`, { error: { message } });
+    this.#note(`TargetStage${how}`, { message });
+  }
+}
+
+/** What a record says of an error. @throws What is no failure but a bug. */
+function told(error: unknown): object {
+  if (error instanceof Failed) return { message: error.message, awsService: error.awsService };
+  if (!(error instanceof Fault)) throw error;
+  return { httpStatusCode: error.status, message: error.message, details: error.code };
 }

@@ -4,6 +4,7 @@
  */
 import { filled } from "#languages/input-template/template";
 import { compilePath } from "#languages/jsonpath/path";
+import { lookedInto, parsed } from "./events.ts";
 import { type Ctx, pipeArn } from "./pipes.ts";
 import type { PipeRow } from "./tables.ts";
 
@@ -51,26 +52,17 @@ function variable(
   return undefined;
 }
 
-/** An event whose body is JSON, with that in its place. */
-export function lookedInto(event: unknown): unknown {
-  if (typeof event !== "object" || event === null || !Object.hasOwn(event, "body")) return event;
-  return { ...event, body: parsed((event as { body: unknown }).body) };
-}
-
 /** A parameter's value: itself, or what a path finds in the event. */
-export function dynamic(value: string | undefined, event: unknown): string | undefined {
-  if (value === undefined || !value.startsWith("$")) return value;
+function dynamic(value: string, event: unknown): string | undefined {
+  if (!/^\$[.[]/.test(value)) return value;
   const found = compilePath(value).value(lookedInto(event));
   if (found === undefined) return undefined;
   return typeof found === "string" ? found : JSON.stringify(found);
 }
 
-/** A body that is JSON is looked into, by filters and by templates. */
-export function parsed(body: unknown): unknown {
-  if (typeof body !== "string") return body;
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return body;
-  }
+/** Parameters of a target with what their paths find in an event, at any depth. */
+export function allDynamic<P>(parameters: P, event: unknown): P {
+  return JSON.parse(JSON.stringify(parameters ?? {}), (_name, value: unknown) =>
+    typeof value === "string" ? dynamic(value, event) : value,
+  ) as P;
 }

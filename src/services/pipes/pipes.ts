@@ -1,11 +1,20 @@
 /** Finding pipes, and bringing them to the state that is wanted. */
 import type { Context } from "#kernel/context";
 import type { ServiceTransaction } from "#kernel/service";
+import { Fault } from "#aws/fault";
+import { compileEventPattern, type EventPattern } from "#languages/event-pattern/pattern";
 import { pipeMissing } from "./errors.ts";
-import type { PipeRow, State, tables } from "./tables.ts";
+import { begin } from "./shards.ts";
+import type { PipeRow, Settings, State, tables } from "./tables.ts";
 
 export type Ctx = Context<typeof tables>;
 export type Tx = ServiceTransaction<typeof tables>;
+
+export type Placed = Readonly<PipeRow> & { account: string; region: string };
+
+/** After a failure, by Brume's clock; doubled each time up to the last. */
+export const FIRST_WAIT_MS = 1_000;
+export const LAST_WAIT_MS = 60_000;
 
 /** The topic that is woken when pipes change. */
 export const PIPES = "pipes:pipes";
@@ -40,11 +49,25 @@ export async function change(ctx: Ctx, tx: Tx, row: PipeRow, state: State): Prom
 
 /** Due: a pipe is where it was to be. */
 export async function arrive(ctx: Ctx, name: string): Promise<void> {
+  const found = await ctx.view((tx) => tx.pipe.find({ name }));
+  if (found?.desired === "RUNNING")
+    // A stream that cannot be read is asked again once the pipe runs.
+    await begin(ctx, name, found.settings).catch((error: unknown) => {
+      if (!(error instanceof Fault)) throw error;
+    });
   await ctx.update(async (tx) => {
     const row = await tx.pipe.find({ name });
     if (row === undefined) return;
-    if (row.state === "DELETING") await tx.pipe.remove({ name });
-    else if (row.desired !== "DELETED") await tx.pipe.put({ ...row, state: row.desired });
+    if (row.state === "DELETING") {
+      await tx.pipe.remove({ name });
+      await tx.position.removeAll({ name });
+    } else if (row.desired !== "DELETED") await tx.pipe.put({ ...row, state: row.desired });
     tx.afterCommit(() => ctx.signals.wake(PIPES));
   });
+}
+
+/** Which events of its source a pipe is for: those that one of the patterns lets through. */
+export function filtersOf({ SourceParameters }: Settings): readonly EventPattern[] {
+  const filters = SourceParameters?.FilterCriteria?.Filters ?? [];
+  return filters.map(({ Pattern }) => compileEventPattern(Pattern ?? ""));
 }

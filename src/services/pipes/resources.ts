@@ -19,13 +19,14 @@ const PROPERTIES = [
   "KmsKeyIdentifier",
 ];
 
-/** Numbers that templates write as text. */
+/** Numbers and times that templates write as text. */
 function inputOf(desired: Properties): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(desired), (name, value: unknown) =>
-    /(Size|Seconds|Attempts|Factor|Count)$/.test(name) && typeof value === "string"
-      ? Number(value)
-      : value,
-  ) as Record<string, unknown>;
+  return JSON.parse(JSON.stringify(desired), (name, value: unknown) => {
+    if (typeof value !== "string") return value;
+    if (name === "StartingPositionTimestamp")
+      return /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1_000 : Date.parse(value);
+    return /(Size|Seconds|Attempts|Factor|Count)$/.test(name) ? Number(value) : value;
+  }) as Record<string, unknown>;
 }
 
 const tagsOf = (ctx: ResourceContext, desired: Properties) => ({

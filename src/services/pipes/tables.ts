@@ -20,6 +20,20 @@ export interface PipeRow {
   modifiedAt: number;
 }
 
+/** How far a pipe has read a shard of its stream. */
+export interface PositionRow {
+  name: string;
+  shard: string;
+  /** The last record that is done with; none before the first. */
+  sequence?: string;
+  /** Where reading begins as long as there is no sequence. */
+  iterator?: string;
+  /** Epoch milliseconds of the pipe's start: what came before is not for it, should the iterator expire. */
+  since?: number;
+  /** Whether the shard is closed and read to its end. */
+  ended: boolean;
+}
+
 export const tables = {
   pipe: table<PipeRow>()("pipes_pipe", {
     columns: {
@@ -34,6 +48,17 @@ export const tables = {
     },
     key: ["name"],
     queries: { everywhere: "select * from pipes_pipe where state = 'RUNNING'" },
+  }),
+  position: table<PositionRow>()("pipes_position", {
+    columns: {
+      name: "text",
+      shard: "text",
+      sequence: "text",
+      iterator: "text",
+      since: "integer",
+      ended: "boolean",
+    },
+    key: ["name", "shard"],
   }),
 };
 

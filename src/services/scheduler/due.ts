@@ -1,11 +1,28 @@
 /** A schedule's moment: its target is called, and the next moment awaited. */
-import type { Delivery } from "#kernel/service";
-import { callOf } from "./target.ts";
+import { Fault } from "#aws/fault";
 import { arnParts } from "#aws/target-call";
+import type { Target } from "#aws/generated/types/scheduler";
+import type { Delivery } from "#kernel/service";
 import { awaitNext, type Ctx, scheduleArn } from "./schedules.ts";
+import { unseal } from "./seals.ts";
+import { callOf } from "./target.ts";
 
 const RETRY_ATTEMPTS = 185;
 const RETRY_AGE_SECONDS = 86_400;
+const NAMESPACE = "AWS/Scheduler";
+
+/** One run of a schedule, as its delivery keeps it. */
+interface Run {
+  readonly target: Target;
+  readonly scheduleArn: string;
+  /** Epoch milliseconds. */
+  readonly scheduledAt: number;
+  readonly id: string;
+  readonly kmsKeyArn?: string;
+  readonly seal?: string;
+}
+
+const groupIn = (arn: string): string => arn.split("/")[1]!;
 
 /** @param id "group/name". */
 export function run(ctx: Ctx, id: string): Promise<void> {
@@ -13,89 +30,109 @@ export function run(ctx: Ctx, id: string): Promise<void> {
   return ctx.update(async (tx) => {
     const row = await tx.schedule.find({ group, name });
     if (row?.scheduledAt === undefined || row.state === "DISABLED") return;
-    const { target, scheduledAt } = row;
+    const { target, scheduledAt, kmsKeyArn, seal } = row;
     const arn = scheduleArn(ctx, group, name);
-    const execution = {
-      scheduleArn: arn,
-      scheduledAt,
-      id: ctx.chance.uuid(),
-      origin: ctx.origin,
+    const given: Run = {
+      ...{ target, scheduleArn: arn, scheduledAt, id: ctx.chance.uuid() },
+      ...(kmsKeyArn === undefined || seal === undefined ? {} : { kmsKeyArn, seal }),
     };
-    const { region, account } = arnParts(target.Arn);
     const policy = target.RetryPolicy ?? {};
     await tx.outbox.send({
-      ...callOf(target, execution),
-      as: target.RoleArn,
-      ...(account === "" ? {} : { account }),
-      ...(region === "" ? {} : { region }),
+      deliver: "invoke",
+      input: given as unknown as Record<string, unknown>,
       sourceArn: arn,
       attempts: 1 + (policy.MaximumRetryAttempts ?? RETRY_ATTEMPTS),
       until: ctx.now + 1_000 * (policy.MaximumEventAgeInSeconds ?? RETRY_AGE_SECONDS),
-      onFailure: {
-        name: "undelivered",
-        id: JSON.stringify({
-          arn,
-          scheduledAt,
-          execution: execution.id,
-          target: target.Arn,
-          input: target.Input ?? "",
-          deadLetterArn: target.DeadLetterConfig?.Arn,
-        }),
-      },
+      onFailure: { name: "undelivered", id: arn },
     });
-    ctx.count("AWS/Scheduler", "InvocationAttemptCount", 1, "Count", { ScheduleGroup: group });
     const goesOn = await awaitNext(ctx, tx, row, scheduledAt);
     if (!goesOn && row.afterCompletion === "DELETE") await tx.schedule.remove({ group, name });
   });
 }
 
-interface Undelivered {
-  readonly arn: string;
-  readonly scheduledAt: number;
-  readonly execution: string;
-  readonly target: string;
-  readonly input: string;
-  readonly deadLetterArn?: string;
+/** Delivery: one attempt at the target, as its role. @throws Fault */
+export async function invoke(
+  ctx: Ctx,
+  input: Readonly<Record<string, unknown>>,
+  attempt: number,
+): Promise<void> {
+  const given = input as unknown as Run;
+  const { target, scheduleArn: sourceArn } = given;
+  const dimensions = { ScheduleGroup: groupIn(sourceArn) };
+  ctx.count(NAMESPACE, "InvocationAttemptCount", 1, "Count", dimensions);
+  const principal = await ctx.kernel.roleSession(target.RoleArn, "scheduler", ctx.account);
+  await unseal(ctx, given, sourceArn, principal);
+  const { region, account } = arnParts(target.Arn);
+  try {
+    const call = callOf(target, { ...given, attempt, origin: ctx.origin });
+    await ctx.kernel.call(
+      ctx.facts,
+      call.service,
+      call.operation,
+      { ...call.input },
+      {
+        ...{ principal, sourceArn },
+        ...(account === "" ? {} : { account }),
+        ...(region === "" ? {} : { region }),
+      },
+    );
+  } catch (error) {
+    if (error instanceof Fault)
+      ctx.countAll(NAMESPACE, dimensions, [
+        ["TargetErrorCount", 1, "Count"],
+        ["TargetErrorThrottledCount", error.status === 429 ? 1 : 0, "Count"],
+      ]);
+    throw error;
+  }
 }
 
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html */
 export async function undelivered(
   ctx: Ctx,
-  id: string,
+  arn: string,
   error: Error,
-  _delivery: Delivery,
+  delivery: Delivery,
   attempts: number,
 ): Promise<void> {
-  const told = JSON.parse(id) as Undelivered;
-  const ScheduleGroup = told.arn.split("/")[1]!;
-  ctx.count("AWS/Scheduler", "InvocationDroppedCount", 1, "Count", { ScheduleGroup });
-  if (told.deadLetterArn === undefined) return;
-  const { region, account, resource } = arnParts(told.deadLetterArn);
+  const { target, scheduledAt, id } = delivery.input as unknown as Run;
+  const dimensions = { ScheduleGroup: groupIn(arn) };
+  ctx.count(NAMESPACE, "InvocationDroppedCount", 1, "Count", dimensions);
+  const deadLetterArn = target.DeadLetterConfig?.Arn;
+  if (deadLetterArn === undefined) return;
+  const { region, account, resource } = arnParts(deadLetterArn);
   const text = (StringValue: string) => ({ DataType: "String", StringValue });
-  await ctx.update((tx) =>
-    tx.outbox.send({
-      service: "sqs",
-      operation: "SendMessage",
-      account,
-      region,
-      as: "scheduler.amazonaws.com",
-      sourceArn: told.arn,
-      input: {
-        QueueUrl: `${ctx.origin}/${account}/${resource}`,
-        MessageBody: told.input === "" ? "{}" : told.input,
-        MessageAttributes: {
-          ERROR_CODE: text(error.name),
-          ERROR_MESSAGE: text(error.message || "The target could not be reached."),
-          EXECUTION_ID: text(told.execution),
-          EXHAUSTED_RETRY_CONDITION: text("MaximumRetryAttempts"),
-          IS_PAYLOAD_TRUNCATED: text("false"),
-          RETRY_ATTEMPTS: text(String(attempts - 1)),
-          SCHEDULED_TIME: text(new Date(told.scheduledAt).toISOString().replace(/\.\d+Z$/, "Z")),
-          SCHEDULE_ARN: text(told.arn),
-          TARGET_ARN: text(told.target),
-        },
-      },
-    }),
+  const counted = attempts >= (delivery.attempts ?? 1);
+  const exhausted = counted ? "MaximumRetryAttempts" : "MaximumEventAgeInSeconds";
+  const principal = await ctx.kernel.roleSession(target.RoleArn, "scheduler", ctx.account);
+  const input = {
+    QueueUrl: `${ctx.origin}/${account}/${resource}`,
+    MessageBody: target.Input === undefined || target.Input === "" ? "{}" : target.Input,
+    MessageAttributes: {
+      ERROR_CODE: text(error.name),
+      ERROR_MESSAGE: text(error.message || "The target could not be reached."),
+      EXECUTION_ID: text(id),
+      ...(isRetried(error) ? { EXHAUSTED_RETRY_CONDITION: text(exhausted) } : {}),
+      IS_PAYLOAD_TRUNCATED: text("false"),
+      RETRY_ATTEMPTS: text(String(attempts - 1)),
+      SCHEDULED_TIME: text(new Date(scheduledAt).toISOString().replace(/\.\d+Z$/, "Z")),
+      SCHEDULE_ARN: text(arn),
+      TARGET_ARN: text(target.Arn),
+    },
+  };
+  const options = { principal, sourceArn: arn, account, region };
+  const name = await ctx.call("sqs", "SendMessage", input, options).then(
+    () => "InvocationsSentToDeadLetterCount",
+    (thrown: unknown) => {
+      // Not even the dead-letter queue takes it.
+      if (!(thrown instanceof Fault)) throw thrown;
+      return "InvocationsFailedToBeSentToDeadLetterCount";
+    },
   );
-  ctx.count("AWS/Scheduler", "InvocationsSentToDeadLetterCount", 1, "Count", { ScheduleGroup });
+  ctx.count(NAMESPACE, name, 1, "Count", dimensions);
 }
+
+/** Whether an error is one that is tried again. */
+const isRetried = (error: Error): boolean =>
+  !(error instanceof Fault) ||
+  error.status === 429 ||
+  (error.status >= 500 && error.status !== 501);

@@ -22,3 +22,9 @@ export const groupExists = fault(
   (name: string) => `Schedule group ${name} already exists.`,
 );
 export const validation = fault("ValidationException", 400, (words: string) => words);
+/** No text of AWS's own was found for it. */
+export const tooManyGroups = fault(
+  "ServiceQuotaExceededException",
+  402,
+  (most: number) => `An account has at most ${most} schedule groups.`,
+);

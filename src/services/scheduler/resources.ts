@@ -33,7 +33,7 @@ function inputOf(Name: string, desired: Properties): CreateScheduleInput {
         ? {}
         : { MaximumWindowInMinutes: Number(window.MaximumWindowInMinutes) }),
     },
-    Target: desired["Target"],
+    Target: numbered(desired["Target"]),
     ...Object.fromEntries(
       OPTIONAL.flatMap((name) => (desired[name] === undefined ? [] : [[name, desired[name]]])),
     ),
@@ -41,6 +41,14 @@ function inputOf(Name: string, desired: Properties): CreateScheduleInput {
     ...time("EndDate"),
   } as CreateScheduleInput;
 }
+
+/** Numbers that templates write as text. */
+const numbered = (target: unknown): unknown =>
+  JSON.parse(JSON.stringify(target ?? null), (name, value: unknown) =>
+    typeof value === "string" && /^(Maximum.*|TaskCount|weight|base)$/.test(name)
+      ? Number(value)
+      : value,
+  );
 
 const schedule: ResourceHandler = {
   properties: [
@@ -92,19 +100,30 @@ const scheduleGroup: ResourceHandler = {
   replaces: ["Name"],
   async make(ctx, desired) {
     const Name = String(desired["Name"] ?? ctx.name({ maxLength: 64 }));
-    const { ScheduleGroupArn } = await ctx.call("scheduler", "CreateScheduleGroup", {
-      Name,
-      Tags: tagsOf(ctx, desired),
-    });
-    return { id: Name, attributes: { Arn: ScheduleGroupArn } };
+    await ctx.call("scheduler", "CreateScheduleGroup", { Name, Tags: tagsOf(ctx, desired) });
+    return groupMade(ctx, Name);
   },
   async update(ctx, id, desired) {
     const { Arn } = await ctx.call("scheduler", "GetScheduleGroup", { Name: id });
     await ctx.call("scheduler", "TagResource", { ResourceArn: Arn!, Tags: tagsOf(ctx, desired) });
-    return { id, attributes: { Arn } };
+    return groupMade(ctx, id);
   },
   remove: (ctx, id) => ignoreMissing(ctx.call("scheduler", "DeleteScheduleGroup", { Name: id })),
 };
+
+async function groupMade(ctx: ResourceContext, Name: string) {
+  const group = await ctx.call("scheduler", "GetScheduleGroup", { Name });
+  const time = (at: number | undefined) => new Date(at ?? 0).toISOString();
+  return {
+    id: Name,
+    attributes: {
+      Arn: group.Arn,
+      State: group.State,
+      CreationDate: time(group.CreationDate),
+      LastModificationDate: time(group.LastModificationDate),
+    },
+  };
+}
 
 export const resources: Readonly<Record<string, ResourceHandler>> = {
   "AWS::Scheduler::Schedule": schedule,

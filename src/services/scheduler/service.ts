@@ -1,18 +1,20 @@
 /** Amazon EventBridge Scheduler. */
 import { defineService } from "#kernel/service";
-import { run, undelivered } from "./due.ts";
+import { invoke, run, undelivered } from "./due.ts";
 import * as groups from "./operations/groups.ts";
 import * as schedules from "./operations/schedules.ts";
 import { resources } from "./resources.ts";
 import { DEFAULT_GROUP, groupArn, scheduleArn } from "./schedules.ts";
-import { tables } from "./tables.ts";
+import { migrations, tables } from "./tables.ts";
 import { unread } from "./unread.ts";
 
 export const service = defineService({
   id: "scheduler",
   tables,
+  migrations,
   operations: [schedules, groups],
   due: { run },
+  deliver: { invoke },
   failures: { undelivered },
   resources,
   unread,

@@ -22,6 +22,8 @@ export interface ScheduleRow {
   description?: string;
   state: "ENABLED" | "DISABLED";
   kmsKeyArn?: string;
+  /** What the key sealed when the schedule was given it, base64: opened again at each invocation. */
+  seal?: string;
   target: Target;
   window: FlexibleTimeWindow;
   afterCompletion: "NONE" | "DELETE";
@@ -47,6 +49,7 @@ export const tables = {
       description: "text",
       state: "text",
       kmsKeyArn: "text",
+      seal: "text",
       target: "json",
       window: "json",
       afterCompletion: "text",
@@ -59,3 +62,8 @@ export const tables = {
 };
 
 export const on = operations<"scheduler", typeof tables>();
+
+/** Version 2: seals of schedules with a key. */
+export const migrations = [
+  { version: 2, sql: ["alter table scheduler_schedule add column seal text"] },
+] as const;

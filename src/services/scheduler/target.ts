@@ -2,9 +2,11 @@
  * What a schedule does: a templated target, or any operation of any service.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets.html
  */
-import { serviceIndex } from "#aws/models";
-import { arnParts, isCallable, targetCall, type TargetCall } from "#aws/target-call";
+import { notImplemented } from "#aws/fault";
+import { loadModel, serviceIndex } from "#aws/models";
+import { arnParts, targetCall, type TargetCall } from "#aws/target-call";
 import type { Target } from "#aws/generated/types/scheduler";
+import { inputFromJson } from "#protocol/user-input";
 import { validation } from "./errors.ts";
 
 /** `arn:aws:scheduler:::aws-sdk:sqs:sendMessage`. */
@@ -17,6 +19,24 @@ function serviceOf(name: string): string | undefined {
     ?.id;
 }
 
+/**
+ * Operations that read are no targets.
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
+ */
+const READS = [
+  ...["get", "describe", "list", "poll", "receive", "search", "scan", "query", "select", "read"],
+  ...["lookup", "discover", "validate", "batchGet", "batchDescribe", "batchRead", "transactGet"],
+  ...["adminGet", "adminList", "testMigration", "retrieve", "testConnection"],
+  ...["translateDocument", "isAuthorized", "invokeModel"],
+];
+const READ_ONLY = new RegExp(`^(${READS.join("|")})($|[A-Z])`);
+
+/** Services that have a templated operation. */
+const TEMPLATED: ReadonlySet<string> = new Set([
+  ...["codebuild", "codepipeline", "ecs", "firehose", "inspector", "kinesis", "lambda"],
+  ...["sagemaker", "sns", "sqs", "states"],
+]);
+
 /** @throws Fault Validation for a target that could not be obeyed. */
 export function checkTarget(target: Target): void {
   const { Arn: arn, RoleArn: role, Input: input } = target;
@@ -25,24 +45,17 @@ export function checkTarget(target: Target): void {
   if (!/^arn:[\w-]+:iam::\d{12}:role\/.+/.test(role))
     throw validation("Provided RoleArn is not in correct format.");
   const universal = UNIVERSAL.exec(arn);
-  if (universal !== null) {
-    if (serviceOf(universal[1]!) === undefined)
-      throw validation(`The service ${universal[1]} is not supported as a universal target.`);
-    if (/^(get|list|describe|batchGet|query|scan|search)[A-Z]/.test(universal[2]!))
-      throw validation(
-        `The API action ${universal[2]} is read-only and not supported as a universal target.`,
-      );
-    if (input !== undefined && !isObject(input))
-      throw validation("Invalid RequestJson provided. Reason: it is no JSON object.");
-    return;
-  }
+  if (universal !== null) return checkUniversal(universal[1]!, universal[2]!, input);
   const { service, resource } = arnParts(arn);
   if (service === "events" && resource.startsWith("event-bus/")) {
     if (target.EventBridgeParameters === undefined)
       throw validation("EventBridgeParameters is required for an EventBridge target.");
+    if (input !== undefined && !isObject(input))
+      throw validation("Invalid EventBridge event detail: it is no JSON object.");
     return;
   }
-  if (!isCallable(arn)) throw validation(`Provided Arn is not supported as a target: ${arn}.`);
+  if (!TEMPLATED.has(service))
+    throw validation(`Provided Arn is not supported as a target: ${arn}.`);
   if (service === "sqs" && arn.endsWith(".fifo") && !target.SqsParameters?.MessageGroupId)
     throw validation("MessageGroupId is required for a FIFO queue.");
   if (service === "kinesis" && target.KinesisParameters === undefined)
@@ -50,6 +63,22 @@ export function checkTarget(target: Target): void {
   if (service === "ecs" && target.EcsParameters === undefined)
     throw validation("EcsParameters is required for an ECS target.");
 }
+
+/** The operation's name is checked where its service is here; others fail when they are called. */
+function checkUniversal(service: string, action: string, input: string | undefined): void {
+  if (READ_ONLY.test(action))
+    throw validation(
+      `The API action ${action} is read-only and not supported as a universal target.`,
+    );
+  const id = serviceOf(service);
+  if (id !== undefined && loadModel(id).operations[operationOf(action)] === undefined)
+    throw validation(`The service ${service} has no API action ${action}.`);
+  if (input !== undefined && !isObject(input))
+    throw validation("Invalid RequestJson provided. Reason: it is no JSON object.");
+}
+
+/** "sendMessage" is SendMessage. */
+const operationOf = (action: string): string => action.charAt(0).toUpperCase() + action.slice(1);
 
 function isObject(text: string): boolean {
   try {
@@ -66,20 +95,17 @@ export interface Execution {
   /** Epoch milliseconds. */
   readonly scheduledAt: number;
   readonly id: string;
+  /** From 1. */
+  readonly attempt: number;
   /** "http://host:port". */
   readonly origin: string;
 }
 
-/** The call that a schedule's moment makes. */
+/** The call that a schedule's moment makes. @throws Fault when there is no such operation here. */
 export function callOf(target: Target, execution: Execution): TargetCall {
   const input = filled(target.Input ?? "", execution);
   const universal = UNIVERSAL.exec(target.Arn);
-  if (universal !== null)
-    return {
-      service: serviceOf(universal[1]!)!,
-      operation: universal[2]!.charAt(0).toUpperCase() + universal[2]!.slice(1),
-      input: input === "" ? {} : (JSON.parse(input) as Record<string, unknown>),
-    };
+  if (universal !== null) return universalCall(universal[1]!, universal[2]!, input);
   const bus = target.EventBridgeParameters;
   if (arnParts(target.Arn).service === "events")
     return {
@@ -102,14 +128,32 @@ export function callOf(target: Target, execution: Execution): TargetCall {
     groupId: target.SqsParameters?.MessageGroupId,
     partitionKey: target.KinesisParameters?.PartitionKey,
     ecs: target.EcsParameters,
+    sageMaker: target.SageMakerPipelineParameters,
   })!;
 }
 
-function filled(input: string, { scheduleArn, scheduledAt, id }: Execution): string {
+function universalCall(name: string, action: string, input: string): TargetCall {
+  const service = serviceOf(name);
+  if (service === undefined) throw notImplemented(`The service ${name}`);
+  const model = loadModel(service);
+  const operation = operationOf(action);
+  const facts = model.operations[operation];
+  if (facts === undefined) throw notImplemented(`${service}:${operation}`);
+  let value: unknown;
+  try {
+    // The words that stand for values may have broken what was JSON.
+    value = input === "" ? {} : JSON.parse(input);
+  } catch {
+    throw validation("Invalid RequestJson provided. Reason: it is no JSON object.");
+  }
+  return { service, operation, input: inputFromJson(model, facts, value) };
+}
+
+function filled(input: string, { scheduleArn, scheduledAt, id, attempt }: Execution): string {
   const time = new Date(scheduledAt).toISOString().replace(/\.\d+Z$/, "Z");
   return input
     .replaceAll("<aws.scheduler.schedule-arn>", scheduleArn)
     .replaceAll("<aws.scheduler.scheduled-time>", time)
     .replaceAll("<aws.scheduler.execution-id>", id)
-    .replaceAll("<aws.scheduler.attempt-number>", "1");
+    .replaceAll("<aws.scheduler.attempt-number>", String(attempt));
 }

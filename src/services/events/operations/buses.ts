@@ -12,8 +12,8 @@ import {
   type Tx,
 } from "../buses.ts";
 import { claim } from "./partners.ts";
-import { exists, limitExceeded, missing, validation } from "../errors.ts";
-import { BUSES } from "../limits.ts";
+import { exists, limitExceeded, missing, policyTooLong, validation } from "../errors.ts";
+import { BUSES, POLICY_LENGTH } from "../limits.ts";
 import { pageOf } from "../paging.ts";
 import { type BusRow, on } from "../tables.ts";
 
@@ -165,6 +165,7 @@ function changePolicy(
     const place = busPlace(ctx, bus);
     const { policy, ...row } = await busAt(ctx, tx, place);
     const next = change(place, policy);
+    if ((next?.length ?? 0) > POLICY_LENGTH) throw policyTooLong();
     await tx.bus.put({ ...row, ...(next === undefined ? {} : { policy: next }) });
     return {};
   });

@@ -3,8 +3,9 @@ import { notImplemented } from "#aws/fault";
 import type { PutEventsRequestEntry } from "#aws/generated/types/events";
 import { type BusPlace, busPlace, type Ctx, type Tx } from "../buses.ts";
 import { validation } from "../errors.ts";
-import { ENTRY_BYTES, PUT_ENTRIES } from "../limits.ts";
+import { ENTRIES_BYTES } from "../limits.ts";
 import { publish } from "../publish.ts";
+import { seal } from "../sealed.ts";
 import { type BusEvent, on } from "../tables.ts";
 
 interface Result {
@@ -15,11 +16,8 @@ interface Result {
 
 export const PutEvents = on("PutEvents", (ctx, input) => {
   const { Entries: entries } = input;
-  if (entries.length > PUT_ENTRIES)
-    throw validation(
-      `1 validation error detected: Value '[${entries.map(() => "PutEventsRequestEntry").join(", ")}]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to ${PUT_ENTRIES}`,
-    );
-  if (entries.reduce((sum, entry) => sum + sizeOf(entry), 0) > ENTRY_BYTES)
+  const bytes = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
+  if (bytes > ENTRIES_BYTES)
     throw validation("Total size of the entries in the request is over the limit.");
   if (input.EndpointId !== undefined)
     throw notImplemented("events: PutEvents through a global endpoint (EndpointId)");
@@ -28,9 +26,20 @@ export const PutEvents = on("PutEvents", (ctx, input) => {
     const results: Result[] = [];
     for (const draft of drafts) results.push("event" in draft ? await put(ctx, tx, draft) : draft);
     const failed = results.filter((result) => result.ErrorCode !== undefined).length;
+    tx.afterCommit(() => count(ctx, entries.length, failed, bytes));
     return { FailedEntryCount: failed, Entries: results };
   });
 });
+
+function count(ctx: Ctx, entries: number, failed: number, bytes: number): void {
+  ctx.countAll("AWS/Events", {}, [
+    ["PutEventsApproximateCallCount", 1, "Count"],
+    ["PutEventsApproximateSuccessCount", 1, "Count"],
+    ["PutEventsEntriesCount", entries, "Count"],
+    ["PutEventsFailedEntriesCount", failed, "Count"],
+    ["PutEventsRequestSize", bytes, "Bytes"],
+  ]);
+}
 
 /** Size as AWS reckons it: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html#eb-putevent-size */
 function sizeOf(entry: PutEventsRequestEntry): number {
@@ -94,6 +103,8 @@ function draftOf(ctx: Ctx, entry: PutEventsRequestEntry): Draft | Result {
 /** An entry for a bus that is not there is taken and goes nowhere, as AWS has it. */
 async function put(ctx: Ctx, tx: Tx, { place, event }: Draft): Promise<Result> {
   const found = await tx.at(place.account, place.region).bus.find({ name: place.name });
-  if (found !== undefined) await publish(ctx, tx, place, event);
+  if (found?.kmsKeyIdentifier !== undefined && !event.source.startsWith("aws."))
+    await seal(ctx, tx, place, found, event);
+  else if (found !== undefined) await publish(ctx, tx, place, event);
   return { EventId: event.id };
 }

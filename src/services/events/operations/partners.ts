@@ -4,7 +4,6 @@
  */
 import type { Ctx, Tx } from "../buses.ts";
 import { exists, invalidState, missing, validation } from "../errors.ts";
-import { PUT_ENTRIES } from "../limits.ts";
 import { pageOf } from "../paging.ts";
 import { publish } from "../publish.ts";
 import { type BusEvent, on, type PartnerSourceRow } from "../tables.ts";
@@ -28,6 +27,15 @@ export async function claim(tx: Tx, name: string): Promise<void> {
   await tx.partnerSource.put({ ...row, state: "ACTIVE" });
 }
 
+/** Due: a source that nobody made a bus of is gone. */
+export async function unclaimed(ctx: Ctx, name: string): Promise<void> {
+  await ctx.update(async (tx) => {
+    const row = await tx.partnerSource.find({ name });
+    if (row === undefined || (await tx.bus.find({ name })) !== undefined) return;
+    await tx.partnerSource.remove({ name });
+  });
+}
+
 export const CreatePartnerEventSource = on("CreatePartnerEventSource", (ctx, input) =>
   ctx.update(async (tx) => {
     if (!/^aws\.partner\/[\w.-]+(\/[\w./-]+){1,3}$/.test(input.Name))
@@ -41,6 +49,7 @@ export const CreatePartnerEventSource = on("CreatePartnerEventSource", (ctx, inp
       createdAt: ctx.now,
     });
     if (!made) throw exists(`Event source ${input.Name} already exists.`);
+    await tx.at(input.Account, ctx.region).due.set("unclaimed", input.Name, ctx.now + PENDING_MS);
     return { EventSourceArn: sourceArn(ctx, input.Name) };
   }),
 );
@@ -140,10 +149,8 @@ function turn(
   });
 }
 
-export const PutPartnerEvents = on("PutPartnerEvents", (ctx, input) => {
-  if (input.Entries.length > PUT_ENTRIES)
-    throw validation(`Entries may be at most ${PUT_ENTRIES}.`);
-  return ctx.update(async (tx) => {
+export const PutPartnerEvents = on("PutPartnerEvents", (ctx, input) =>
+  ctx.update(async (tx) => {
     const Entries: { EventId?: string; ErrorCode?: string; ErrorMessage?: string }[] = [];
     for (const entry of input.Entries) {
       const detail = detailOf(entry.Detail);
@@ -176,12 +183,13 @@ export const PutPartnerEvents = on("PutPartnerEvents", (ctx, input) => {
         };
         await publish(ctx, tx, place, event);
       }
+      ctx.count("AWS/Events", "Events", 1, "Count", { EventSourceName: entry.Source! });
       Entries.push({ EventId: id });
     }
     const failed = Entries.filter((entry) => entry.ErrorCode !== undefined).length;
     return { FailedEntryCount: failed, Entries };
-  });
-});
+  }),
+);
 
 function detailOf(text: string | undefined): Record<string, unknown> | undefined {
   try {

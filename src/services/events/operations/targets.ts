@@ -42,6 +42,9 @@ function check(target: Target): void {
     throw validation(
       `Only one of Input, InputPath, or InputTransformer must be provided for target ${Id}.`,
     );
+  // Another bus is given the event as it is.
+  if (kindOf(Arn) === "bus" && (InputPath ?? Input ?? InputTransformer) !== undefined)
+    throw validation(`Modifying the input for target ${Id} is not supported.`);
   if (needsRole(Arn) && target.RoleArn === undefined)
     throw validation(`RoleArn is required for target ${Arn}.`);
   if (

@@ -43,10 +43,31 @@ const TEMPLATE = {
         ConnectionArn: { "Fn::GetAtt": ["Connection", "Arn"] },
         HttpMethod: "POST",
         InvocationEndpoint: "http://127.0.0.1:9/hook",
+        InvocationRateLimitPerSecond: "20",
+      },
+    },
+    Endpoint: {
+      Type: "AWS::Events::Endpoint",
+      Properties: {
+        RoutingConfig: {
+          FailoverConfig: {
+            Primary: { HealthCheck: "arn:aws:route53:::healthcheck/h" },
+            Secondary: { Route: "us-west-2" },
+          },
+        },
+        EventBuses: [
+          { EventBusArn: { "Fn::GetAtt": ["Bus", "Arn"] } },
+          { EventBusArn: "arn:aws:events:us-west-2:000000000000:event-bus/orders" },
+        ],
       },
     },
   },
-  Outputs: { Rule: { Value: { Ref: "Rule" } }, Queue: { Value: { Ref: "Queue" } } },
+  Outputs: {
+    Policy: { Value: { "Fn::GetAtt": ["Destination", "ArnForPolicy"] } },
+    Url: { Value: { "Fn::GetAtt": ["Endpoint", "EndpointUrl"] } },
+    Rule: { Value: { Ref: "Rule" } },
+    Queue: { Value: { Ref: "Queue" } },
+  },
 };
 
 test("a bus, a rule, an archive and a destination, made and removed", async () => {
@@ -66,6 +87,8 @@ test("a bus, a rule, an archive and a destination, made and removed", async () =
     const outputs = Object.fromEntries(
       Stacks![0]!.Outputs!.map((output) => [output.OutputKey, output.OutputValue]),
     );
+    expect(outputs["Policy"]).toMatch(/:api-destination\/[\w-]+$/);
+    expect(outputs["Url"]).toMatch(/^https:\/\/.+\.endpoint\.events\.amazonaws\.com$/);
     await events.send(
       new PutEventsCommand({
         Entries: [{ Source: "shop", DetailType: "t", Detail: '{"a":1}', EventBusName: "orders" }],

@@ -1,16 +1,19 @@
 /** Pipes. https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_CreatePipe.html */
 import { check } from "../checks.ts";
-import { pipeBusy, pipeExists } from "../errors.ts";
-import { PAGE } from "../limits.ts";
+import { pipeBusy, pipeExists, tooManyPipes } from "../errors.ts";
+import { checkKey } from "../keys.ts";
+import { PAGE, PIPES_MOST } from "../limits.ts";
 import { change, type Ctx, pipeArn, pipeAt, shown } from "../pipes.ts";
 import { on, type PipeRow, type Settings } from "../tables.ts";
 
 export const CreatePipe = on("CreatePipe", async (ctx, input) => {
   const { Name: name, Tags: tags = {}, DesiredState: desired = "RUNNING", ...settings } = input;
-  check(ctx, settings);
+  check(settings);
   await ctx.authorize("iam:PassRole", settings.RoleArn);
+  await checkKey(ctx, settings.KmsKeyIdentifier);
   return ctx.update(async (tx) => {
     if ((await tx.pipe.find({ name })) !== undefined) throw pipeExists(name);
+    if ((await tx.pipe.count()) >= PIPES_MOST) throw tooManyPipes(name, PIPES_MOST);
     const row: PipeRow = {
       ...{ name, settings, desired, tags, state: "CREATING" },
       revision: ctx.chance.uuid(),
@@ -23,6 +26,7 @@ export const CreatePipe = on("CreatePipe", async (ctx, input) => {
 
 export const UpdatePipe = on("UpdatePipe", async (ctx, input) => {
   await ctx.authorize("iam:PassRole", input.RoleArn);
+  await checkKey(ctx, input.KmsKeyIdentifier);
   return ctx.update(async (tx) => {
     const row = await pipeAt(tx, input.Name);
     if (!STANDING.has(row.state)) throw pipeBusy(row.name, row.state);
@@ -36,7 +40,7 @@ export const UpdatePipe = on("UpdatePipe", async (ctx, input) => {
         ...(FilterCriteria === undefined ? {} : { FilterCriteria }),
       },
     } as Settings;
-    check(ctx, settings);
+    check(settings);
     const next = { ...row, settings, desired, revision: ctx.chance.uuid() };
     return shown(ctx, await change(ctx, tx, next, "UPDATING"));
   });

@@ -1,15 +1,18 @@
 /** Groups of schedules, and their tags. */
-import { groupExists, groupMissing, validation } from "../errors.ts";
+import { groupExists, groupMissing, tooManyGroups, validation } from "../errors.ts";
 import { type Ctx, DEFAULT_GROUP, groupArn, groupAt } from "../schedules.ts";
 import { type GroupRow, on } from "../tables.ts";
 
 const PAGE = 100;
+/** https://docs.aws.amazon.com/scheduler/latest/UserGuide/scheduler-quotas.html */
+const GROUPS = 500;
 
 export const CreateScheduleGroup = on("CreateScheduleGroup", (ctx, input) =>
   ctx.update(async (tx) => {
     const { Name: name } = input;
     if (name === DEFAULT_GROUP || (await tx.group.find({ name })) !== undefined)
       throw groupExists(name);
+    if ((await tx.group.count()) >= GROUPS) throw tooManyGroups(GROUPS);
     const tags = Object.fromEntries((input.Tags ?? []).map((tag) => [tag.Key, tag.Value]));
     await tx.group.put({ name, tags, createdAt: ctx.now, modifiedAt: ctx.now });
     return { ScheduleGroupArn: groupArn(ctx, name) };

@@ -12,6 +12,7 @@ import {
   scheduleArn,
   scheduleAt,
 } from "../schedules.ts";
+import { refused, sealWith, unseal } from "../seals.ts";
 import { on, type ScheduleRow } from "../tables.ts";
 import { checkTarget } from "../target.ts";
 
@@ -21,11 +22,12 @@ export const CreateSchedule = on("CreateSchedule", async (ctx, input) => {
   check(input);
   await ctx.authorize("iam:PassRole", input.Target.RoleArn);
   const group = input.GroupName ?? DEFAULT_GROUP;
+  const seal = await sealOf(ctx, input);
   return ctx.update(async (tx) => {
     await groupAt(ctx, tx, group);
     if ((await tx.schedule.find({ group, name: input.Name })) !== undefined)
       throw scheduleExists(input.Name);
-    await awaitNext(ctx, tx, rowOf(ctx, input, ctx.now), ctx.now);
+    await awaitNext(ctx, tx, { ...rowOf(ctx, input, ctx.now), ...seal }, ctx.now);
     return { ScheduleArn: scheduleArn(ctx, group, input.Name) };
   });
 });
@@ -35,12 +37,19 @@ export const UpdateSchedule = on("UpdateSchedule", async (ctx, input) => {
   check(input);
   await ctx.authorize("iam:PassRole", input.Target.RoleArn);
   const group = input.GroupName ?? DEFAULT_GROUP;
+  const seal = await sealOf(ctx, input);
   return ctx.update(async (tx) => {
     const { createdAt } = await scheduleAt(ctx, tx, group, input.Name);
-    await awaitNext(ctx, tx, { ...rowOf(ctx, input, createdAt) }, ctx.now);
+    await awaitNext(ctx, tx, { ...rowOf(ctx, input, createdAt), ...seal }, ctx.now);
     return { ScheduleArn: scheduleArn(ctx, group, input.Name) };
   });
 });
+
+/** What the schedule's key seals. @throws Fault when the key cannot be used. */
+async function sealOf(ctx: Ctx, input: CreateScheduleInput): Promise<{ seal?: string }> {
+  const { KmsKeyArn: key, GroupName: group = DEFAULT_GROUP, Name } = input;
+  return key === undefined ? {} : { seal: await sealWith(ctx, key, scheduleArn(ctx, group, Name)) };
+}
 
 /** @throws Fault Validation. */
 function check(input: CreateScheduleInput): void {
@@ -67,7 +76,6 @@ function check(input: CreateScheduleInput): void {
   for (const name of [
     "EventBridgePutEventsV2Parameters",
     "EventBridgePutRawEventsParameters",
-    "SageMakerPipelineParameters",
   ] as const)
     if (input.Target[name] !== undefined) throw notImplemented(`scheduler: ${name}`);
   checkTarget(input.Target);
@@ -92,28 +100,30 @@ function rowOf(ctx: Ctx, input: CreateScheduleInput, createdAt: number): Schedul
   };
 }
 
-export const GetSchedule = on("GetSchedule", (ctx, input) =>
-  ctx.view(async (tx) => {
-    const row = await scheduleAt(ctx, tx, input.GroupName ?? DEFAULT_GROUP, input.Name);
-    return {
-      Arn: scheduleArn(ctx, row.group, row.name),
-      GroupName: row.group,
-      Name: row.name,
-      ScheduleExpression: row.expression,
-      ScheduleExpressionTimezone: row.timezone,
-      State: row.state,
-      CreationDate: row.createdAt,
-      LastModificationDate: row.modifiedAt,
-      Target: row.target,
-      FlexibleTimeWindow: row.window,
-      ActionAfterCompletion: row.afterCompletion,
-      ...(row.startAt === undefined ? {} : { StartDate: row.startAt }),
-      ...(row.endAt === undefined ? {} : { EndDate: row.endAt }),
-      ...(row.description === undefined ? {} : { Description: row.description }),
-      ...(row.kmsKeyArn === undefined ? {} : { KmsKeyArn: row.kmsKeyArn }),
-    };
-  }),
-);
+export const GetSchedule = on("GetSchedule", async (ctx, input) => {
+  const group = input.GroupName ?? DEFAULT_GROUP;
+  const row = await ctx.view((tx) => scheduleAt(ctx, tx, group, input.Name));
+  await unseal(ctx, row, scheduleArn(ctx, group, input.Name)).catch(refused);
+  return shown(ctx, row);
+});
+
+const shown = (ctx: Ctx, row: Readonly<ScheduleRow>) => ({
+  Arn: scheduleArn(ctx, row.group, row.name),
+  GroupName: row.group,
+  Name: row.name,
+  ScheduleExpression: row.expression,
+  ScheduleExpressionTimezone: row.timezone,
+  State: row.state,
+  CreationDate: row.createdAt,
+  LastModificationDate: row.modifiedAt,
+  Target: row.target,
+  FlexibleTimeWindow: row.window,
+  ActionAfterCompletion: row.afterCompletion,
+  ...(row.startAt === undefined ? {} : { StartDate: row.startAt }),
+  ...(row.endAt === undefined ? {} : { EndDate: row.endAt }),
+  ...(row.description === undefined ? {} : { Description: row.description }),
+  ...(row.kmsKeyArn === undefined ? {} : { KmsKeyArn: row.kmsKeyArn }),
+});
 
 export const DeleteSchedule = on("DeleteSchedule", (ctx, input) =>
   ctx.update(async (tx) => {

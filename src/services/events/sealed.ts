@@ -1,0 +1,75 @@
+/**
+ * Events of buses with a customer managed key: they go on once the key has been used for them.
+ * Differs from AWS: the events are not kept encrypted; the key is asked for, and must be usable.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-dlq.html
+ */
+import { servicePrincipal } from "#kernel/principal";
+import type { Delivery } from "#kernel/service";
+import { type BusPlace, busArn, type Ctx, type Tx } from "./buses.ts";
+import { publish } from "./publish.ts";
+import type { BusEvent, BusRow } from "./tables.ts";
+import { toQueue } from "./undelivered.ts";
+
+/** Sends an event on its way to a bus with a key. */
+export function seal(
+  ctx: Ctx,
+  tx: Tx,
+  place: BusPlace,
+  bus: Readonly<BusRow>,
+  event: BusEvent,
+): unknown {
+  const { kmsKeyIdentifier: key, deadLetterArn } = bus;
+  const failed = { bus: busArn(ctx, place), event: JSON.stringify(event), deadLetterArn };
+  return tx.outbox.send({
+    deliver: "sealed",
+    input: { place, event, key },
+    account: place.account,
+    region: place.region,
+    sourceArn: failed.bus,
+    onFailure: { name: "unsealed", id: JSON.stringify(failed) },
+  });
+}
+
+/** @throws Fault of KMS. */
+export async function sealed(ctx: Ctx, input: Readonly<Record<string, unknown>>): Promise<void> {
+  const { place, event, key } = input as unknown as {
+    readonly place: BusPlace;
+    readonly event: BusEvent;
+    readonly key: string;
+  };
+  const arn = busArn(ctx, place);
+  await ctx.call(
+    "kms",
+    "GenerateDataKeyWithoutPlaintext",
+    {
+      KeyId: key,
+      KeySpec: "AES_256",
+      EncryptionContext: { "aws:events:event-bus:arn": arn },
+    },
+    {
+      principal: servicePrincipal("events.amazonaws.com", place.account),
+      sourceArn: arn,
+      ...(key.startsWith("arn:") ? { region: key.split(":")[3]! } : {}),
+    },
+  );
+  await ctx.update((tx) => publish(ctx, tx, place, event));
+}
+
+/** Failure: the key cannot be used. The event goes to the bus's dead-letter queue, or is lost. */
+export async function unsealed(
+  ctx: Ctx,
+  id: string,
+  error: Error,
+  _delivery: Delivery,
+): Promise<void> {
+  const { bus, event, deadLetterArn } = JSON.parse(id) as {
+    readonly bus: string;
+    readonly event: string;
+    readonly deadLetterArn?: string;
+  };
+  if (deadLetterArn === undefined) return;
+  await toQueue(ctx, deadLetterArn, bus, event, {
+    ERROR_CODE: /AccessDenied/.test(error.name) ? "NO_PERMISSIONS" : "SDK_CLIENT_ERROR",
+    ERROR_MESSAGE: error.message,
+  });
+}
