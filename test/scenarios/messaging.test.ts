@@ -352,7 +352,7 @@ test("an event calls a partner's API with a token that was fetched for it", asyn
           Id: "api",
           Arn: ApiDestinationArn,
           RoleArn: await role("events:InvokeApiDestination"),
-          HttpParameters: { PathParameterValues: ["o-1"] },
+          HttpParameters: { PathParameterValues: ["$.detail.id"] },
           InputTransformer: {
             InputPathsMap: { id: "$.detail.id" },
             InputTemplate: '{"order":"<id>"}',

@@ -1,7 +1,8 @@
 /** From a target's ARN to what delivers to it. */
 import { arnParts, isCallable, targetCall } from "#aws/target-call";
-import type { Target } from "#aws/generated/types/events";
+import type { HttpParameters, Target } from "#aws/generated/types/events";
 import type { CallDelivery, Delivery, OwnDelivery } from "#kernel/service";
+import { compilePath, InvalidPath } from "#languages/jsonpath/path";
 import type { Ctx } from "./buses.ts";
 import { RETRY_AGE_SECONDS, RETRY_ATTEMPTS } from "./limits.ts";
 import type { BusEvent } from "./tables.ts";
@@ -48,7 +49,8 @@ function whatOf(ctx: Ctx, target: Target, input: string, event: BusEvent): What 
       input: { Type: "OpenApi3", Events: [JSON.stringify(event)] },
     };
   if (kind === "http") {
-    const { HttpParameters: parameters = {}, RoleArn: role } = target;
+    const { RoleArn: role } = target;
+    const parameters = dynamic(target.HttpParameters ?? {}, event);
     return { deliver: "http", input: { arn, input, parameters, ...(role ? { role } : {}) } };
   }
   return targetCall(arn, input, {
@@ -62,6 +64,34 @@ function whatOf(ctx: Ctx, target: Target, input: string, event: BusEvent): What 
     graphQl: target.AppSyncParameters?.GraphQLOperation,
     sageMaker: target.SageMakerPipelineParameters,
   })!;
+}
+
+/**
+ * Parameters of a request with the values that are paths into the event replaced by what is there.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html#targets-dynamic-parms
+ */
+function dynamic(parameters: HttpParameters, event: BusEvent): HttpParameters {
+  const read = (value: string): string => {
+    const found = value.startsWith("$.") ? valueAt(value, event) : value;
+    return typeof found === "string" ? found : (JSON.stringify(found) ?? "");
+  };
+  const each = (values: Readonly<Record<string, string>> = {}) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, read(value)]));
+  return {
+    PathParameterValues: (parameters.PathParameterValues ?? []).map(read),
+    HeaderParameters: each(parameters.HeaderParameters),
+    QueryStringParameters: each(parameters.QueryStringParameters),
+  };
+}
+
+/** What a path leads to; a text that is no path stands for itself. */
+function valueAt(path: string, event: BusEvent): unknown {
+  try {
+    return compilePath(path).value(event);
+  } catch (error) {
+    if (error instanceof InvalidPath) return path;
+    throw error;
+  }
 }
 
 function partitionKey(path: string | undefined, event: BusEvent): string {
