@@ -14,7 +14,7 @@ import * as queues from "./operations/queues.ts";
 import { placeOf, queueArn } from "./queues.ts";
 import { resources } from "./resources.ts";
 import { route } from "./routes.ts";
-import { tables } from "./tables.ts";
+import { migrations, tables } from "./tables.ts";
 
 /** Actions in lower case, as SQS tells them; a batch needs what its entries need. */
 const ACTIONS: ReadonlyMap<string, readonly string[]> = new Map(
@@ -27,6 +27,7 @@ const ACTIONS: ReadonlyMap<string, readonly string[]> = new Map(
 export const service = defineService({
   id: "sqs",
   tables,
+  migrations,
   operations: [queues, sending, receiving, handling, permissions, moves],
   due: { expire, move, release },
   gauges,

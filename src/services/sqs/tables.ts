@@ -1,5 +1,5 @@
 /** Rows of SQS. A message is keyed by its place in the queue, and indexed by when it is visible. */
-import { table } from "#store/contract";
+import { type Migration, table } from "#store/contract";
 import { operations } from "#kernel/service";
 import { NOISY_GROUPS } from "./limits.ts";
 
@@ -127,11 +127,14 @@ export const tables = {
       deadLetterSourceArn: "text",
     },
     key: ["queue", "sequence"],
-    indexes: { visible: ["queue", "visibleAt"] },
+    // With all that counting asks for: a queue of a million is counted without reading its messages.
+    indexes: {
+      standing: ["queue", "visibleAt", "sequence", "receiveCount", "sentAt", "groupId"],
+    },
     queries: {
       receivable:
         "select * from sqs_message where queue = :queue and visible_at <= :now and sent_at > :horizon " +
-        "order by visible_at limit :limit",
+        "order by visible_at, sequence limit :limit",
       // A group is blocked while one of its messages is in flight; its messages come in order.
       receivableInOrder:
         "select * from sqs_message m where queue = :queue and visible_at <= :now and sent_at > :horizon " +
@@ -146,7 +149,7 @@ export const tables = {
         "order by count(*) desc limit :limit",
       quiet:
         "select * from sqs_message where queue = :queue and visible_at <= :now and sent_at > :horizon " +
-        `and (group_id is null or group_id not in (${OTHERS})) order by visible_at limit :limit`,
+        `and (group_id is null or group_id not in (${OTHERS})) order by visible_at, sequence limit :limit`,
       // Looked at without receiving them.
       all:
         "select * from sqs_message where queue = :queue and sent_at > :horizon and (visible_at <= :now " +
@@ -230,5 +233,9 @@ export const tables = {
     queries: { forget: "delete from sqs_deduplication where queue = :queue and until <= :now" },
   }),
 };
+
+export const migrations: readonly Migration[] = [
+  { version: 2, sql: ["drop index if exists sqs_message_visible"] },
+];
 
 export const on = operations<"sqs", typeof tables>();

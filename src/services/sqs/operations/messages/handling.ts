@@ -71,14 +71,16 @@ async function remove(
 ): Promise<void> {
   if (!handle) throw missingParameter("ReceiptHandle");
   const receipt = parseReceipt(handle, queue.id);
-  const row = await tx.message.find({ queue: queue.id, sequence: receipt.sequence });
-  if (row === undefined) return;
-  const stale = row.visibleAt <= ctx.now || row.receiveCount !== receipt.receiveCount;
-  if (isFifo(queue) && stale)
-    throw invalidParameter(
-      `Value ${handle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
-    );
-  await tx.message.remove({ queue: queue.id, sequence: receipt.sequence });
+  const key = { queue: queue.id, sequence: receipt.sequence };
+  if (isFifo(queue)) {
+    const row = await tx.message.find(key);
+    if (row === undefined) return;
+    if (row.visibleAt <= ctx.now || row.receiveCount !== receipt.receiveCount)
+      throw invalidParameter(
+        `Value ${handle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
+      );
+  }
+  if (!(await tx.message.remove(key))) return;
   tx.afterCommit(() => {
     count(ctx, queue, "NumberOfMessagesDeleted", 1);
     if (isFifo(queue)) ctx.signals.wake(arrival(queue.id));
