@@ -23,7 +23,8 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   CompleteMultipartUpload: ["PutObject"],
   CopyObject: ["PutObject"],
   HeadObject: ["GetObject"],
-  DeleteObjects: ["DeleteObject"],
+  // Judged key by key, where it is done.
+  DeleteObjects: [],
   GetBucketCors: ["GetBucketCORS"],
   PutBucketCors: ["PutBucketCORS"],
   DeleteBucketCors: ["PutBucketCORS"],
@@ -82,16 +83,11 @@ function actionsOf(operation: string, input: Input): string[] {
   return actions.map((action) => `s3:${action}`);
 }
 
-function resourcesOf(_ctx: Ctx, operation: string, input: Input): string[] {
+function resourcesOf(_ctx: Ctx, _operation: string, input: Input): string[] {
   const bucket = input["Bucket"];
   if (typeof bucket !== "string") return ["*"];
   const arn = bucketArn(bareName(bucket));
   if (typeof input["Key"] === "string") return [`${arn}/${input["Key"]}`];
-  if (operation === "DeleteObjects") {
-    const objects =
-      (input["Delete"] as { Objects?: { Key?: string }[] } | undefined)?.Objects ?? [];
-    return objects.map(({ Key = "" }) => `${arn}/${Key}`);
-  }
   return [arn];
 }
 
