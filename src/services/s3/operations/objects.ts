@@ -4,7 +4,7 @@ import { type Bucket, bucketAt, type Ctx, readBucket, type Tx } from "../buckets
 import { receive, settle, storedOf } from "../bodies.ts";
 import { bareTag, matches } from "../domain/conditions.ts";
 import { expirationHeader } from "../domain/lifecycle.ts";
-import { checkKey, checkStorageClass } from "../domain/names.ts";
+import { checkKey, checkStorageClass, checkVersionId } from "../domain/names.ts";
 import {
   type Asked,
   freshCipher,
@@ -159,6 +159,7 @@ export const DeleteObject = on("DeleteObject", async (ctx, input) => {
   const bypass = await maySkipGovernance(ctx, input);
   const gone = await ctx.update(async (tx) => {
     const bucket = await bucketAt(tx, input);
+    checkVersionId(input.VersionId);
     if (
       input.IfMatch !== undefined ||
       input.IfMatchSize !== undefined ||
