@@ -63,6 +63,53 @@ export function defaultPolicy(ctx: Ctx): string {
   });
 }
 
+/**
+ * The policy of a key that AWS owns: whoever of the account may use the service may use the key
+ * through it, and nobody may without it.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-key
+ */
+function managedPolicy(ctx: Ctx, service: string): string {
+  const through = {
+    StringEquals: {
+      "kms:CallerAccount": ctx.account,
+      "kms:ViaService": `${service}.${ctx.region}.amazonaws.com`,
+    },
+  };
+  const statement = (Sid: string, who: string, Action: string[]) => ({
+    Sid,
+    Effect: "Allow",
+    Principal: { AWS: who },
+    Action,
+    Resource: "*",
+  });
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Id: `auto-${service}-2`,
+    Statement: [
+      {
+        ...statement(
+          `Allow access through ${service} for all principals in the account that are authorized to use it`,
+          "*",
+          [
+            "kms:Encrypt",
+            "kms:Decrypt",
+            "kms:ReEncrypt*",
+            "kms:GenerateDataKey*",
+            "kms:CreateGrant",
+            "kms:DescribeKey",
+          ],
+        ),
+        Condition: through,
+      },
+      statement(
+        "Allow direct access to key metadata to the account",
+        `arn:aws:iam::${ctx.account}:root`,
+        ["kms:Describe*", "kms:Get*", "kms:List*", "kms:RevokeGrant"],
+      ),
+    ],
+  });
+}
+
 /** Makes `alias/aws/<service>` and its key when a service first uses it. */
 export async function ensureManaged(ctx: Ctx, asked: string): Promise<void> {
   const name = asked.startsWith("arn:") ? (asked.split(":")[5] ?? "") : asked;
@@ -81,7 +128,7 @@ export async function ensureManaged(ctx: Ctx, asked: string): Promise<void> {
       origin: "AWS_KMS",
       manager: "AWS",
       material: [material],
-      policy: defaultPolicy(ctx),
+      policy: managedPolicy(ctx, name.slice("alias/aws/".length)),
       tags: {},
       createdAt: ctx.now,
       multiRegion: false,

@@ -1,7 +1,7 @@
 /** AWS Key Management Service: symmetric keys. */
 import { defineService } from "#kernel/service";
 import { readSealed, withGrants } from "./domain.ts";
-import { keyArn, keyOf } from "./keys.ts";
+import { ensureManaged, keyArn, keyOf } from "./keys.ts";
 import * as aliases from "./operations/aliases.ts";
 import * as cryptography from "./operations/cryptography.ts";
 import * as grants from "./operations/grants.ts";
@@ -22,6 +22,8 @@ export const service = defineService({
       const named = input["KeyId"] ?? input["TargetKeyId"] ?? input["DestinationKeyId"];
       const id = operation === "Decrypt" ? (named ?? sealedBy(input["CiphertextBlob"])) : named;
       if (typeof id !== "string") return ["*"];
+      // A service's first use makes its key, which then is judged.
+      if (ctx.facts.calledVia !== undefined) await ensureManaged(ctx, id);
       // An alias is judged as the key behind it.
       const key = await ctx.view((tx) => keyOf(ctx, tx, id).catch(() => undefined));
       if (key !== undefined)
@@ -29,10 +31,13 @@ export const service = defineService({
       if (id.startsWith("alias/")) return [ctx.arn("kms", id)];
       return [id.startsWith("arn:") ? id : keyArn(ctx, id)];
     },
-    conditions(_ctx, _operation, input) {
-      const context = input["EncryptionContext"];
-      if (typeof context !== "object" || context === null) return {};
+    conditions(ctx, _operation, input) {
       const out: Record<string, string | string[]> = Object.create(null);
+      out["kms:CallerAccount"] = ctx.principal.account;
+      const service = ctx.facts.calledVia?.replace(".amazonaws.com", "");
+      if (service !== undefined) out["kms:ViaService"] = `${service}.${ctx.region}.amazonaws.com`;
+      const context = input["EncryptionContext"];
+      if (typeof context !== "object" || context === null) return out;
       for (const [key, value] of Object.entries(context))
         out[`kms:EncryptionContext:${key}`] = String(value);
       out["kms:EncryptionContextKeys"] = Object.keys(context);

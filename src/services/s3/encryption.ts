@@ -80,7 +80,7 @@ export async function seal(
   const bucketKey = asked.BucketKeyEnabled ?? byDefault?.BucketKeyEnabled ?? false;
   const context = kmsContext(bucket.name, key, bucketKey, asked.SSEKMSEncryptionContext);
   const made = await throughKms(() =>
-    ctx.call("kms", "GenerateDataKey", {
+    ctx.as({ calledVia: "s3.amazonaws.com" }).call("kms", "GenerateDataKey", {
       KeyId: keyId,
       KeySpec: "AES_256",
       EncryptionContext: context,
@@ -170,7 +170,7 @@ async function openByKms(
   encryption: Encryption,
 ): Promise<Uint8Array> {
   const opened = await throughKms(() =>
-    ctx.call("kms", "Decrypt", {
+    ctx.as({ calledVia: "s3.amazonaws.com" }).call("kms", "Decrypt", {
       CiphertextBlob: Buffer.from(encryption.wrapped!, "base64"),
       EncryptionContext: kmsContext(bucket, key, encryption.bucketKey ?? false, encryption.context),
     }),

@@ -358,16 +358,18 @@ function expiryOf(policies: string | undefined): number | undefined {
 }
 
 async function seal(ctx: Ctx, name: string, value: string, keyId: string): Promise<string> {
-  const { CiphertextBlob } = await ctx.call("kms", "Encrypt", {
-    KeyId: keyId,
-    Plaintext: new TextEncoder().encode(value),
-    EncryptionContext: { PARAMETER_ARN: parameterArn(ctx, name) },
-  });
+  const { CiphertextBlob } = await ctx
+    .as({ calledVia: "ssm.amazonaws.com" })
+    .call("kms", "Encrypt", {
+      KeyId: keyId,
+      Plaintext: new TextEncoder().encode(value),
+      EncryptionContext: { PARAMETER_ARN: parameterArn(ctx, name) },
+    });
   return Buffer.from(CiphertextBlob!).toString("base64");
 }
 
 async function open(ctx: Ctx, row: Readonly<ParameterRow>): Promise<string> {
-  const { Plaintext } = await ctx.call("kms", "Decrypt", {
+  const { Plaintext } = await ctx.as({ calledVia: "ssm.amazonaws.com" }).call("kms", "Decrypt", {
     CiphertextBlob: new Uint8Array(Buffer.from(row.value, "base64")),
     EncryptionContext: { PARAMETER_ARN: parameterArn(ctx, row.name) },
   });
