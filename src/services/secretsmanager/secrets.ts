@@ -1,7 +1,7 @@
 /** Finding secrets by name and ARN, and sealing their values under KMS. */
 import type { Context } from "#kernel/context";
 import type { ServiceTransaction } from "#kernel/service";
-import { markedDeleted, secretMissing } from "./errors.ts";
+import { markedDeleted, secretMissing, tokenInUse } from "./errors.ts";
 import type { SecretRow, tables, VersionRow } from "./tables.ts";
 
 export type Ctx = Context<typeof tables>;
@@ -49,7 +49,7 @@ export async function sealValue(
   row: Readonly<SecretRow>,
   value: SecretValue,
 ): Promise<string> {
-  const { CiphertextBlob } = await ctx.call(
+  const { CiphertextBlob } = await ctx.as({ calledVia: "secretsmanager.amazonaws.com" }).call(
     "kms",
     "Encrypt",
     {
@@ -64,13 +64,34 @@ export async function sealValue(
 
 /** The value of a version, decrypted by KMS as the caller. */
 export async function openValue(ctx: Ctx, row: Readonly<SecretRow>, version: Readonly<VersionRow>) {
-  const { Plaintext } = await ctx.call("kms", "Decrypt", {
-    CiphertextBlob: new Uint8Array(Buffer.from(version.sealed, "base64")),
-    EncryptionContext: { SecretARN: arnOf(ctx, row) },
-  });
+  const { Plaintext } = await ctx
+    .as({ calledVia: "secretsmanager.amazonaws.com" })
+    .call("kms", "Decrypt", {
+      CiphertextBlob: new Uint8Array(Buffer.from(version.sealed, "base64")),
+      EncryptionContext: { SecretARN: arnOf(ctx, row) },
+    });
   return version.binary
     ? { SecretBinary: Plaintext! }
     : { SecretString: new TextDecoder().decode(Plaintext) };
+}
+
+/**
+ * Whether a version of this id is there already, with this value: the request was made before.
+ * @throws Fault ResourceExistsException where it has another value.
+ */
+export async function madeBefore(
+  ctx: Ctx,
+  row: Readonly<SecretRow>,
+  id: string,
+  value: SecretValue | undefined,
+): Promise<boolean> {
+  const version = await ctx.view((tx) => tx.version.find({ name: row.name, id }));
+  if (version === undefined || value === undefined) return false;
+  const held = await openValue(ctx, row, version);
+  const bytes = held.SecretBinary ?? new TextEncoder().encode(held.SecretString);
+  if (version.binary !== value.binary || !Buffer.from(bytes).equals(value.bytes))
+    throw tokenInUse(id, arnOf(ctx, row));
+  return true;
 }
 
 /**
@@ -85,7 +106,7 @@ export async function putVersion(
 ): Promise<void> {
   const held = await tx.version.list({ where: { name: row.name } });
   const wasCurrent = stages.includes(CURRENT)
-    ? held.find((v) => v.stages.includes(CURRENT))
+    ? held.find((v) => v.id !== version.id && v.stages.includes(CURRENT))
     : undefined;
   for (const other of held) {
     if (other.id === version.id) continue;

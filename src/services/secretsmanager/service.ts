@@ -3,7 +3,7 @@ import { defineService } from "#kernel/service";
 import * as secrets from "./operations/secrets.ts";
 import * as values from "./operations/values.ts";
 import { resources } from "./resources.ts";
-import { secretOf } from "./secrets.ts";
+import { arnOf, secretOf } from "./secrets.ts";
 import { tables } from "./tables.ts";
 import { unread } from "./unread.ts";
 
@@ -18,7 +18,12 @@ export const service = defineService({
     resources(ctx, _operation, input) {
       const id = input["SecretId"] ?? input["Name"];
       if (typeof id !== "string") return ["*"];
-      return [id.startsWith("arn:") ? id : ctx.arn("secretsmanager", `secret:${id}`)];
+      // Policies name secrets by their whole ARN, its six last characters included.
+      return ctx.view(async (tx) => {
+        const row = await secretOf(tx, id).catch(() => undefined);
+        if (row !== undefined && !id.startsWith("arn:")) return [arnOf(ctx, row)];
+        return [id.startsWith("arn:") ? id : ctx.arn("secretsmanager", `secret:${id}`)];
+      });
     },
     policyOf: (ctx, arn) =>
       ctx.view(async (tx) => (await secretOf(tx, arn).catch(() => undefined))?.policy),

@@ -7,14 +7,14 @@ import {
   malformedPolicy,
   scheduledForDeletion,
   secretExists,
-  versionExists,
+  tokenInUse,
 } from "../errors.ts";
 import {
   arnOf,
   type Ctx,
   CURRENT,
   livingSecret,
-  openValue,
+  madeBefore,
   putVersion,
   secretOf,
   sealValue,
@@ -49,7 +49,10 @@ export const CreateSecret = on("CreateSecret", async (ctx, input) => {
   const id = input.ClientRequestToken ?? ctx.chance.uuid();
   const held = await ctx.view((tx) => tx.secret.find({ name: row.name }));
   if (held !== undefined && held.deletedAt !== undefined) throw scheduledForDeletion();
-  if (held !== undefined) return sameAgain(ctx, held, id, value);
+  if (held !== undefined) {
+    if (!(await madeBefore(ctx, held, id, value))) throw secretExists(row.name);
+    return { ARN: arnOf(ctx, held), Name: row.name, VersionId: id };
+  }
   const sealed = value === undefined ? undefined : await sealValue(ctx, row, value);
   return ctx.update(async (tx) => {
     if ((await tx.secret.find({ name: row.name })) !== undefined) throw secretExists(row.name);
@@ -118,11 +121,14 @@ export const UpdateSecret = on("UpdateSecret", async (ctx, input) => {
     ...(input.KmsKeyId === undefined ? {} : { kmsKeyId: input.KmsKeyId }),
   };
   const id = input.ClientRequestToken ?? ctx.chance.uuid();
+  if (await madeBefore(ctx, current, id, value))
+    return { ARN: arnOf(ctx, next), Name: next.name, VersionId: id };
   const sealed = value === undefined ? undefined : await sealValue(ctx, next, value);
   return ctx.update(async (tx) => {
     await tx.secret.put(next);
     if (sealed !== undefined) {
-      if ((await tx.version.find({ name: next.name, id })) !== undefined) throw versionExists();
+      if ((await tx.version.find({ name: next.name, id })) !== undefined)
+        throw tokenInUse(id, arnOf(ctx, next));
       await putVersion(
         tx,
         next,
@@ -150,7 +156,11 @@ export const DeleteSecret = on("DeleteSecret", (ctx, input) => {
       "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).",
     );
   return ctx.update(async (tx) => {
-    const row = await secretOf(tx, input.SecretId);
+    const row = await secretOf(tx, input.SecretId).catch((error: unknown) => {
+      if (!force || (error as Error).name !== "ResourceNotFoundException") throw error;
+    });
+    // What is not there need not be deleted: so says ForceDeleteWithoutRecovery.
+    if (row === undefined) return gone(ctx, input.SecretId);
     if (row.deletedAt !== undefined && !force)
       throw invalidRequest(
         "You tried to perform the operation on a secret that's currently marked deleted.",
@@ -167,6 +177,22 @@ export const DeleteSecret = on("DeleteSecret", (ctx, input) => {
     return { ARN: arnOf(ctx, row), Name: row.name, DeletionDate: deletionAt };
   });
 });
+
+/** What a forced deletion of a secret that is not there answers. */
+function gone(ctx: Ctx, asked: string) {
+  if (asked.startsWith("arn:"))
+    return {
+      ARN: asked,
+      Name: asked
+        .split(":")
+        .slice(6)
+        .join(":")
+        .replace(/-[A-Za-z0-9]{6}$/, ""),
+      DeletionDate: ctx.now,
+    };
+  const ARN = ctx.arn("secretsmanager", `secret:${asked}-${ctx.chance.mixed(6)}`);
+  return { ARN, Name: asked, DeletionDate: ctx.now };
+}
 
 export const RestoreSecret = on("RestoreSecret", (ctx, input) =>
   ctx.update(async (tx) => {
@@ -255,21 +281,6 @@ export function valueGiven(input: GivenValue): SecretValue | undefined {
       `1 validation error detected: Value at 'secretString' failed to satisfy constraint: Member must have length less than or equal to ${VALUE_BYTES}`,
     );
   return { bytes, binary: SecretBinary !== undefined };
-}
-
-/** A retry with the same token and value is no error. */
-async function sameAgain(
-  ctx: Ctx,
-  row: Readonly<SecretRow>,
-  id: string,
-  value: SecretValue | undefined,
-) {
-  const version = await ctx.view((tx) => tx.version.find({ name: row.name, id }));
-  if (version === undefined || value === undefined) throw secretExists(row.name);
-  const held = await openValue(ctx, row, version);
-  const bytes = held.SecretBinary ?? new TextEncoder().encode(held.SecretString);
-  if (!Buffer.from(bytes).equals(value.bytes)) throw secretExists(row.name);
-  return { ARN: arnOf(ctx, row), Name: row.name, VersionId: id };
 }
 
 function entry(ctx: Ctx, row: Readonly<SecretRow>) {

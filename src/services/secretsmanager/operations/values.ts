@@ -1,10 +1,17 @@
 /** Versions of secrets and the stages that point at them; random passwords. */
-import { invalidParameter, invalidRequest, valueMissing, versionExists } from "../errors.ts";
+import {
+  currentStays,
+  invalidParameter,
+  invalidRequest,
+  tokenInUse,
+  valueMissing,
+} from "../errors.ts";
 import {
   arnOf,
   type Ctx,
   CURRENT,
   livingSecret,
+  madeBefore,
   openValue,
   PREVIOUS,
   putVersion,
@@ -57,10 +64,17 @@ export const PutSecretValue = on("PutSecretValue", async (ctx, input) => {
   const row = await ctx.view((tx) => livingSecret(tx, input.SecretId));
   const id = input.ClientRequestToken ?? ctx.chance.uuid();
   const stages = input.VersionStages ?? [CURRENT];
+  const answer = {
+    ARN: arnOf(ctx, row),
+    Name: row.name,
+    VersionId: id,
+    VersionStages: [...stages],
+  };
+  if (await madeBefore(ctx, row, id, value)) return answer;
   const sealed = await sealValue(ctx, row, value);
   return ctx.update(async (tx) => {
     const held = await tx.version.find({ name: row.name, id });
-    if (held !== undefined) throw versionExists();
+    if (held !== undefined) throw tokenInUse(id, arnOf(ctx, row));
     await putVersion(
       tx,
       row,
@@ -68,7 +82,7 @@ export const PutSecretValue = on("PutSecretValue", async (ctx, input) => {
       stages,
     );
     await tx.secret.put({ ...row, changedAt: ctx.now });
-    return { ARN: arnOf(ctx, row), Name: row.name, VersionId: id, VersionStages: [...stages] };
+    return answer;
   });
 });
 
@@ -105,19 +119,20 @@ export const UpdateSecretVersionStage = on("UpdateSecretVersionStage", (ctx, inp
       throw invalidParameter(
         `The parameter RemoveFromVersionId can't be empty. Staging label ${stage} is currently attached to version ${holder.id}, so you must explicitly reference that version in RemoveFromVersionId.`,
       );
-    if (input.RemoveFromVersionId !== undefined) {
-      const from = versions.find((v) => v.id === input.RemoveFromVersionId);
-      if (from === undefined) throw valueMissing("VersionId", input.RemoveFromVersionId);
-      await tx.version.put({ ...from, stages: from.stages.filter((s) => s !== stage) });
-    }
     if (input.MoveToVersionId !== undefined) {
-      const to = await tx.version.find({ name: row.name, id: input.MoveToVersionId });
+      const to = versions.find((v) => v.id === input.MoveToVersionId);
       if (to === undefined) throw valueMissing("VersionId", input.MoveToVersionId);
+      // The version that loses AWSCURRENT becomes AWSPREVIOUS.
       if (!to.stages.includes(stage))
         await putVersion(tx, row, to as VersionRow, [
           ...to.stages.filter((s) => s !== PREVIOUS || stage !== CURRENT),
           stage,
         ]);
+    } else if (input.RemoveFromVersionId !== undefined) {
+      if (stage === CURRENT) throw currentStays();
+      const from = versions.find((v) => v.id === input.RemoveFromVersionId);
+      if (from === undefined) throw valueMissing("VersionId", input.RemoveFromVersionId);
+      await tx.version.put({ ...from, stages: from.stages.filter((s) => s !== stage) });
     }
     return { ARN: arnOf(ctx, row), Name: row.name };
   }),
@@ -145,9 +160,11 @@ export const GetRandomPassword = on("GetRandomPassword", (ctx, input) => {
     .filter((characters) => characters !== "");
   if (classes.length === 0)
     throw invalidRequest("The parameters leave no characters to choose from.");
+  const required = input.RequireEachIncludedType ?? true;
+  if (required && length < classes.length)
+    throw invalidParameter("Password length is too short based on the required types.");
   const pick = (from: string) => from[Math.floor(ctx.chance.fraction() * from.length)]!;
-  const each =
-    (input.RequireEachIncludedType ?? true) && length >= classes.length ? classes.map(pick) : [];
+  const each = required ? classes.map(pick) : [];
   const all = classes.join("");
   const letters = [...each, ...Array.from({ length: length - each.length }, () => pick(all))];
   for (let i = letters.length - 1; i > 0; i--) {
