@@ -50,3 +50,8 @@ export const currentStays = fault(
   400,
   "You can only move staging label AWSCURRENT to a different secret version. It can’t be completely removed.",
 );
+export const cannotInvoke = fault(
+  "AccessDeniedException",
+  400,
+  "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy grants access to the principal secretsmanager.amazonaws.com.",
+);

@@ -9,6 +9,7 @@ export type Tx = ServiceTransaction<typeof tables>;
 
 export const CURRENT = "AWSCURRENT";
 export const PREVIOUS = "AWSPREVIOUS";
+export const PENDING = "AWSPENDING";
 
 export const arnOf = (ctx: Ctx, row: Readonly<SecretRow>): string =>
   ctx.arn("secretsmanager", `secret:${row.name}-${row.suffix}`);
@@ -86,7 +87,7 @@ export async function madeBefore(
   value: SecretValue | undefined,
 ): Promise<boolean> {
   const version = await ctx.view((tx) => tx.version.find({ name: row.name, id }));
-  if (version === undefined || value === undefined) return false;
+  if (version === undefined || version.sealed === "" || value === undefined) return false;
   const held = await openValue(ctx, row, version);
   const bytes = held.SecretBinary ?? new TextEncoder().encode(held.SecretString);
   if (version.binary !== value.binary || !Buffer.from(bytes).equals(value.bytes))

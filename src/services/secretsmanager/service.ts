@@ -1,5 +1,6 @@
 /** AWS Secrets Manager. */
 import { defineService } from "#kernel/service";
+import * as rotation from "./operations/rotation.ts";
 import * as secrets from "./operations/secrets.ts";
 import * as values from "./operations/values.ts";
 import { resources } from "./resources.ts";
@@ -11,8 +12,8 @@ export const service = defineService({
   id: "secretsmanager",
   tables,
   unread,
-  operations: [secrets, values],
-  due: { delete: secrets.removeSecret },
+  operations: [secrets, values, rotation],
+  due: { delete: secrets.removeSecret, rotate: rotation.rotate },
   resources,
   authorization: {
     resources(ctx, _operation, input) {

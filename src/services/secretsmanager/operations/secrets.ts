@@ -19,8 +19,9 @@ import {
   secretOf,
   sealValue,
   type SecretValue,
+  type Tx,
 } from "../secrets.ts";
-import { on, type SecretRow } from "../tables.ts";
+import { on, type RotationRow, type SecretRow } from "../tables.ts";
 
 const DAY_MS = 86_400_000;
 const VALUE_BYTES = 65_536;
@@ -80,7 +81,7 @@ export const DescribeSecret = on("DescribeSecret", (ctx, input) =>
       .filter((v) => v.stages.length > 0)
       .map((v) => [v.id, v.stages] as const);
     return {
-      ...entry(ctx, row),
+      ...entry(ctx, row, await tx.rotation.find({ name: row.name })),
       ...(stages.length > 0 ? { VersionIdsToStages: Object.fromEntries(stages) } : {}),
     };
   }),
@@ -103,7 +104,7 @@ export const ListSecrets = on("ListSecrets", (ctx, input) =>
     for (const row of page) {
       const versions = await tx.version.list({ where: { name: row.name } });
       SecretList.push({
-        ...entry(ctx, row),
+        ...entry(ctx, row, await tx.rotation.find({ name: row.name })),
         SecretVersionsToStages: Object.fromEntries(versions.map((v) => [v.id, v.stages])),
       });
     }
@@ -167,7 +168,7 @@ export const DeleteSecret = on("DeleteSecret", (ctx, input) => {
       );
     if (force) {
       await tx.secret.remove({ name: row.name });
-      await tx.version.removeAll({ name: row.name });
+      await forget(tx, row.name);
       await tx.due.set("delete", row.name, undefined);
       return { ARN: arnOf(ctx, row), Name: row.name, DeletionDate: ctx.now };
     }
@@ -263,8 +264,15 @@ export async function removeSecret(ctx: Ctx, name: string): Promise<void> {
     const row = await tx.secret.find({ name });
     if (row?.deletionAt === undefined || row.deletionAt > ctx.now) return;
     await tx.secret.remove({ name });
-    await tx.version.removeAll({ name });
+    await forget(tx, name);
   });
+}
+
+/** What stands beside a secret goes with it. */
+async function forget(tx: Tx, name: string): Promise<void> {
+  await tx.version.removeAll({ name });
+  await tx.rotation.remove({ name });
+  await tx.due.set("rotate", name, undefined);
 }
 
 /** The value given, if any. @throws Fault for two, or one too long. */
@@ -283,7 +291,7 @@ export function valueGiven(input: GivenValue): SecretValue | undefined {
   return { bytes, binary: SecretBinary !== undefined };
 }
 
-function entry(ctx: Ctx, row: Readonly<SecretRow>) {
+function entry(ctx: Ctx, row: Readonly<SecretRow>, rotation: Readonly<RotationRow> | undefined) {
   return {
     ARN: arnOf(ctx, row),
     Name: row.name,
@@ -296,13 +304,14 @@ function entry(ctx: Ctx, row: Readonly<SecretRow>) {
       ? {}
       : { LastAccessedDate: row.accessedAt - (row.accessedAt % DAY_MS) }),
     ...(row.deletedAt === undefined ? {} : { DeletedDate: row.deletedAt }),
-    ...(row.rotationEnabled
-      ? {
-          RotationEnabled: true,
+    ...(row.rotationLambdaArn === undefined
+      ? {}
+      : {
+          RotationEnabled: row.rotationEnabled,
           RotationLambdaARN: row.rotationLambdaArn,
           RotationRules: row.rotationRules,
-        }
-      : {}),
+        }),
+    ...(rotation?.nextAt === undefined ? {} : { NextRotationDate: rotation.nextAt }),
     ...(row.rotatedAt === undefined ? {} : { LastRotatedDate: row.rotatedAt }),
   };
 }

@@ -74,7 +74,7 @@ export const PutSecretValue = on("PutSecretValue", async (ctx, input) => {
   const sealed = await sealValue(ctx, row, value);
   return ctx.update(async (tx) => {
     const held = await tx.version.find({ name: row.name, id });
-    if (held !== undefined) throw tokenInUse(id, arnOf(ctx, row));
+    if (held !== undefined && held.sealed !== "") throw tokenInUse(id, arnOf(ctx, row));
     await putVersion(
       tx,
       row,
@@ -182,7 +182,7 @@ async function versionOf(
 ): Promise<Readonly<VersionRow>> {
   if (id !== undefined) {
     const found = await tx.version.find({ name: row.name, id });
-    if (found === undefined) throw valueMissing("VersionId", id);
+    if (found === undefined || found.sealed === "") throw valueMissing("VersionId", id);
     if (stage !== undefined && !found.stages.includes(stage))
       throw invalidRequest(
         "You provided a VersionStage that is not associated to the provided VersionId.",
@@ -192,7 +192,7 @@ async function versionOf(
   const wanted = stage ?? CURRENT;
   const versions = await tx.version.list({ where: { name: row.name } });
   const found = versions.find((v) => v.stages.includes(wanted));
-  if (found === undefined) throw valueMissing("staging label", wanted);
+  if (found === undefined || found.sealed === "") throw valueMissing("staging label", wanted);
   return found;
 }
 
