@@ -1,5 +1,5 @@
 /** Copying objects, and parts out of objects. */
-import { type Bucket, bucketAt, type Ctx, readBucket } from "../buckets.ts";
+import { type Bucket, bucketArn, bucketAt, type Ctx, readBucket } from "../buckets.ts";
 import {
   contentOf,
   Intake,
@@ -70,6 +70,10 @@ export interface SourceObject {
 /** The object to copy from, once its conditions hold. */
 export async function sourceOf(ctx: Ctx, input: CopyRequest): Promise<SourceObject> {
   const source = copySource(input.CopySource);
+  await ctx.authorize(
+    source.versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion",
+    `${bucketArn(source.bucket)}/${source.key}`,
+  );
   const look = () =>
     ctx.view(async (tx) => {
       const bucket = await bucketAt(tx, {
