@@ -89,28 +89,42 @@ export const DescribeSecret = on("DescribeSecret", (ctx, input) =>
 
 export const ListSecrets = on("ListSecrets", (ctx, input) =>
   ctx.view(async (tx) => {
-    const rows = await tx.secret.list(
-      input.NextToken === undefined ? {} : { range: { column: "name", after: input.NextToken } },
-    );
-    const found = rows.filter(
-      (row) =>
-        (input.IncludePlannedDeletion || row.deletedAt === undefined) &&
-        (input.Filters ?? []).every((f) => passes(row, f)),
-    );
-    if (input.SortOrder === "desc") found.reverse();
-    const limit = input.MaxResults ?? 100;
-    const page = found.slice(0, limit);
+    const { rows, NextToken } = await pageOf(tx, input, 100);
     const SecretList = [];
-    for (const row of page) {
+    for (const row of rows) {
       const versions = await tx.version.list({ where: { name: row.name } });
       SecretList.push({
         ...entry(ctx, row, await tx.rotation.find({ name: row.name })),
         SecretVersionsToStages: Object.fromEntries(versions.map((v) => [v.id, v.stages])),
       });
     }
-    return { SecretList, ...(found.length > limit ? { NextToken: page.at(-1)!.name } : {}) };
+    return { SecretList, ...(NextToken === undefined ? {} : { NextToken }) };
   }),
 );
+
+interface Listing {
+  Filters?: { Key?: string; Values?: string[] }[];
+  IncludePlannedDeletion?: boolean;
+  MaxResults?: number;
+  NextToken?: string;
+  SortOrder?: string;
+}
+
+/** A page of the secrets that pass filters, by name; the token is the last one's name. */
+export async function pageOf(tx: Tx, asked: Listing, most: number) {
+  const { NextToken: after } = asked;
+  const descending = asked.SortOrder === "desc";
+  const rows = await tx.secret.list();
+  const found = (descending ? rows.toReversed() : rows).filter(
+    (row) =>
+      (after === undefined || (descending ? row.name < after : row.name > after)) &&
+      (asked.IncludePlannedDeletion || row.deletedAt === undefined) &&
+      (asked.Filters ?? []).every((filter) => passes(row, filter)),
+  );
+  const limit = asked.MaxResults ?? most;
+  const page = found.slice(0, limit);
+  return { rows: page, NextToken: found.length > limit ? page.at(-1)!.name : undefined };
+}
 
 export const UpdateSecret = on("UpdateSecret", async (ctx, input) => {
   const value = valueGiven(input);

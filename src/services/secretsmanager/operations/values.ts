@@ -19,7 +19,7 @@ import {
   type Tx,
 } from "../secrets.ts";
 import { on, type SecretRow, type VersionRow } from "../tables.ts";
-import { valueGiven } from "./secrets.ts";
+import { pageOf, valueGiven } from "./secrets.ts";
 
 export const GetSecretValue = on("GetSecretValue", async (ctx, input) => {
   const { row, version } = await ctx.update(async (tx) => {
@@ -40,12 +40,17 @@ export const GetSecretValue = on("GetSecretValue", async (ctx, input) => {
 });
 
 export const BatchGetSecretValue = on("BatchGetSecretValue", async (ctx, input) => {
-  if (input.SecretIdList === undefined)
-    throw invalidParameter("Either 'SecretIdList' or 'Filters' must be provided.");
+  if ((input.SecretIdList === undefined) === (input.Filters === undefined))
+    throw invalidParameter("Either 'SecretIdList' or 'Filters' must be provided, but not both.");
+  const page =
+    input.Filters === undefined ? undefined : await ctx.view((tx) => pageOf(tx, input, 20));
   const SecretValues = [];
   const Errors = [];
-  for (const SecretId of input.SecretIdList)
+  for (const SecretId of input.SecretIdList ?? page!.rows.map((row) => row.name))
     try {
+      // Each is judged by itself too.
+      const mayRead = await ctx.view((tx) => livingSecret(tx, SecretId));
+      await ctx.authorize("secretsmanager:GetSecretValue", arnOf(ctx, mayRead));
       SecretValues.push(await (GetSecretValue.run(ctx, { SecretId }) as Promise<{ ARN: string }>));
     } catch (error) {
       Errors.push({
@@ -54,7 +59,8 @@ export const BatchGetSecretValue = on("BatchGetSecretValue", async (ctx, input) 
         Message: (error as Error).message,
       });
     }
-  return { SecretValues, Errors };
+  const { NextToken } = page ?? {};
+  return { SecretValues, Errors, ...(NextToken === undefined ? {} : { NextToken }) };
 });
 
 export const PutSecretValue = on("PutSecretValue", async (ctx, input) => {
@@ -92,10 +98,15 @@ export const ListSecretVersionIds = on("ListSecretVersionIds", (ctx, input) =>
     const versions = (await tx.version.list({ where: { name: row.name } })).filter(
       (v) => input.IncludeDeprecated || v.stages.length > 0,
     );
+    // By age, so that a page goes on behind the last version of the one before.
+    versions.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1));
+    const start = versions.findIndex(({ id }) => id === input.NextToken) + 1;
+    const page = versions.slice(start, start + (input.MaxResults ?? 100));
     return {
       ARN: arnOf(ctx, row),
       Name: row.name,
-      Versions: versions.map((v) => ({
+      ...(start + page.length < versions.length ? { NextToken: page.at(-1)!.id } : {}),
+      Versions: page.map((v) => ({
         VersionId: v.id,
         VersionStages: v.stages,
         CreatedDate: v.createdAt,

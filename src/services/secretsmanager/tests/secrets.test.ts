@@ -7,6 +7,8 @@ import {
   GetRandomPasswordCommand,
   GetSecretValueCommand,
   ListSecretsCommand,
+  paginateBatchGetSecretValue,
+  paginateListSecrets,
   PutSecretValueCommand,
   RestoreSecretCommand,
   SecretsManager,
@@ -175,4 +177,33 @@ test("policies name a secret by its whole ARN, by whatever name it is asked for"
   } finally {
     await strict.stop();
   }
+});
+
+test("lists come in pages, both ways, and batches by filters", async () => {
+  for (const name of ["a", "b", "c"])
+    await all.createSecret({ Name: `paged/${name}`, SecretString: name });
+  const Filters = [{ Key: "name" as const, Values: ["paged/"] }];
+  for (const [SortOrder, expected] of [
+    ["asc", ["a", "b", "c"]],
+    ["desc", ["c", "b", "a"]],
+  ] as const) {
+    const found: string[] = [];
+    const pages = paginateListSecrets({ client: all, pageSize: 1 }, { Filters, SortOrder });
+    for await (const { SecretList } of pages) found.push(...SecretList!.map((s) => s.Name!));
+    expect(found).toEqual(expected.map((name) => `paged/${name}`));
+  }
+  const values: (string | undefined)[] = [];
+  const batches = paginateBatchGetSecretValue({ client: all, pageSize: 2 }, { Filters });
+  for await (const { SecretValues } of batches)
+    values.push(...SecretValues!.map((s) => s.SecretString));
+  expect(values).toEqual(["a", "b", "c"]);
+  await all.putSecretValue({ SecretId: "paged/a", SecretString: "d" });
+  const first = await all.listSecretVersionIds({ SecretId: "paged/a", MaxResults: 1 });
+  const { NextToken } = first;
+  const second = await all.listSecretVersionIds({ SecretId: "paged/a", MaxResults: 1, NextToken });
+  const stages = [first, second].flatMap(({ Versions }) =>
+    Versions!.flatMap((v) => v.VersionStages),
+  );
+  expect(stages.toSorted()).toEqual(["AWSCURRENT", "AWSPREVIOUS"]);
+  expect(second.NextToken).toBeUndefined();
 });
