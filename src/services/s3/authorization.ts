@@ -23,8 +23,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   CompleteMultipartUpload: ["PutObject"],
   CopyObject: ["PutObject"],
   HeadObject: ["GetObject"],
-  // Judged key by key, where it is done.
-  DeleteObjects: [],
+  DeleteObjects: ["DeleteObject"],
   GetBucketCors: ["GetBucketCORS"],
   PutBucketCors: ["PutBucketCORS"],
   DeleteBucketCors: ["PutBucketCORS"],
@@ -83,11 +82,17 @@ function actionsOf(operation: string, input: Input): string[] {
   return actions.map((action) => `s3:${action}`);
 }
 
-function resourcesOf(_ctx: Ctx, _operation: string, input: Input): string[] {
+function resourcesOf(ctx: Ctx, operation: string, input: Input): string[] {
   const bucket = input["Bucket"];
   if (typeof bucket !== "string") return ["*"];
   const arn = bucketArn(bareName(bucket));
   if (typeof input["Key"] === "string") return [`${arn}/${input["Key"]}`];
+  if (operation === "DeleteObjects") {
+    // What is refused is refused key by key, by the operation; here it is only recorded.
+    if (ctx.kernel.options.iam === "enforce") return [];
+    const { Objects = [] } = (input["Delete"] ?? {}) as { Objects?: { Key?: string }[] };
+    return Objects.map(({ Key = "" }) => `${arn}/${Key}`);
+  }
   return [arn];
 }
 
