@@ -1,7 +1,8 @@
 /** Who calls: from the credential that came with the request to a principal. */
-import { Fault } from "#aws/fault";
 import type { Credential } from "#kernel/identity";
 import type { Kernel } from "#kernel/kernel";
+import { dialectOf, type Presented, unknownAccessKey } from "#protocol/sigv4/sigv4";
+import type { HttpRequest } from "#protocol/http";
 import { anonymous, type Principal, rootOf } from "#kernel/principal";
 
 /** Keys of the form that temporary and long-term credentials of IAM have. */
@@ -14,26 +15,31 @@ export class Credentials {
 
   constructor(readonly kernel: Kernel) {}
 
-  /** The credential of an access key, without waiting where nobody need be asked. */
-  of(accessKeyId: string | undefined): Credential | Promise<Credential> {
-    if (accessKeyId === undefined) return NOBODY;
+  /**
+   * The credential that a request names, without waiting where nobody need be asked.
+   * @param s3 Whether a refusal is said in S3's words.
+   * @throws Fault where signatures are checked and nobody has such a key.
+   */
+  of(
+    presented: Presented | undefined,
+    request: HttpRequest,
+    s3: boolean,
+  ): Credential | Promise<Credential> {
+    if (presented === undefined) return NOBODY;
+    const { accessKeyId } = presented;
     const root = this.#roots.get(accessKeyId);
     if (root !== undefined) return root;
-    if (IAM_KEY.test(accessKeyId)) return this.#ask(accessKeyId);
+    if (IAM_KEY.test(accessKeyId)) return this.#ask(accessKeyId, request, s3);
     return this.#root(accessKeyId);
   }
 
-  async #ask(accessKeyId: string): Promise<Credential> {
+  async #ask(accessKeyId: string, request: HttpRequest, s3: boolean): Promise<Credential> {
     const identity = await this.kernel.identity();
     const found = await identity?.credential(accessKeyId);
     if (found !== undefined) return found;
     // Clients left with real or stale keys still work unless signatures are checked.
     if (this.kernel.options.iam !== "enforce") return this.#root(accessKeyId);
-    throw new Fault(
-      "InvalidClientTokenId",
-      "The security token included in the request is invalid.",
-      403,
-    );
+    throw unknownAccessKey(dialectOf(request, s3), accessKeyId);
   }
 
   #root(accessKeyId: string): Credential {

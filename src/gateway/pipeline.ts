@@ -135,7 +135,8 @@ export class Pipeline {
     requestId: string,
     alreadyRead: Uint8Array | undefined,
   ): Promise<HttpResponse> {
-    const found = this.#credentials.of(presented?.accessKeyId);
+    const s3 = target.model.id === "s3";
+    const found = this.#credentials.of(presented, request, s3);
     const credential = found instanceof Promise ? await found : found;
     const limit = definition.bodyLimitBytes ?? BODY_LIMIT_BYTES;
     const streaming = streams(target.model, operation);
@@ -143,14 +144,7 @@ export class Pipeline {
     if (this.kernel.options.iam === "enforce")
       this.#mustBeSigned(request, presented, target, operation);
     if (presented !== undefined && this.kernel.options.iam === "enforce")
-      verify(
-        presented,
-        request,
-        credential,
-        whole,
-        this.kernel.clock.now(),
-        target.model.id === "s3",
-      );
+      verify(presented, request, credential, whole, this.kernel.clock.now(), s3);
     const payload = decodePayload(request, presented, credential, whole);
     const principal: Principal = credential.principal;
     const now = this.kernel.clock.now();
@@ -237,7 +231,7 @@ export class Pipeline {
     try {
       const definition = this.kernel.ready(id) ?? (await this.kernel.load(id));
       const presented = parseCredential(request);
-      const found = await this.#credentials.of(presented?.accessKeyId);
+      const found = await this.#credentials.of(presented, request, id === "s3");
       const ctx = new Context(this.kernel, definition, {
         account:
           found.principal.kind === "anonymous"

@@ -24,7 +24,7 @@ export class Snapshots {
       const file = join(this.folder, name, "brume.db");
       if (!existsSync(file)) continue;
       const facts = await stat(file);
-      out.push({ name, savedAt: facts.mtimeMs, databaseBytes: facts.size });
+      out.push({ name, savedAt: Math.round(facts.mtimeMs), databaseBytes: facts.size });
     }
     return out;
   }

@@ -262,11 +262,10 @@ export function denialMessage(
   asked: string,
   resource: string,
 ): string {
+  // SQS alone puts the action into lower case.
   const action = asked.startsWith("sqs:") ? asked.toLowerCase() : asked;
   const who = principalArn === "*" ? "anonymous" : principalArn;
-  // S3 alone puts the resource into quotes, and SQS alone the action into lower case.
-  const on = action.startsWith("s3:") ? `"${resource}"` : resource;
-  const what = `User: ${who} is not authorized to perform: ${action} on resource: ${on}`;
+  const what = `User: ${who} is not authorized to perform: ${action}${on(action, resource)}`;
   const { kind } = decision;
   if (decision.by === undefined || kind === "allowed") return what;
   // The resource-based policy of a role has a name of its own.
@@ -276,6 +275,12 @@ export function denialMessage(
   const by = trust ? "role trust policy" : decision.by;
   if (kind === "implicitDeny") return `${what} because no ${by} allows the ${action} action`;
   return `${what} with an explicit deny in ${by.startsWith("i") ? "an" : "a"} ${by}`;
+}
+
+/** S3 alone puts the resource into quotes, and names none where the action has none. */
+function on(action: string, resource: string): string {
+  if (!action.startsWith("s3:")) return ` on resource: ${resource}`;
+  return resource === "*" ? "" : ` on resource: "${resource}"`;
 }
 
 /** A record of condition keys as `evaluate` wants them, safe against every name. */

@@ -57,6 +57,10 @@ export function parsePolicy(
   const { statements } = document;
   statements.forEach(legacy);
   const complaint = resourceComplaint(statements);
+  if (kind !== "resource" && statements.some(({ sid = "" }) => /[^0-9A-Za-z]/.test(sid)))
+    throw new MalformedPolicy(
+      "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*",
+    );
   uniqueSids(statements);
   if (kind !== "resource")
     for (const { principal, notPrincipal } of statements)

@@ -8,7 +8,7 @@ import {
   type StatementDocument,
 } from "./document.ts";
 import { arnPattern, type Lookup, type Pattern, pattern } from "./patterns.ts";
-import { type PrincipalMatcher, principalMatcher } from "./principals.ts";
+import { ENTITY, ITSELF, NOBODY, type PrincipalMatcher, principalMatcher } from "./principals.ts";
 
 export { MalformedPolicy, type PolicyDocument } from "./document.ts";
 export { parsePolicy, type PolicyKind } from "./grammar.ts";
@@ -71,8 +71,9 @@ function compileStatement(raw: StatementDocument, index: number, variables: bool
 function principalOf({ principal, notPrincipal }: StatementDocument): PrincipalMatcher | undefined {
   if (principal !== undefined) return principalMatcher(principal);
   if (notPrincipal === undefined) return undefined;
+  // Who stands in an account that is named is not exempt by that: they must be named themselves.
   const exempt = principalMatcher(notPrincipal);
-  return (caller) => (exempt(caller) === 0 ? 3 : 0);
+  return (caller) => (exempt(caller) < ENTITY ? ITSELF : NOBODY);
 }
 
 /** Actions by their service: a policy of a thousand patterns costs as little as one of ten. */

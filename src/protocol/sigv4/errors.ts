@@ -4,29 +4,40 @@ import type { HttpRequest } from "#protocol/http";
 import type { Presented } from "./presented.ts";
 import { stamp } from "./presented.ts";
 
-export type Dialect = "s3" | "query" | "json";
+/** "target" is AWS JSON, which says 400 where the others say 403; "json" is all that is left. */
+export type Dialect = "s3" | "query" | "target" | "json";
+type Spoken = Exclude<Dialect, "s3">;
 
-/** In which words a refusal is said: S3's, JSON's or Query's. */
+/** In which words a refusal is said. */
 export function dialectOf(request: HttpRequest, s3: boolean): Dialect {
   if (s3) return "s3";
   const form =
     request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded") === true;
-  return form || /(^|&)Action=/.test(request.query) ? "query" : "json";
+  if (form || /(^|&)Action=/.test(request.query)) return "query";
+  // SQS kept the statuses that it had as a query service.
+  const target = request.headers.get("x-amz-target");
+  return target === undefined || target.startsWith("AmazonSQS.") ? "json" : "target";
 }
 
 /** The words of the given dialect's own codes. */
 const CODES = {
-  incomplete: { json: "IncompleteSignatureException", query: "IncompleteSignature" },
-  mismatch: { json: "InvalidSignatureException", query: "SignatureDoesNotMatch" },
-  unknown: { json: "UnrecognizedClientException", query: "InvalidClientTokenId" },
-  expired: { json: "ExpiredTokenException", query: "ExpiredToken" },
-  missing: { json: "MissingAuthenticationTokenException", query: "MissingAuthenticationToken" },
+  incomplete: ["IncompleteSignatureException", "IncompleteSignature"],
+  mismatch: ["InvalidSignatureException", "SignatureDoesNotMatch"],
+  unknown: ["UnrecognizedClientException", "InvalidClientTokenId"],
+  expired: ["ExpiredTokenException", "ExpiredToken"],
+  missing: ["MissingAuthenticationTokenException", "MissingAuthenticationToken"],
 } as const;
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+function spoken(kind: keyof typeof CODES, dialect: Spoken, words: string): Fault {
+  const status = dialect === "target" || kind === "incomplete" ? 400 : 403;
+  return new Fault(CODES[kind][dialect === "query" ? 1 : 0], words, status);
+}
 
 /** No signature where one is needed. */
 export function missingAuthenticationToken(dialect: Dialect): Fault {
   if (dialect === "s3") return new Fault("AccessDenied", "Access Denied", 403);
-  return new Fault(CODES.missing[dialect], "Request is missing Authentication Token", 403);
+  return spoken("missing", dialect, "Request is missing Authentication Token");
 }
 
 /** The access key is not one that anybody has. */
@@ -40,42 +51,30 @@ export function unknownAccessKey(dialect: Dialect, accessKeyId: string): Fault {
         AWSAccessKeyId: accessKeyId,
       },
     );
-  return new Fault(
-    CODES.unknown[dialect],
-    "The security token included in the request is invalid.",
-    403,
-  );
+  return spoken("unknown", dialect, "The security token included in the request is invalid.");
 }
 
 /** A session token that belongs to no session. */
 export function invalidToken(dialect: Dialect): Fault {
   if (dialect === "s3")
     return new Fault("InvalidToken", "The provided token is malformed or otherwise invalid.", 400);
-  return new Fault(
-    CODES.unknown[dialect],
-    "The security token included in the request is invalid.",
-    403,
-  );
+  return spoken("unknown", dialect, "The security token included in the request is invalid.");
 }
 
 /** A session token whose time is over. */
 export function expiredToken(dialect: Dialect): Fault {
   if (dialect === "s3") return new Fault("ExpiredToken", "The provided token has expired.", 400);
-  return new Fault(
-    CODES.expired[dialect],
-    "The security token included in the request is expired",
-    403,
-  );
+  return spoken("expired", dialect, "The security token included in the request is expired");
 }
 
 /** An authorization header that lacks parts. */
-export function incomplete(dialect: Exclude<Dialect, "s3">, words: string): Fault {
-  return new Fault(CODES.incomplete[dialect], words, 400);
+export function incomplete(dialect: Spoken, words: string): Fault {
+  return spoken("incomplete", dialect, words);
 }
 
 /** A request whose credential scope or time is not right, outside S3. */
-export function refused(dialect: Exclude<Dialect, "s3">, words: string): Fault {
-  return new Fault(CODES.mismatch[dialect], words, 403);
+export function refused(dialect: Spoken, words: string): Fault {
+  return spoken("mismatch", dialect, words);
 }
 
 /** S3: an authorization header that cannot be read. */
@@ -120,7 +119,7 @@ export function mismatch(
     "The request signature we calculated does not match the signature you provided. " +
     "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
   const shown = `\n\nThe Canonical String for this request should have been\n'${canonical}'\n\nThe String-to-Sign should have been\n'${text}'\n`;
-  return new Fault(CODES.mismatch[dialect], dialect === "json" ? words + shown : words, 403);
+  return spoken("mismatch", dialect, dialect === "query" ? words : words + shown);
 }
 
 /** @param skewMilliseconds How far the request's time may be off. */

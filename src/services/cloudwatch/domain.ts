@@ -1,4 +1,5 @@
-/** The rules of metrics, pure: series, merging points, statistics over periods. */
+/** The rules of metrics, pure: series, merging points, gathering them into periods. */
+import { inSteps } from "./statistics.ts";
 import type { PointRow } from "./tables.ts";
 
 export interface Dimension {
@@ -25,9 +26,10 @@ const VALUES_KEPT = 500;
 /** Two points of the same series, time and unit as one. */
 export function merged(a: PointRow | undefined, b: PointRow): PointRow {
   if (a === undefined) return b;
-  const values = new Map<number, number>(a.values ?? []);
+  let values = new Map<number, number>(a.values ?? []);
   for (const [value, count] of b.values ?? []) values.set(value, (values.get(value) ?? 0) + count);
-  const whole = a.values !== undefined && b.values !== undefined && values.size <= VALUES_KEPT;
+  if (values.size > VALUES_KEPT) values = inSteps(values);
+  const whole = a.values !== undefined && b.values !== undefined;
   return {
     ...a,
     sum: a.sum + b.sum,
@@ -36,43 +38,6 @@ export function merged(a: PointRow | undefined, b: PointRow): PointRow {
     max: Math.max(a.max, b.max),
     ...(whole ? { values: [...values] } : { values: undefined }),
   };
-}
-
-const SIMPLE: Readonly<Record<string, (p: PointRow) => number>> = {
-  Sum: (p) => p.sum,
-  SampleCount: (p) => p.count,
-  Average: (p) => p.sum / p.count,
-  Minimum: (p) => p.min,
-  Maximum: (p) => p.max,
-};
-
-/** Whether a statistic is one we compute: the five, and percentiles p0 to p100. */
-export function isStatistic(name: string): boolean {
-  return Object.hasOwn(SIMPLE, name) || /^p(100|\d{1,2})(\.\d{1,10})?$/.test(name);
-}
-
-/** A statistic of a point; undefined for a percentile of points whose values are not known. */
-export function statistic(point: PointRow, name: string): number | undefined {
-  const simple = Object.hasOwn(SIMPLE, name) ? SIMPLE[name] : undefined;
-  if (simple !== undefined) return simple(point);
-  if (point.values === undefined) return undefined;
-  return percentile(point.values, Number(name.slice(1)));
-}
-
-function percentile(
-  values: readonly (readonly [number, number])[],
-  rank: number,
-): number | undefined {
-  const sorted = [...values].sort(([a], [b]) => a - b);
-  const total = sorted.reduce((sum, [, count]) => sum + count, 0);
-  if (total === 0) return undefined;
-  const wanted = (rank / 100) * total;
-  let seen = 0;
-  for (const [value, count] of sorted) {
-    seen += count;
-    if (seen >= wanted) return value;
-  }
-  return sorted.at(-1)?.[0];
 }
 
 /** Points gathered into periods, by the start of each, oldest first. @param periodMs Milliseconds. */

@@ -10,6 +10,12 @@ export const service = defineService({
   unread,
   operations: [metrics],
   due: { expire: metrics.expire },
+  authorization: {
+    conditions(_ctx, _operation, input): Record<string, string> {
+      const namespace = input["Namespace"];
+      return typeof namespace === "string" ? { "cloudwatch:namespace": namespace } : {};
+    },
+  },
   provides: {
     metrics: (ctx) => ({ put: (measurements) => metrics.addMeasured(ctx, measurements) }),
   },

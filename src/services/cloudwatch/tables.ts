@@ -21,7 +21,7 @@ export interface PointRow {
   count: number;
   min: number;
   max: number;
-  /** Values with how often each was seen, for percentiles; while there are few enough. */
+  /** Values with how often each was seen, for percentiles; in steps where there are many. */
   values?: [number, number][];
 }
 

@@ -58,11 +58,16 @@ export function checkParameters(
         "Can not use both expression and non-expression parameters in the same request: " +
           `Non-expression parameters: {${old.join(", ")}} Expression parameters: {${present.join(", ")}}`,
       );
-    return;
-  }
-  for (const name of ["ExpressionAttributeNames", "ExpressionAttributeValues"] as const)
-    if (given[name] !== undefined)
-      throw invalid(`${name} can only be specified when using expressions`);
+  } else if (given.ExpressionAttributeNames !== undefined)
+    throw invalid("ExpressionAttributeNames can only be specified when using expressions");
+  // A projection has names, but no values.
+  const valued = expressions.filter((name) => name !== "ProjectionExpression");
+  if (given.ExpressionAttributeValues === undefined || valued.length === 0) return;
+  if (!valued.some((name) => present.includes(name)))
+    throw invalid(
+      "ExpressionAttributeValues can only be specified when using expressions: " +
+        `${valued.join(" and ")} ${valued.length > 1 ? "are" : "is"} null`,
+    );
 }
 
 /**

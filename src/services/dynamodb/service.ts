@@ -1,9 +1,8 @@
 /** Amazon DynamoDB. */
-import { then } from "#base/awaitable";
 import { defineService } from "#kernel/service";
+import { authorization } from "./authorization.ts";
 import { expire, forgetToken, trimStream } from "./due.ts";
 import { BODY_BYTES } from "./limits.ts";
-import { named, tableArn } from "./opened.ts";
 import * as batches from "./operations/batches.ts";
 import * as destinations from "./operations/destinations.ts";
 import * as items from "./operations/items.ts";
@@ -17,8 +16,6 @@ import { resources } from "./resources.ts";
 import { tables } from "./tables.ts";
 import { unread } from "./unread.ts";
 import { judge } from "./validation.ts";
-
-type Input = Readonly<Record<string, unknown>>;
 
 export const service = defineService({
   id: "dynamodb",
@@ -39,40 +36,5 @@ export const service = defineService({
   resources,
   bodyLimitBytes: BODY_BYTES,
   validate: judge,
-  authorization: {
-    resources: (ctx, operation, input) => {
-      const arnOf = (name: unknown) => {
-        const at = named(ctx, String(name));
-        return tableArn(ctx, at.name, at.account, at.region);
-      };
-      const tablesOf = (given: Input): string[] => {
-        if (typeof given["IndexName"] === "string" && given["TableName"] !== undefined)
-          return [`${arnOf(given["TableName"])}/index/${given["IndexName"]}`];
-        if (typeof given["TableName"] === "string") return [arnOf(given["TableName"])];
-        return typeof given["ResourceArn"] === "string" ? [given["ResourceArn"]] : [];
-      };
-      if (operation.startsWith("Batch") && input["RequestItems"] !== undefined)
-        return Object.keys(input["RequestItems"] as object).map(arnOf);
-      if (Array.isArray(input["TransactItems"])) {
-        const actions = (input["TransactItems"] as Input[]).flatMap(
-          (action) => Object.values(action) as Input[],
-        );
-        return [...new Set(actions.flatMap(tablesOf))];
-      }
-      const found = tablesOf(input);
-      return found.length === 0 ? ["*"] : found;
-    },
-    policyOf(ctx, arn) {
-      const [, , , region = "", account = "", resource = ""] = arn.split(":");
-      const name = resource.split("/")[1];
-      if (name === undefined) return undefined;
-      const here = account === ctx.account && region === ctx.region;
-      return ctx.view((tx) =>
-        then(
-          (here ? tx : tx.at(account, region)).table.find({ name }),
-          (table) => table?.policy?.text,
-        ),
-      );
-    },
-  },
+  authorization,
 });

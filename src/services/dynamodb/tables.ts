@@ -124,7 +124,7 @@ export interface RecordRow {
 }
 
 const ENTRY_JOIN =
-  "select i.item, i.size_bytes, e.hash, e.sort, e.item_hash, e.item_sort from dynamodb_entry e " +
+  'select i.item, i.size_bytes as "sizeBytes", e.hash, e.sort, e.item_hash, e.item_sort from dynamodb_entry e ' +
   "join dynamodb_item i on i.table_id = :tableId and i.hash = e.item_hash and i.sort = e.item_sort " +
   "where e.index_id = :indexId ";
 

@@ -62,6 +62,7 @@ export const malformedPolicy = fault(
   400,
   (words: string) => words,
 );
+export const policyMissing = fault("NotFoundException", 400, "No such policy exists");
 export const grantMissing = fault(
   "NotFoundException",
   400,

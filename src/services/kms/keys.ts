@@ -64,20 +64,33 @@ export function defaultPolicy(ctx: Ctx): string {
 }
 
 /**
- * The policy of a key that an AWS service owns: through that service all of the account may use it.
- * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-cmk
+ * The policy of a key that AWS owns: whoever of the account may use the service may use the key
+ * through it, and nobody may without it.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-key
  */
 function managedPolicy(ctx: Ctx, service: string): string {
-  const statement = (Sid: string, rest: object) => ({ Sid, Effect: "Allow", ...rest });
+  const through = {
+    StringEquals: {
+      "kms:CallerAccount": ctx.account,
+      "kms:ViaService": `${service}.${ctx.region}.amazonaws.com`,
+    },
+  };
+  const statement = (Sid: string, who: string, Action: string[]) => ({
+    Sid,
+    Effect: "Allow",
+    Principal: { AWS: who },
+    Action,
+    Resource: "*",
+  });
   return JSON.stringify({
     Version: "2012-10-17",
-    Id: `auto-${service}-1`,
+    Id: `auto-${service}-2`,
     Statement: [
-      statement(
-        `Allow access through ${service} for all principals in the account that are authorized to use ${service}`,
-        {
-          Principal: { AWS: "*" },
-          Action: [
+      {
+        ...statement(
+          `Allow access through ${service} for all principals in the account that are authorized to use it`,
+          "*",
+          [
             "kms:Encrypt",
             "kms:Decrypt",
             "kms:ReEncrypt*",
@@ -85,20 +98,14 @@ function managedPolicy(ctx: Ctx, service: string): string {
             "kms:CreateGrant",
             "kms:DescribeKey",
           ],
-          Resource: "*",
-          Condition: {
-            StringEquals: {
-              "kms:CallerAccount": ctx.account,
-              "kms:ViaService": `${service}.${ctx.region}.amazonaws.com`,
-            },
-          },
-        },
+        ),
+        Condition: through,
+      },
+      statement(
+        "Allow direct access to key metadata to the account",
+        `arn:aws:iam::${ctx.account}:root`,
+        ["kms:Describe*", "kms:Get*", "kms:List*", "kms:RevokeGrant"],
       ),
-      statement("Allow direct access to key metadata to the account", {
-        Principal: { AWS: `arn:aws:iam::${ctx.account}:root` },
-        Action: ["kms:Describe*", "kms:Get*", "kms:List*", "kms:RevokeGrant"],
-        Resource: "*",
-      }),
     ],
   });
 }

@@ -1,4 +1,5 @@
 /** AWS Key Management Service: symmetric keys. */
+import { tagConditions } from "#aws/tag-conditions";
 import { defineService } from "#kernel/service";
 import { readSealed, withGrants } from "./domain.ts";
 import { ensureManaged, keyArn, keyOf } from "./keys.ts";
@@ -9,6 +10,11 @@ import * as keys from "./operations/keys.ts";
 import { resources } from "./resources.ts";
 import { tables } from "./tables.ts";
 import { unread } from "./unread.ts";
+
+interface Tag {
+  TagKey: string;
+  TagValue: string;
+}
 
 export const service = defineService({
   id: "kms",
@@ -22,18 +28,29 @@ export const service = defineService({
       const named = input["KeyId"] ?? input["TargetKeyId"] ?? input["DestinationKeyId"];
       const id = operation === "Decrypt" ? (named ?? sealedBy(input["CiphertextBlob"])) : named;
       if (typeof id !== "string") return ["*"];
-      // An alias is judged as the key behind it, which a service's first use makes.
+      // A service's first use makes its key, which then is judged.
       if (ctx.facts.calledVia !== undefined) await ensureManaged(ctx, id);
+      // An alias is judged as the key behind it.
       const key = await ctx.view((tx) => keyOf(ctx, tx, id).catch(() => undefined));
       if (key !== undefined)
         return [id.startsWith("arn:aws:kms:") ? arnOf(id, key.id) : keyArn(ctx, key.id)];
       if (id.startsWith("alias/")) return [ctx.arn("kms", id)];
       return [id.startsWith("arn:") ? id : keyArn(ctx, id)];
     },
-    conditions(ctx, _operation, input) {
-      const out: Record<string, string | string[]> = Object.create(null);
+    async conditions(ctx, _operation, input) {
+      const { Tags = [], TagKeys } = input as { Tags?: Tag[]; TagKeys?: string[] };
+      const id = input["KeyId"];
+      const key =
+        typeof id === "string"
+          ? await ctx.view((tx) => keyOf(ctx, tx, id).catch(() => undefined))
+          : undefined;
+      const out = tagConditions({
+        set: Tags.map(({ TagKey, TagValue }) => [TagKey, TagValue] as const),
+        ...(TagKeys === undefined ? {} : { removed: TagKeys }),
+        held: Object.entries(key?.tags ?? {}),
+      });
       out["kms:CallerAccount"] = ctx.principal.account;
-      const [service] = ctx.facts.calledVia?.split(".") ?? [];
+      const service = ctx.facts.calledVia?.replace(".amazonaws.com", "");
       if (service !== undefined) out["kms:ViaService"] = `${service}.${ctx.region}.amazonaws.com`;
       const context = input["EncryptionContext"];
       if (typeof context !== "object" || context === null) return out;

@@ -11,7 +11,6 @@ export const unread = {
     "XksKeyId",
   ],
   harmless: {
-    BypassPolicyLockoutSafetyCheck: "There is no such check.",
     GrantTokens: "Grants are there at once.",
   },
 };

@@ -1,4 +1,5 @@
 /** Amazon CloudWatch Logs. */
+import { tagConditions } from "#aws/tag-conditions";
 import { defineService } from "#kernel/service";
 import * as events from "./operations/events.ts";
 import * as filters from "./operations/filters.ts";
@@ -30,12 +31,29 @@ export const service = defineService({
     },
   },
   authorization: {
-    resources(ctx, _operation, input) {
-      const name = input["logGroupName"] ?? input["logGroupIdentifier"];
+    resources(ctx, operation, input) {
+      if (typeof input["resourceArn"] === "string") return [input["resourceArn"]];
+      const named = input["logGroupName"] ?? input["logGroupIdentifier"];
+      const name = operation === "DescribeLogGroups" ? (input["logGroupNamePrefix"] ?? "") : named;
       if (typeof name !== "string") return ["*"];
       const arn = groups.groupArn(ctx, groups.nameIn(name));
-      const stream = input["logStreamName"];
-      return [typeof stream === "string" ? `${arn}:log-stream:${stream}` : arn];
+      if (/Tag/.test(operation)) return [arn];
+      // A group is judged as all of its streams: policies name it with ":*" behind.
+      return [`${arn}:log-stream:${input["logStreamName"] ?? ""}`];
+    },
+    async conditions(ctx, _operation, input) {
+      const named = input["logGroupName"] ?? input["logGroupIdentifier"] ?? input["resourceArn"];
+      const group =
+        typeof named !== "string"
+          ? undefined
+          : await ctx.view((tx) => tx.group.find({ name: groups.nameIn(named) }));
+      const { tags, tagKeys } = input as { tags?: Record<string, string>; tagKeys?: string[] };
+      const asked = Array.isArray(tags) ? { removed: tags } : { set: Object.entries(tags ?? {}) };
+      return tagConditions({
+        ...asked,
+        ...(tagKeys === undefined ? {} : { removed: tagKeys }),
+        held: Object.entries(group?.tags ?? {}),
+      });
     },
   },
 });

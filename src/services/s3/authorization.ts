@@ -6,7 +6,7 @@ import { ALL_USERS, AUTHENTICATED_USERS, canonicalId } from "./domain/grants.ts"
 import { tagsOfHeader } from "./domain/names.ts";
 import { isPublicPolicy } from "./domain/policies.ts";
 import type { Grant, tables } from "./tables.ts";
-import { headOf } from "./versions.ts";
+import { headOf, versionOf } from "./versions.ts";
 
 /** IAM's actions where they differ from the operation's name. */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
@@ -82,15 +82,16 @@ function actionsOf(operation: string, input: Input): string[] {
   return actions.map((action) => `s3:${action}`);
 }
 
-function resourcesOf(_ctx: Ctx, operation: string, input: Input): string[] {
+function resourcesOf(ctx: Ctx, operation: string, input: Input): string[] {
   const bucket = input["Bucket"];
   if (typeof bucket !== "string") return ["*"];
   const arn = bucketArn(bareName(bucket));
   if (typeof input["Key"] === "string") return [`${arn}/${input["Key"]}`];
   if (operation === "DeleteObjects") {
-    const objects =
-      (input["Delete"] as { Objects?: { Key?: string }[] } | undefined)?.Objects ?? [];
-    return objects.map(({ Key = "" }) => `${arn}/${Key}`);
+    // What is refused is refused key by key, by the operation; here it is only recorded.
+    if (ctx.kernel.options.iam === "enforce") return [];
+    const { Objects = [] } = (input["Delete"] ?? {}) as { Objects?: { Key?: string }[] };
+    return Objects.map(({ Key = "" }) => `${arn}/${Key}`);
   }
   return [arn];
 }
@@ -119,12 +120,13 @@ const CONDITIONS: readonly (readonly [member: string, key: string])[] = [
   ["WebsiteRedirectLocation", "s3:x-amz-website-redirect-location"],
 ];
 
-function conditionsOf(
+async function conditionsOf(
   ctx: Ctx,
-  _operation: string,
+  operation: string,
   input: Input,
-): Record<string, string | string[]> {
+): Promise<Record<string, string | string[]>> {
   const out: Record<string, string | string[]> = Object.create(null);
+  await ofWhatIsThere(ctx, operation, input, out);
   for (const [member, key] of CONDITIONS)
     if (input[member] !== undefined) out[key] = String(input[member]);
   const headers = ctx.http?.headers;
@@ -140,6 +142,30 @@ function conditionsOf(
     out["s3:RequestObjectTagKeys"] = tags.map(([key]) => key);
   }
   return out;
+}
+
+/** Those of the bucket, and of the object that an operation finds there. */
+async function ofWhatIsThere(
+  ctx: Ctx,
+  operation: string,
+  input: Input,
+  out: Record<string, string | string[]>,
+): Promise<void> {
+  const { Bucket: bucket, Key: key, VersionId: id } = input;
+  if (typeof bucket !== "string") return;
+  const makes = /^(PutObject|CopyObject|CreateMultipartUpload|UploadPart.*|Complete.*)$/;
+  const [owner, tags] = await ctx.view(async (tx) => {
+    const found = await tx.bucket.find({ name: bareName(bucket) });
+    if (found === undefined || typeof key !== "string" || makes.test(operation))
+      return [found?.owner, undefined] as const;
+    const version = typeof id === "string" ? id : undefined;
+    return [found.owner, (await versionOf(tx, found.name, key, version))?.facts.tags] as const;
+  });
+  if (owner !== undefined) {
+    out["aws:ResourceAccount"] = owner;
+    out["s3:ResourceAccount"] = owner;
+  }
+  for (const [name, value] of tags ?? []) out[`s3:ExistingObjectTag/${name}`] = value;
 }
 
 /** The bucket's policy with its and the object's ACLs; the public access block decides what counts. */

@@ -1,5 +1,6 @@
 /** What S3 asks of a caller beyond the operation's own action. */
 import { Fault } from "#aws/fault";
+import type { Awaitable } from "#base/awaitable";
 import { type Bucket, bucketArn, bareName, type Ctx } from "./buckets.ts";
 import { accessDenied } from "./errors.ts";
 
@@ -36,6 +37,37 @@ export async function unless<R>(code: string, work: () => Promise<R>): Promise<R
     return await work();
   } catch (error) {
     if (error instanceof Fault && error.code === code) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Runs `work`, which looks for an object. Whether there is one is told only to those who may list
+ * its bucket; to others what is missing is denied.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ * @throws Fault AccessDenied in place of NoSuchKey or NoSuchVersion.
+ */
+export async function unlessHidden<R>(
+  ctx: Ctx,
+  bucket: string,
+  work: () => Awaitable<R>,
+): Promise<R> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Fault && (error.code === "NoSuchKey" || error.code === "NoSuchVersion"))
+      await ctx.authorize("s3:ListBucket", bucketArn(bareName(bucket)));
+    throw error;
+  }
+}
+
+/** Whether the caller may do this with an object; what is denied is given, not thrown. */
+export async function denialOf(ctx: Ctx, action: string, bucket: string, key: string) {
+  try {
+    await ctx.authorize(action, `${bucketArn(bareName(bucket))}/${key}`);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Fault) return error;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 /** A key's versions: what a write and a deletion do to them. */
 import { type Bucket, type Ctx, atHome, type Tx } from "./buckets.ts";
 import { dropSegments, keepSegments } from "./bodies.ts";
+import { checkVersionId } from "./domain/names.ts";
 import { noSuchKey, noSuchVersion, objectLocked } from "./errors.ts";
 import { removedEvent, notify } from "./events.ts";
 import type { ObjectFacts, ObjectRow } from "./tables.ts";
@@ -40,7 +41,7 @@ export async function versionOf(
 
 /**
  * The object a request reads or changes.
- * @throws Fault NoSuchKey, NoSuchVersion. A delete marker is returned when it was asked for by id.
+ * @throws Fault NoSuchKey, NoSuchVersion, InvalidArgument. A delete marker is returned when it was asked for by id.
  */
 export async function objectAt(
   tx: Tx,
@@ -48,6 +49,7 @@ export async function objectAt(
   key: string,
   versionId: string | undefined,
 ): Promise<Row> {
+  checkVersionId(versionId);
   const row = await versionOf(tx, bucket, key, versionId);
   if (row === undefined)
     throw versionId === undefined ? noSuchKey(key) : noSuchVersion(key, versionId);

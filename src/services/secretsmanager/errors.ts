@@ -17,10 +17,11 @@ export const secretExists = fault(
   400,
   (name: string) => `The operation failed because the secret ${name} already exists.`,
 );
-export const versionExists = fault(
+export const tokenInUse = fault(
   "ResourceExistsException",
   400,
-  "A resource with the ID you requested already exists.",
+  (token: string, arn: string) =>
+    `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret ${arn}.`,
 );
 export const scheduledForDeletion = fault(
   "InvalidRequestException",
@@ -43,4 +44,14 @@ export const malformedPolicy = fault(
   "MalformedPolicyDocumentException",
   400,
   "This resource policy contains invalid Json",
+);
+export const currentStays = fault(
+  "InvalidParameterException",
+  400,
+  "You can only move staging label AWSCURRENT to a different secret version. It can’t be completely removed.",
+);
+export const cannotInvoke = fault(
+  "AccessDeniedException",
+  400,
+  "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy grants access to the principal secretsmanager.amazonaws.com.",
 );

@@ -123,7 +123,49 @@ const policy: ResourceHandler = {
   },
 };
 
+const SETTLED = ["ResourceNotFoundException", "InvalidRequestException"];
+
+/** Asks for rotation as a template has it. */
+async function rotate(ctx: ResourceContext, desired: Properties) {
+  const rules = desired["RotationRules"] as Record<string, unknown> | undefined;
+  const days = rules?.["AutomaticallyAfterDays"];
+  const now = desired["RotateImmediatelyOnUpdate"];
+  return ctx.call("secretsmanager", "RotateSecret", {
+    SecretId: desired["SecretId"] as string,
+    ...text(desired, "RotationLambdaARN"),
+    ...(rules === undefined
+      ? {}
+      : {
+          RotationRules: {
+            ...(days === undefined ? {} : { AutomaticallyAfterDays: Number(days) }),
+            ...text(rules, "ScheduleExpression"),
+            ...text(rules, "Duration"),
+          },
+        }),
+    ...(now === undefined ? {} : { RotateImmediately: String(now) === "true" }),
+  });
+}
+
+const rotationSchedule: ResourceHandler = {
+  properties: ["SecretId", "RotationLambdaARN", "RotationRules", "RotateImmediatelyOnUpdate"],
+  replaces: ["SecretId"],
+  async make(ctx, desired) {
+    const { ARN } = await rotate(ctx, desired);
+    return { id: ARN!, attributes: { Id: ARN } };
+  },
+  async update(ctx, id, desired) {
+    await rotate(ctx, desired);
+    return { id, attributes: { Id: id } };
+  },
+  async remove(ctx, id) {
+    await ctx.call("secretsmanager", "CancelRotateSecret", { SecretId: id }).catch((error) => {
+      if (!SETTLED.includes(error.code)) throw error;
+    });
+  },
+};
+
 export const resources: Readonly<Record<string, ResourceHandler>> = {
   "AWS::SecretsManager::Secret": secret,
   "AWS::SecretsManager::ResourcePolicy": policy,
+  "AWS::SecretsManager::RotationSchedule": rotationSchedule,
 };

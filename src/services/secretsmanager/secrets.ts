@@ -1,7 +1,7 @@
 /** Finding secrets by name and ARN, and sealing their values under KMS. */
 import type { Context } from "#kernel/context";
 import type { ServiceTransaction } from "#kernel/service";
-import { markedDeleted, secretMissing } from "./errors.ts";
+import { markedDeleted, secretMissing, tokenInUse } from "./errors.ts";
 import type { SecretRow, tables, VersionRow } from "./tables.ts";
 
 export type Ctx = Context<typeof tables>;
@@ -9,6 +9,7 @@ export type Tx = ServiceTransaction<typeof tables>;
 
 export const CURRENT = "AWSCURRENT";
 export const PREVIOUS = "AWSPREVIOUS";
+export const PENDING = "AWSPENDING";
 
 export const arnOf = (ctx: Ctx, row: Readonly<SecretRow>): string =>
   ctx.arn("secretsmanager", `secret:${row.name}-${row.suffix}`);
@@ -74,6 +75,25 @@ export async function openValue(ctx: Ctx, row: Readonly<SecretRow>, version: Rea
 }
 
 /**
+ * Whether a version of this id is there already, with this value: the request was made before.
+ * @throws Fault ResourceExistsException where it has another value.
+ */
+export async function madeBefore(
+  ctx: Ctx,
+  row: Readonly<SecretRow>,
+  id: string,
+  value: SecretValue | undefined,
+): Promise<boolean> {
+  const version = await ctx.view((tx) => tx.version.find({ name: row.name, id }));
+  if (version === undefined || version.sealed === "" || value === undefined) return false;
+  const held = await openValue(ctx, row, version);
+  const bytes = held.SecretBinary ?? new TextEncoder().encode(held.SecretString);
+  if (version.binary !== value.binary || !Buffer.from(bytes).equals(value.bytes))
+    throw tokenInUse(id, arnOf(ctx, row));
+  return true;
+}
+
+/**
  * Stores a version and moves the stages to it: the one that was current becomes the previous.
  * Versions without a stage are dropped once there are more than a hundred.
  */
@@ -85,7 +105,7 @@ export async function putVersion(
 ): Promise<void> {
   const held = await tx.version.list({ where: { name: row.name } });
   const wasCurrent = stages.includes(CURRENT)
-    ? held.find((v) => v.stages.includes(CURRENT))
+    ? held.find((v) => v.id !== version.id && v.stages.includes(CURRENT))
     : undefined;
   for (const other of held) {
     if (other.id === version.id) continue;

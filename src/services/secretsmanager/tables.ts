@@ -30,10 +30,20 @@ export interface VersionRow {
   name: string;
   id: string;
   stages: string[];
-  /** What KMS made of the value, in base64. */
+  /** What KMS made of the value, in base64; empty until a rotation gives one. */
   sealed: string;
   binary: boolean;
   createdAt: number;
+}
+
+/** Where a secret's rotation stands. */
+export interface RotationRow {
+  name: string;
+  /** When it is rotated next, by its schedule. Epoch milliseconds. */
+  nextAt?: number;
+  /** The version under way, and since when it is tried. */
+  token?: string;
+  since?: number;
 }
 
 export const tables = {
@@ -67,6 +77,10 @@ export const tables = {
       createdAt: "integer",
     },
     key: ["name", "id"],
+  }),
+  rotation: table<RotationRow>()("secretsmanager_rotation", {
+    columns: { name: "text", nextAt: "integer", token: "text", since: "integer" },
+    key: ["name"],
   }),
 };
 

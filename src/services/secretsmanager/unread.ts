@@ -3,6 +3,8 @@ export const unread = {
   refused: [
     "AddReplicaRegions",
     "CrossAccountPrimaryARN",
+    "ExternalSecretRotationMetadata",
+    "ExternalSecretRotationRoleArn",
     "ForceOverwriteReplicaSecret",
     "PolicyName",
     "RotationToken",

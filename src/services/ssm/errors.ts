@@ -7,6 +7,12 @@ export const parameterNamed = fault(
   400,
   (name: string) => `Parameter ${name} not found.`,
 );
+export const referenceMissing = fault(
+  "ParameterNotFound",
+  400,
+  (name: string) =>
+    `An error occurred (ParameterNotFound) when referencing Secrets Manager: Secret ${name} not found.`,
+);
 export const parameterExists = fault(
   "ParameterAlreadyExists",
   400,

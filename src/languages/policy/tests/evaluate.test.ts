@@ -239,6 +239,22 @@ const cases: readonly (readonly [string, RequestPrincipal, Partial<PolicySet>, s
     "explicitDeny resource-based policy",
   ],
   [
+    "all but his account and somebody else in it",
+    user,
+    {
+      identity: [allow],
+      resource: compile({
+        Statement: {
+          Effect: "Deny",
+          NotPrincipal: { AWS: [`arn:aws:iam::${user.account}:root`, role.issuer] },
+          Action: "*",
+          Resource: "*",
+        },
+      }),
+    },
+    "explicitDeny resource-based policy",
+  ],
+  [
     "all but himself",
     user,
     {

@@ -29,6 +29,10 @@ const statements: readonly (readonly [unknown, string | undefined])[] = [
   [undefined, SYNTAX],
   [{ ...S3, "Extra field": "value" }, SYNTAX],
   [{ ...S3, Effect: "invalid" }, SYNTAX],
+  [
+    { ...S3, Sid: "my statement" },
+    "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*",
+  ],
   [{ ...S3, Effect: undefined }, SYNTAX],
   [{ ...S3, Effect: "denY" }, LEGACY],
   [

@@ -3,16 +3,9 @@ import { notImplemented } from "#aws/fault";
 import type { Context } from "#kernel/context";
 import type { Measurement } from "#kernel/meter";
 import type { ServiceTransaction } from "#kernel/service";
-import {
-  dimensionsOf,
-  dimensionsText,
-  gathered,
-  isStatistic,
-  merged,
-  seriesKey,
-  statistic,
-} from "../domain.ts";
+import { dimensionsOf, dimensionsText, gathered, merged, seriesKey } from "../domain.ts";
 import { invalidCombination, invalidValue, missingParameter, validation } from "../errors.ts";
+import { isStatistic, statistic } from "../statistics.ts";
 import { on, type PointRow, type tables } from "../tables.ts";
 
 export type Ctx = Context<typeof tables>;

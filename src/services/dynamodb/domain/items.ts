@@ -58,7 +58,8 @@ export function admitValue(given: object, depth = 1): number {
     case "BOOL":
       return 1;
     case "NULL":
-      value["NULL"] = true;
+      if (value["NULL"] !== true)
+        throw invalidParameters("Null attribute value types must have the value of true");
       return 1;
     case "SS":
     case "NS":

@@ -68,7 +68,7 @@ describe("items", () => {
     [{ ä: { S: "€" } }, 5],
     [{ n: { N: "0123" } }, 4],
     [{ b: { B: new Uint8Array(10) } }, 11],
-    [{ t: { BOOL: false }, u: { NULL: false } }, 4],
+    [{ t: { BOOL: false }, u: { NULL: true } }, 4],
     [{ l: { L: [{ S: "a" }, { S: "b" }] } }, 1 + 3 + 4],
     [{ m: { M: { k: { S: "v" } } } }, 1 + 3 + 1 + 2],
     [{ s: { SS: ["ab", "c"] } }, 4],
@@ -83,7 +83,7 @@ describe("items", () => {
     const item = {
       n: { N: "1.50" },
       b: { B: new Uint8Array([1, 2]) },
-      u: { NULL: false },
+      u: { NULL: true },
     } as never;
     admitItem(item);
     admitItem(item);

@@ -341,7 +341,38 @@ describe("items", () => {
           Item: { pk: { S: "a" } },
           ExpressionAttributeValues: { ":v": { S: "x" } },
         }),
-      "ExpressionAttributeValues can only be specified when using expressions",
+      "ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null",
+    ],
+    [
+      "values without a condition or an update",
+      (TableName) =>
+        db.updateItem({
+          TableName,
+          Key: { pk: { S: "a" } },
+          ExpressionAttributeValues: { ":v": { S: "x" } },
+        }),
+      "ExpressionAttributeValues can only be specified when using expressions: UpdateExpression and ConditionExpression are null",
+    ],
+    [
+      "values with a projection alone",
+      (TableName) =>
+        db.scan({
+          TableName,
+          ProjectionExpression: "a",
+          ExpressionAttributeValues: { ":v": { S: "x" } },
+        }),
+      "ExpressionAttributeValues can only be specified when using expressions: FilterExpression is null",
+    ],
+    [
+      "values without a key condition",
+      (TableName) => db.query({ TableName, ExpressionAttributeValues: { ":v": { S: "x" } } }),
+      "ExpressionAttributeValues can only be specified when using expressions: FilterExpression and KeyConditionExpression are null",
+    ],
+    [
+      "a null that is false",
+      (TableName) =>
+        db.putItem({ TableName, Item: { pk: { S: "a" }, n: { NULL: false as never } } }),
+      "One or more parameter values were invalid: Null attribute value types must have the value of true",
     ],
     [
       "a key without its colon",

@@ -1,12 +1,21 @@
 /** Keys: making, describing, enabling, scheduling their deletion, rotating, their policies and tags. */
 import { notImplemented } from "#aws/fault";
-import { isPolicy } from "#languages/policy/policy";
-import { malformedPolicy, notPendingDeletion, unsupportedSpec, validation } from "../errors.ts";
+import { evaluate } from "#languages/policy/evaluate";
+import { compile, isPolicy } from "#languages/policy/policy";
+import {
+  malformedPolicy,
+  notPendingDeletion,
+  policyMissing,
+  unsupportedSpec,
+  validation,
+} from "../errors.ts";
 import { MATERIAL_BYTES } from "../domain.ts";
 import { type Ctx, defaultPolicy, keyArn, keyOf, usable } from "../keys.ts";
 import { type KeyRow, on } from "../tables.ts";
 
 const DAY_MS = 86_400_000;
+/** The one name that a key's policy has. */
+const DEFAULT = "default";
 
 export const CreateKey = on("CreateKey", (ctx, input) => {
   const spec = input.KeySpec ?? input.CustomerMasterKeySpec ?? "SYMMETRIC_DEFAULT";
@@ -18,10 +27,11 @@ export const CreateKey = on("CreateKey", (ctx, input) => {
   const fits =
     spec === "SYMMETRIC_DEFAULT" ? usage === "ENCRYPT_DECRYPT" : usage === "GENERATE_VERIFY_MAC";
   if (!fits) throw validation(`KeyUsage ${usage} is not compatible with KeySpec ${spec}`);
-  if (input.Policy !== undefined && !isPolicy(input.Policy))
-    throw malformedPolicy("The new key policy is malformed.");
+  const id = input.MultiRegion ? `mrk-${ctx.chance.hex(32)}` : ctx.chance.uuid();
+  if (input.Policy !== undefined)
+    checkPolicy(ctx, input.Policy, keyArn(ctx, id), input.BypassPolicyLockoutSafetyCheck);
   const row: KeyRow = {
-    id: input.MultiRegion ? `mrk-${ctx.chance.hex(32)}` : ctx.chance.uuid(),
+    id,
     description: input.Description ?? "",
     usage,
     spec,
@@ -74,6 +84,9 @@ export const UpdateKeyDescription = on("UpdateKeyDescription", (ctx, input) =>
 
 export const ScheduleKeyDeletion = on("ScheduleKeyDeletion", (ctx, input) => {
   const days = input.PendingWindowInDays ?? 30;
+  // The bounds are the documentation's; AWS's own text was not found.
+  if (days < 7 || days > 30)
+    throw validation("PendingWindowInDays must be between 7 and 30, inclusive.");
   return ctx.update(async (tx) => {
     const row = mustNotBePending(ctx, await keyOf(ctx, tx, input.KeyId));
     const deletionAt = ctx.now + days * DAY_MS;
@@ -138,16 +151,21 @@ export const GetKeyRotationStatus = on("GetKeyRotationStatus", (ctx, input) =>
 );
 
 export const GetKeyPolicy = on("GetKeyPolicy", (ctx, input) =>
-  ctx.view(async (tx) => ({
-    Policy: (await keyOf(ctx, tx, input.KeyId)).policy,
-    PolicyName: "default",
-  })),
+  ctx.view(async (tx) => {
+    const { policy } = await keyOf(ctx, tx, input.KeyId);
+    if ((input.PolicyName ?? DEFAULT) !== DEFAULT) throw policyMissing();
+    return { Policy: policy, PolicyName: DEFAULT };
+  }),
 );
 
-export const PutKeyPolicy = on("PutKeyPolicy", (ctx, input) => {
-  if (!isPolicy(input.Policy)) throw malformedPolicy("The new key policy is malformed.");
-  return change(ctx, input.KeyId, (row) => ({ ...row, policy: input.Policy }));
-});
+export const PutKeyPolicy = on("PutKeyPolicy", (ctx, input) =>
+  change(ctx, input.KeyId, (row) => {
+    if ((input.PolicyName ?? DEFAULT) !== DEFAULT) throw policyMissing();
+    const bypass = input.BypassPolicyLockoutSafetyCheck;
+    checkPolicy(ctx, input.Policy, keyArn(ctx, row.id), bypass);
+    return { ...row, policy: input.Policy };
+  }),
+);
 
 export const ListKeyPolicies = on("ListKeyPolicies", (ctx, input) =>
   ctx.view(async (tx) => {
@@ -202,6 +220,41 @@ export async function rotateKey(ctx: Ctx, id: string): Promise<void> {
     await tx.key.put({ ...row, material: [...row.material, fresh], nextRotationAt });
     await tx.due.set("rotate", id, nextRotationAt);
   });
+}
+
+/** Stands for all that IAM may allow the caller: whether it does is judged when it is asked. */
+const EVERYTHING = compile({
+  Version: "2012-10-17",
+  Statement: { Effect: "Allow", Action: "*", Resource: "*" },
+});
+
+/**
+ * A policy must leave its key's policy in its caller's hands, unless they waive that.
+ * @throws Fault MalformedPolicyDocument.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+function checkPolicy(ctx: Ctx, text: string, arn: string, bypass: boolean | undefined): void {
+  if (!isPolicy(text)) throw malformedPolicy("The new key policy is malformed.");
+  if (bypass || ctx.principal.kind === "service") return;
+  const { principal, now } = ctx;
+  const context = {
+    "kms:calleraccount": principal.account,
+    "aws:principalaccount": principal.account,
+    "aws:principalarn": principal.issuer ?? principal.arn,
+  };
+  const { allowed } = evaluate(
+    { principal, action: "kms:PutKeyPolicy", resource: arn, context, now },
+    {
+      identity: [EVERYTHING],
+      resource: compile(text),
+      resourceAccount: ctx.account,
+      resourceMustAllow: true,
+    },
+  );
+  if (!allowed)
+    throw malformedPolicy(
+      "The new key policy will not allow you to update the key policy in the future.",
+    );
 }
 
 function mustNotBePending(ctx: Ctx, row: Readonly<KeyRow>): Readonly<KeyRow> {

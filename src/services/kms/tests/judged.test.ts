@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { IAM } from "@aws-sdk/client-iam";
 import { KMS } from "@aws-sdk/client-kms";
+import { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import { SSM } from "@aws-sdk/client-ssm";
 import { type TestBrume, testBrume } from "#test/harness/brume";
 
 let brume: TestBrume;
@@ -14,8 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => brume.stop());
 
-/** A client of a new user, and the user's ARN. */
-async function user(name: string, document?: object): Promise<{ kms: KMS; arn: string }> {
+/** Clients of a new user, and the user's ARN. */
+async function user(name: string, document?: object) {
   const iam = new IAM(brume.client);
   const { User } = await iam.createUser({ UserName: name });
   if (document !== undefined)
@@ -29,7 +31,13 @@ async function user(name: string, document?: object): Promise<{ kms: KMS; arn: s
     accessKeyId: AccessKey!.AccessKeyId!,
     secretAccessKey: AccessKey!.SecretAccessKey!,
   };
-  return { kms: new KMS({ ...brume.client, credentials }), arn: User!.Arn! };
+  const options = { ...brume.client, credentials };
+  return {
+    kms: new KMS(options),
+    ssm: new SSM(options),
+    secrets: new SecretsManager(options),
+    arn: User!.Arn!,
+  };
 }
 
 const outcome = (work: Promise<unknown>): Promise<string> =>
@@ -115,4 +123,50 @@ test("policies may ask for an encryption context", async () => {
   ]);
   expect(await outcome(kms.decrypt(await sealed({ app: "shop" })))).toBe("done");
   expect(await outcome(kms.decrypt(await sealed({ app: "other" })))).toBe(DENIED);
+});
+
+test("a key that AWS owns is used through its service alone, without leave of one's own", async () => {
+  const { kms, ssm, secrets } = await user("through", [
+    { Effect: "Allow", Action: ["ssm:*", "secretsmanager:*", "kms:ListAliases"], Resource: "*" },
+  ]);
+  await ssm.putParameter({ Name: "/sealed", Value: "one", Type: "SecureString" });
+  const read = await ssm.getParameter({ Name: "/sealed", WithDecryption: true });
+  expect(read.Parameter?.Value).toBe("one");
+  await secrets.createSecret({ Name: "sealed", SecretString: "two" });
+  expect((await secrets.getSecretValue({ SecretId: "sealed" })).SecretString).toBe("two");
+  for (const one of [kms, root]) {
+    const work = one.encrypt({ KeyId: "alias/aws/ssm", Plaintext: Buffer.from("x") });
+    expect(await outcome(work)).toBe(DENIED);
+  }
+  expect((await root.describeKey({ KeyId: "alias/aws/ssm" })).KeyMetadata?.KeyManager).toBe("AWS");
+});
+
+test("a policy must leave its caller in charge, unless they waive it", async () => {
+  const Policy = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: {
+      Effect: "Allow",
+      Principal: { AWS: "arn:aws:iam::000000000000:role/other" },
+      Action: "kms:*",
+      Resource: "*",
+    },
+  });
+  for (const work of [root.createKey({ Policy }), root.putKeyPolicy({ KeyId, Policy })])
+    await expect(work).rejects.toMatchObject({
+      name: "MalformedPolicyDocumentException",
+      message: "The new key policy will not allow you to update the key policy in the future.",
+    });
+  const { KeyMetadata } = await root.createKey({ Policy, BypassPolicyLockoutSafetyCheck: true });
+  expect(KeyMetadata?.Enabled).toBe(true);
+  await expect(root.getKeyPolicy({ KeyId, PolicyName: "mine" })).rejects.toMatchObject({
+    name: "NotFoundException",
+    message: "No such policy exists",
+  });
+});
+
+test("a key waits seven days at least before it is deleted", async () => {
+  const PendingWindowInDays = 6;
+  expect(await outcome(root.scheduleKeyDeletion({ KeyId, PendingWindowInDays }))).toBe(
+    "ValidationException",
+  );
 });

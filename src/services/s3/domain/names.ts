@@ -33,6 +33,19 @@ export function checkKey(key: string): void {
   if (bytes > KEY_BYTES) throw keyTooLong(bytes, KEY_BYTES);
 }
 
+/**
+ * An id that S3 could not have given is refused, not looked for.
+ * @throws Fault InvalidArgument.
+ */
+export function checkVersionId(id: string | undefined, argument = "versionId"): void {
+  if (id === undefined || id === "null" || /^[\w.-]{32}$/.test(id)) return;
+  throw invalidArgument(
+    id === "" ? "Version id cannot be the empty string" : "Invalid version id specified",
+    argument,
+    id,
+  );
+}
+
 export function checkStorageClass(name: string | undefined): string {
   if (name === undefined) return "STANDARD";
   if (!STORAGE_CLASSES.includes(name)) throw invalidStorageClass(name);

@@ -1,5 +1,5 @@
 /** Copying objects, and parts out of objects. */
-import { type Bucket, bucketAt, type Ctx, readBucket } from "../buckets.ts";
+import { type Bucket, bucketArn, bucketAt, type Ctx, readBucket } from "../buckets.ts";
 import {
   contentOf,
   Intake,
@@ -34,6 +34,7 @@ import { createdEvent, notify } from "../events.ts";
 import { type Described, factsOf, lockOf, objectGrants, shownChecksum } from "../intake.ts";
 import { ARCHIVED, UPLOAD_BYTES } from "../limits.ts";
 import { Fault } from "#aws/fault";
+import { unlessHidden } from "../permissions.ts";
 import { type ObjectFacts, on } from "../tables.ts";
 import { objectAt, place, type Row, versionOf } from "../versions.ts";
 import { checkConditionHeaders, checkWrite, entityTag, expiration } from "./objects.ts";
@@ -69,15 +70,21 @@ export interface SourceObject {
 /** The object to copy from, once its conditions hold. */
 export async function sourceOf(ctx: Ctx, input: CopyRequest): Promise<SourceObject> {
   const source = copySource(input.CopySource);
-  const found = await ctx.view(async (tx) => {
-    const bucket = await bucketAt(tx, {
-      Bucket: source.bucket,
-      ...(input.ExpectedSourceBucketOwner === undefined
-        ? {}
-        : { ExpectedBucketOwner: input.ExpectedSourceBucketOwner }),
+  await ctx.authorize(
+    source.versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion",
+    `${bucketArn(source.bucket)}/${source.key}`,
+  );
+  const look = () =>
+    ctx.view(async (tx) => {
+      const bucket = await bucketAt(tx, {
+        Bucket: source.bucket,
+        ...(input.ExpectedSourceBucketOwner === undefined
+          ? {}
+          : { ExpectedBucketOwner: input.ExpectedSourceBucketOwner }),
+      });
+      return { bucket, row: await objectAt(tx, source.bucket, source.key, source.versionId) };
     });
-    return { bucket, row: await objectAt(tx, source.bucket, source.key, source.versionId) };
-  });
+  const found = await unlessHidden(ctx, source.bucket, look);
   const { row } = found;
   if (row.marker)
     throw invalidRequest(

@@ -1,7 +1,7 @@
 /** Listings: objects, versions, uploads. Common prefixes are leapt over by the index, not read. */
 import { bucketAt, type Bucket, type Tx } from "../buckets.ts";
 import { canonicalId } from "../domain/grants.ts";
-import { AFTER_ALL, successor, urlEncoded } from "../domain/names.ts";
+import { AFTER_ALL, checkVersionId, successor, urlEncoded } from "../domain/names.ts";
 import { invalidArgument } from "../errors.ts";
 import { requirePayer } from "../permissions.ts";
 import { type ListedRow, on, type UploadRow } from "../tables.ts";
@@ -242,6 +242,7 @@ export const ListObjectVersions = on("ListObjectVersions", (ctx, input) =>
         "version-id-marker",
         idMarker,
       );
+    checkVersionId(idMarker, "version-id-marker");
     const page = await versionsPage(tx, bucket.name, span, keyMarker, idMarker);
     const { last } = page;
     return {
@@ -292,10 +293,12 @@ async function versionsPage(
   const { from, to } = bounds(span.prefix);
   const marked =
     idMarker === undefined ? undefined : await rankOf(tx, bucket, keyMarker!, idMarker);
+  // Who deletes page by page comes back with a marker that is gone: what is left of its key follows.
+  const unmarked = idMarker === undefined ? Number.MAX_SAFE_INTEGER : Number.MIN_SAFE_INTEGER;
   const begin: { key: string; rank: number } | undefined =
     keyMarker === undefined || utf8Less(keyMarker, from)
       ? undefined
-      : { key: keyMarker, rank: marked ?? Number.MAX_SAFE_INTEGER };
+      : { key: keyMarker, rank: marked ?? unmarked };
   const next = async (
     leap: string | undefined,
     row: VersionRow | undefined,

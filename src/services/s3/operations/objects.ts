@@ -4,7 +4,7 @@ import { type Bucket, bucketAt, type Ctx, readBucket, type Tx } from "../buckets
 import { receive, settle, storedOf } from "../bodies.ts";
 import { bareTag, matches } from "../domain/conditions.ts";
 import { expirationHeader } from "../domain/lifecycle.ts";
-import { checkKey, checkStorageClass } from "../domain/names.ts";
+import { checkKey, checkStorageClass, checkVersionId } from "../domain/names.ts";
 import {
   type Asked,
   freshCipher,
@@ -30,7 +30,7 @@ import {
   verify,
 } from "../intake.ts";
 import { DELETE_KEYS, UPLOAD_BYTES } from "../limits.ts";
-import { maySkipGovernance, requirePayer } from "../permissions.ts";
+import { denialOf, maySkipGovernance, requirePayer } from "../permissions.ts";
 import type { Source } from "../bodies.ts";
 import { type Checksum, type Encryption, on } from "../tables.ts";
 import { headOf, place, remove, removeVersion, type Row } from "../versions.ts";
@@ -159,6 +159,7 @@ export const DeleteObject = on("DeleteObject", async (ctx, input) => {
   const bypass = await maySkipGovernance(ctx, input);
   const gone = await ctx.update(async (tx) => {
     const bucket = await bucketAt(tx, input);
+    checkVersionId(input.VersionId);
     if (
       input.IfMatch !== undefined ||
       input.IfMatchSize !== undefined ||
@@ -199,13 +200,22 @@ export const DeleteObjects = on("DeleteObjects", async (ctx, input) => {
   if (objects.length === 0 || objects.length > DELETE_KEYS) throw malformedXml();
   const quiet = input.Delete?.Quiet === true;
   const bypass = await maySkipGovernance(ctx, input);
+  const denials = new Map<object, Fault>();
+  for (const object of objects) {
+    const action = object.VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
+    const denial = await denialOf(ctx, action, input.Bucket, object.Key ?? "");
+    if (denial !== undefined) denials.set(object, denial);
+  }
   return ctx.update(async (tx) => {
     const bucket = await bucketAt(tx, input);
     const Deleted: object[] = [];
     const Errors: object[] = [];
-    for (const { Key = "", VersionId, ETag, LastModifiedTime, Size } of objects) {
+    for (const object of objects) {
+      const { Key = "", VersionId, ETag, LastModifiedTime, Size } = object;
       const named = { Key, ...(VersionId === undefined ? {} : { VersionId }) };
       try {
+        const denial = denials.get(object);
+        if (denial !== undefined) throw denial;
         checkKey(Key);
         if (ETag !== undefined || LastModifiedTime !== undefined || Size !== undefined) {
           const current = await headOf(tx, bucket.name, Key);

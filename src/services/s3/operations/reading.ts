@@ -15,7 +15,7 @@ import {
 } from "../errors.ts";
 import { shownChecksum } from "../intake.ts";
 import { ARCHIVED, PAGE } from "../limits.ts";
-import { requirePayer } from "../permissions.ts";
+import { requirePayer, unlessHidden } from "../permissions.ts";
 import { on } from "../tables.ts";
 import { objectAt, type Row } from "../versions.ts";
 import { expiration } from "./objects.ts";
@@ -102,10 +102,12 @@ export async function readObject(ctx: Ctx, input: Read, method: "GET" | "HEAD") 
 }
 
 async function look(ctx: Ctx, input: Read): Promise<{ bucket: Bucket; row: Row }> {
-  return ctx.view(async (tx) => {
-    const bucket = await bucketAt(tx, input);
-    return { bucket, row: await objectAt(tx, bucket.name, input.Key, input.VersionId) };
-  });
+  return unlessHidden(ctx, input.Bucket, () =>
+    ctx.view(async (tx) => {
+      const bucket = await bucketAt(tx, input);
+      return { bucket, row: await objectAt(tx, bucket.name, input.Key, input.VersionId) };
+    }),
+  );
 }
 
 function checkOverrides(ctx: Ctx, input: Read): void {

@@ -59,10 +59,17 @@ describe("versions", () => {
     expect(await read("a", first)).toBe("one");
     expect(await read("a", "null")).toBe("zero");
     expect(
-      await fault(s3.send(new GetObjectCommand({ Bucket, Key: "a", VersionId: "nope" }))),
+      await fault(s3.send(new GetObjectCommand({ Bucket, Key: "a", VersionId: "n".repeat(32) }))),
     ).toMatchObject({
       name: "NoSuchVersion",
       status: 404,
+    });
+    expect(
+      await fault(s3.send(new GetObjectCommand({ Bucket, Key: "a", VersionId: "nope" }))),
+    ).toMatchObject({
+      name: "InvalidArgument",
+      message: "Invalid version id specified",
+      status: 400,
     });
   });
 

@@ -7,20 +7,21 @@ import {
   malformedPolicy,
   scheduledForDeletion,
   secretExists,
-  versionExists,
+  tokenInUse,
 } from "../errors.ts";
 import {
   arnOf,
   type Ctx,
   CURRENT,
   livingSecret,
-  openValue,
+  madeBefore,
   putVersion,
   secretOf,
   sealValue,
   type SecretValue,
+  type Tx,
 } from "../secrets.ts";
-import { on, type SecretRow } from "../tables.ts";
+import { on, type RotationRow, type SecretRow } from "../tables.ts";
 
 const DAY_MS = 86_400_000;
 const VALUE_BYTES = 65_536;
@@ -49,7 +50,10 @@ export const CreateSecret = on("CreateSecret", async (ctx, input) => {
   const id = input.ClientRequestToken ?? ctx.chance.uuid();
   const held = await ctx.view((tx) => tx.secret.find({ name: row.name }));
   if (held !== undefined && held.deletedAt !== undefined) throw scheduledForDeletion();
-  if (held !== undefined) return sameAgain(ctx, held, id, value);
+  if (held !== undefined) {
+    if (!(await madeBefore(ctx, held, id, value))) throw secretExists(row.name);
+    return { ARN: arnOf(ctx, held), Name: row.name, VersionId: id };
+  }
   const sealed = value === undefined ? undefined : await sealValue(ctx, row, value);
   return ctx.update(async (tx) => {
     if ((await tx.secret.find({ name: row.name })) !== undefined) throw secretExists(row.name);
@@ -77,7 +81,7 @@ export const DescribeSecret = on("DescribeSecret", (ctx, input) =>
       .filter((v) => v.stages.length > 0)
       .map((v) => [v.id, v.stages] as const);
     return {
-      ...entry(ctx, row),
+      ...entry(ctx, row, await tx.rotation.find({ name: row.name })),
       ...(stages.length > 0 ? { VersionIdsToStages: Object.fromEntries(stages) } : {}),
     };
   }),
@@ -85,28 +89,42 @@ export const DescribeSecret = on("DescribeSecret", (ctx, input) =>
 
 export const ListSecrets = on("ListSecrets", (ctx, input) =>
   ctx.view(async (tx) => {
-    const rows = await tx.secret.list(
-      input.NextToken === undefined ? {} : { range: { column: "name", after: input.NextToken } },
-    );
-    const found = rows.filter(
-      (row) =>
-        (input.IncludePlannedDeletion || row.deletedAt === undefined) &&
-        (input.Filters ?? []).every((f) => passes(row, f)),
-    );
-    if (input.SortOrder === "desc") found.reverse();
-    const limit = input.MaxResults ?? 100;
-    const page = found.slice(0, limit);
+    const { rows, NextToken } = await pageOf(tx, input, 100);
     const SecretList = [];
-    for (const row of page) {
+    for (const row of rows) {
       const versions = await tx.version.list({ where: { name: row.name } });
       SecretList.push({
-        ...entry(ctx, row),
+        ...entry(ctx, row, await tx.rotation.find({ name: row.name })),
         SecretVersionsToStages: Object.fromEntries(versions.map((v) => [v.id, v.stages])),
       });
     }
-    return { SecretList, ...(found.length > limit ? { NextToken: page.at(-1)!.name } : {}) };
+    return { SecretList, ...(NextToken === undefined ? {} : { NextToken }) };
   }),
 );
+
+interface Listing {
+  Filters?: { Key?: string; Values?: string[] }[];
+  IncludePlannedDeletion?: boolean;
+  MaxResults?: number;
+  NextToken?: string;
+  SortOrder?: string;
+}
+
+/** A page of the secrets that pass filters, by name; the token is the last one's name. */
+export async function pageOf(tx: Tx, asked: Listing, most: number) {
+  const { NextToken: after } = asked;
+  const descending = asked.SortOrder === "desc";
+  const rows = await tx.secret.list();
+  const found = (descending ? rows.toReversed() : rows).filter(
+    (row) =>
+      (after === undefined || (descending ? row.name < after : row.name > after)) &&
+      (asked.IncludePlannedDeletion || row.deletedAt === undefined) &&
+      (asked.Filters ?? []).every((filter) => passes(row, filter)),
+  );
+  const limit = asked.MaxResults ?? most;
+  const page = found.slice(0, limit);
+  return { rows: page, NextToken: found.length > limit ? page.at(-1)!.name : undefined };
+}
 
 export const UpdateSecret = on("UpdateSecret", async (ctx, input) => {
   const value = valueGiven(input);
@@ -118,11 +136,14 @@ export const UpdateSecret = on("UpdateSecret", async (ctx, input) => {
     ...(input.KmsKeyId === undefined ? {} : { kmsKeyId: input.KmsKeyId }),
   };
   const id = input.ClientRequestToken ?? ctx.chance.uuid();
+  if (await madeBefore(ctx, current, id, value))
+    return { ARN: arnOf(ctx, next), Name: next.name, VersionId: id };
   const sealed = value === undefined ? undefined : await sealValue(ctx, next, value);
   return ctx.update(async (tx) => {
     await tx.secret.put(next);
     if (sealed !== undefined) {
-      if ((await tx.version.find({ name: next.name, id })) !== undefined) throw versionExists();
+      if ((await tx.version.find({ name: next.name, id })) !== undefined)
+        throw tokenInUse(id, arnOf(ctx, next));
       await putVersion(
         tx,
         next,
@@ -150,14 +171,18 @@ export const DeleteSecret = on("DeleteSecret", (ctx, input) => {
       "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).",
     );
   return ctx.update(async (tx) => {
-    const row = await secretOf(tx, input.SecretId);
+    const row = await secretOf(tx, input.SecretId).catch((error: unknown) => {
+      if (!force || (error as Error).name !== "ResourceNotFoundException") throw error;
+    });
+    // What is not there need not be deleted: so says ForceDeleteWithoutRecovery.
+    if (row === undefined) return gone(ctx, input.SecretId);
     if (row.deletedAt !== undefined && !force)
       throw invalidRequest(
         "You tried to perform the operation on a secret that's currently marked deleted.",
       );
     if (force) {
       await tx.secret.remove({ name: row.name });
-      await tx.version.removeAll({ name: row.name });
+      await forget(tx, row.name);
       await tx.due.set("delete", row.name, undefined);
       return { ARN: arnOf(ctx, row), Name: row.name, DeletionDate: ctx.now };
     }
@@ -167,6 +192,22 @@ export const DeleteSecret = on("DeleteSecret", (ctx, input) => {
     return { ARN: arnOf(ctx, row), Name: row.name, DeletionDate: deletionAt };
   });
 });
+
+/** What a forced deletion of a secret that is not there answers. */
+function gone(ctx: Ctx, asked: string) {
+  if (asked.startsWith("arn:"))
+    return {
+      ARN: asked,
+      Name: asked
+        .split(":")
+        .slice(6)
+        .join(":")
+        .replace(/-[A-Za-z0-9]{6}$/, ""),
+      DeletionDate: ctx.now,
+    };
+  const ARN = ctx.arn("secretsmanager", `secret:${asked}-${ctx.chance.mixed(6)}`);
+  return { ARN, Name: asked, DeletionDate: ctx.now };
+}
 
 export const RestoreSecret = on("RestoreSecret", (ctx, input) =>
   ctx.update(async (tx) => {
@@ -237,8 +278,15 @@ export async function removeSecret(ctx: Ctx, name: string): Promise<void> {
     const row = await tx.secret.find({ name });
     if (row?.deletionAt === undefined || row.deletionAt > ctx.now) return;
     await tx.secret.remove({ name });
-    await tx.version.removeAll({ name });
+    await forget(tx, name);
   });
+}
+
+/** What stands beside a secret goes with it. */
+async function forget(tx: Tx, name: string): Promise<void> {
+  await tx.version.removeAll({ name });
+  await tx.rotation.remove({ name });
+  await tx.due.set("rotate", name, undefined);
 }
 
 /** The value given, if any. @throws Fault for two, or one too long. */
@@ -257,22 +305,7 @@ export function valueGiven(input: GivenValue): SecretValue | undefined {
   return { bytes, binary: SecretBinary !== undefined };
 }
 
-/** A retry with the same token and value is no error. */
-async function sameAgain(
-  ctx: Ctx,
-  row: Readonly<SecretRow>,
-  id: string,
-  value: SecretValue | undefined,
-) {
-  const version = await ctx.view((tx) => tx.version.find({ name: row.name, id }));
-  if (version === undefined || value === undefined) throw secretExists(row.name);
-  const held = await openValue(ctx, row, version);
-  const bytes = held.SecretBinary ?? new TextEncoder().encode(held.SecretString);
-  if (!Buffer.from(bytes).equals(value.bytes)) throw secretExists(row.name);
-  return { ARN: arnOf(ctx, row), Name: row.name, VersionId: id };
-}
-
-function entry(ctx: Ctx, row: Readonly<SecretRow>) {
+function entry(ctx: Ctx, row: Readonly<SecretRow>, rotation: Readonly<RotationRow> | undefined) {
   return {
     ARN: arnOf(ctx, row),
     Name: row.name,
@@ -285,13 +318,14 @@ function entry(ctx: Ctx, row: Readonly<SecretRow>) {
       ? {}
       : { LastAccessedDate: row.accessedAt - (row.accessedAt % DAY_MS) }),
     ...(row.deletedAt === undefined ? {} : { DeletedDate: row.deletedAt }),
-    ...(row.rotationEnabled
-      ? {
-          RotationEnabled: true,
+    ...(row.rotationLambdaArn === undefined
+      ? {}
+      : {
+          RotationEnabled: row.rotationEnabled,
           RotationLambdaARN: row.rotationLambdaArn,
           RotationRules: row.rotationRules,
-        }
-      : {}),
+        }),
+    ...(rotation?.nextAt === undefined ? {} : { NextRotationDate: rotation.nextAt }),
     ...(row.rotatedAt === undefined ? {} : { LastRotatedDate: row.rotatedAt }),
   };
 }

@@ -1,10 +1,17 @@
 /** Versions of secrets and the stages that point at them; random passwords. */
-import { invalidParameter, invalidRequest, valueMissing, versionExists } from "../errors.ts";
+import {
+  currentStays,
+  invalidParameter,
+  invalidRequest,
+  tokenInUse,
+  valueMissing,
+} from "../errors.ts";
 import {
   arnOf,
   type Ctx,
   CURRENT,
   livingSecret,
+  madeBefore,
   openValue,
   PREVIOUS,
   putVersion,
@@ -12,7 +19,7 @@ import {
   type Tx,
 } from "../secrets.ts";
 import { on, type SecretRow, type VersionRow } from "../tables.ts";
-import { valueGiven } from "./secrets.ts";
+import { pageOf, valueGiven } from "./secrets.ts";
 
 export const GetSecretValue = on("GetSecretValue", async (ctx, input) => {
   const { row, version } = await ctx.update(async (tx) => {
@@ -33,12 +40,17 @@ export const GetSecretValue = on("GetSecretValue", async (ctx, input) => {
 });
 
 export const BatchGetSecretValue = on("BatchGetSecretValue", async (ctx, input) => {
-  if (input.SecretIdList === undefined)
-    throw invalidParameter("Either 'SecretIdList' or 'Filters' must be provided.");
+  if ((input.SecretIdList === undefined) === (input.Filters === undefined))
+    throw invalidParameter("Either 'SecretIdList' or 'Filters' must be provided, but not both.");
+  const page =
+    input.Filters === undefined ? undefined : await ctx.view((tx) => pageOf(tx, input, 20));
   const SecretValues = [];
   const Errors = [];
-  for (const SecretId of input.SecretIdList)
+  for (const SecretId of input.SecretIdList ?? page!.rows.map((row) => row.name))
     try {
+      // Each is judged by itself too.
+      const mayRead = await ctx.view((tx) => livingSecret(tx, SecretId));
+      await ctx.authorize("secretsmanager:GetSecretValue", arnOf(ctx, mayRead));
       SecretValues.push(await (GetSecretValue.run(ctx, { SecretId }) as Promise<{ ARN: string }>));
     } catch (error) {
       Errors.push({
@@ -47,7 +59,8 @@ export const BatchGetSecretValue = on("BatchGetSecretValue", async (ctx, input) 
         Message: (error as Error).message,
       });
     }
-  return { SecretValues, Errors };
+  const { NextToken } = page ?? {};
+  return { SecretValues, Errors, ...(NextToken === undefined ? {} : { NextToken }) };
 });
 
 export const PutSecretValue = on("PutSecretValue", async (ctx, input) => {
@@ -57,10 +70,17 @@ export const PutSecretValue = on("PutSecretValue", async (ctx, input) => {
   const row = await ctx.view((tx) => livingSecret(tx, input.SecretId));
   const id = input.ClientRequestToken ?? ctx.chance.uuid();
   const stages = input.VersionStages ?? [CURRENT];
+  const answer = {
+    ARN: arnOf(ctx, row),
+    Name: row.name,
+    VersionId: id,
+    VersionStages: [...stages],
+  };
+  if (await madeBefore(ctx, row, id, value)) return answer;
   const sealed = await sealValue(ctx, row, value);
   return ctx.update(async (tx) => {
     const held = await tx.version.find({ name: row.name, id });
-    if (held !== undefined) throw versionExists();
+    if (held !== undefined && held.sealed !== "") throw tokenInUse(id, arnOf(ctx, row));
     await putVersion(
       tx,
       row,
@@ -68,7 +88,7 @@ export const PutSecretValue = on("PutSecretValue", async (ctx, input) => {
       stages,
     );
     await tx.secret.put({ ...row, changedAt: ctx.now });
-    return { ARN: arnOf(ctx, row), Name: row.name, VersionId: id, VersionStages: [...stages] };
+    return answer;
   });
 });
 
@@ -78,10 +98,15 @@ export const ListSecretVersionIds = on("ListSecretVersionIds", (ctx, input) =>
     const versions = (await tx.version.list({ where: { name: row.name } })).filter(
       (v) => input.IncludeDeprecated || v.stages.length > 0,
     );
+    // By age, so that a page goes on behind the last version of the one before.
+    versions.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1));
+    const start = versions.findIndex(({ id }) => id === input.NextToken) + 1;
+    const page = versions.slice(start, start + (input.MaxResults ?? 100));
     return {
       ARN: arnOf(ctx, row),
       Name: row.name,
-      Versions: versions.map((v) => ({
+      ...(start + page.length < versions.length ? { NextToken: page.at(-1)!.id } : {}),
+      Versions: page.map((v) => ({
         VersionId: v.id,
         VersionStages: v.stages,
         CreatedDate: v.createdAt,
@@ -105,19 +130,20 @@ export const UpdateSecretVersionStage = on("UpdateSecretVersionStage", (ctx, inp
       throw invalidParameter(
         `The parameter RemoveFromVersionId can't be empty. Staging label ${stage} is currently attached to version ${holder.id}, so you must explicitly reference that version in RemoveFromVersionId.`,
       );
-    if (input.RemoveFromVersionId !== undefined) {
-      const from = versions.find((v) => v.id === input.RemoveFromVersionId);
-      if (from === undefined) throw valueMissing("VersionId", input.RemoveFromVersionId);
-      await tx.version.put({ ...from, stages: from.stages.filter((s) => s !== stage) });
-    }
     if (input.MoveToVersionId !== undefined) {
-      const to = await tx.version.find({ name: row.name, id: input.MoveToVersionId });
+      const to = versions.find((v) => v.id === input.MoveToVersionId);
       if (to === undefined) throw valueMissing("VersionId", input.MoveToVersionId);
+      // The version that loses AWSCURRENT becomes AWSPREVIOUS.
       if (!to.stages.includes(stage))
         await putVersion(tx, row, to as VersionRow, [
           ...to.stages.filter((s) => s !== PREVIOUS || stage !== CURRENT),
           stage,
         ]);
+    } else if (input.RemoveFromVersionId !== undefined) {
+      if (stage === CURRENT) throw currentStays();
+      const from = versions.find((v) => v.id === input.RemoveFromVersionId);
+      if (from === undefined) throw valueMissing("VersionId", input.RemoveFromVersionId);
+      await tx.version.put({ ...from, stages: from.stages.filter((s) => s !== stage) });
     }
     return { ARN: arnOf(ctx, row), Name: row.name };
   }),
@@ -145,9 +171,11 @@ export const GetRandomPassword = on("GetRandomPassword", (ctx, input) => {
     .filter((characters) => characters !== "");
   if (classes.length === 0)
     throw invalidRequest("The parameters leave no characters to choose from.");
+  const required = input.RequireEachIncludedType ?? true;
+  if (required && length < classes.length)
+    throw invalidParameter("Password length is too short based on the required types.");
   const pick = (from: string) => from[Math.floor(ctx.chance.fraction() * from.length)]!;
-  const each =
-    (input.RequireEachIncludedType ?? true) && length >= classes.length ? classes.map(pick) : [];
+  const each = required ? classes.map(pick) : [];
   const all = classes.join("");
   const letters = [...each, ...Array.from({ length: length - each.length }, () => pick(all))];
   for (let i = letters.length - 1; i > 0; i--) {
@@ -165,7 +193,7 @@ async function versionOf(
 ): Promise<Readonly<VersionRow>> {
   if (id !== undefined) {
     const found = await tx.version.find({ name: row.name, id });
-    if (found === undefined) throw valueMissing("VersionId", id);
+    if (found === undefined || found.sealed === "") throw valueMissing("VersionId", id);
     if (stage !== undefined && !found.stages.includes(stage))
       throw invalidRequest(
         "You provided a VersionStage that is not associated to the provided VersionId.",
@@ -175,7 +203,7 @@ async function versionOf(
   const wanted = stage ?? CURRENT;
   const versions = await tx.version.list({ where: { name: row.name } });
   const found = versions.find((v) => v.stages.includes(wanted));
-  if (found === undefined) throw valueMissing("staging label", wanted);
+  if (found === undefined || found.sealed === "") throw valueMissing("staging label", wanted);
   return found;
 }
 

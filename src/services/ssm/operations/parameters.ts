@@ -15,6 +15,7 @@ import {
   validation,
   versionMissing,
 } from "../errors.ts";
+import { isReference, referenced } from "../references.ts";
 import { on, type ParameterRow, type tables } from "../tables.ts";
 
 type Ctx = Context<typeof tables>;
@@ -72,6 +73,8 @@ export const PutParameter = on("PutParameter", async (ctx, input) => {
 });
 
 export const GetParameter = on("GetParameter", async (ctx, input) => {
+  if (isReference(input.Name))
+    return { Parameter: await referenced(ctx, input.Name, input.WithDecryption ?? false) };
   const row = await ctx.view((tx) => find(tx, input.Name));
   if (row === undefined) throw parameterMissing();
   return {
@@ -84,6 +87,7 @@ export const GetParameters = on("GetParameters", async (ctx, input) => {
   const InvalidParameters: string[] = [];
   await ctx.view(async (tx) => {
     for (const name of input.Names) {
+      if (isReference(name)) continue;
       const row = await find(tx, name).catch(() => undefined);
       if (row === undefined) InvalidParameters.push(name);
       else rows.push({ row, selector: selectorOf(name) });
@@ -92,6 +96,13 @@ export const GetParameters = on("GetParameters", async (ctx, input) => {
   const Parameters = [];
   for (const { row, selector } of rows)
     Parameters.push(await shown(ctx, row, input.WithDecryption ?? false, selector));
+  for (const name of input.Names.filter(isReference))
+    try {
+      Parameters.push(await referenced(ctx, name, input.WithDecryption ?? false));
+    } catch (error) {
+      if ((error as Error).name !== "ParameterNotFound") throw error;
+      InvalidParameters.push(name);
+    }
   return { Parameters, InvalidParameters };
 });
 
@@ -102,15 +113,17 @@ export const GetParametersByPath = on("GetParametersByPath", async (ctx, input) 
     );
   const base = input.Path.endsWith("/") ? input.Path : `${input.Path}/`;
   const limit = input.MaxResults ?? 10;
-  const rows = await ctx.view((tx) =>
-    tx.parameter.list({
+  const label = input.ParameterFilters?.find((filter) => filter.Key === "Label");
+  const rows = await ctx.view(async (tx) => {
+    const current = await tx.parameter.list({
       range: {
         column: "name",
         to: base.slice(0, -1) + "0",
         ...(input.NextToken === undefined ? { from: base } : { after: input.NextToken }),
       },
-    }),
-  );
+    });
+    return label === undefined ? current : labelled(tx, current, label.Values ?? []);
+  });
   const found = rows.filter(
     (row) =>
       (input.Recursive || !row.name.slice(base.length).includes("/")) &&
@@ -289,6 +302,15 @@ async function find(tx: Tx, asked: string): Promise<ParameterRow | undefined> {
   return row as ParameterRow;
 }
 
+/** Of each parameter the version that has one of the labels. */
+async function labelled(tx: Tx, rows: readonly Readonly<ParameterRow>[], labels: string[]) {
+  const found: Readonly<ParameterRow>[] = [];
+  for (const { name } of rows)
+    for (const version of await tx.version.list({ where: { name } }))
+      if (version.labels.some((label) => labels.includes(label))) found.push(version);
+  return found;
+}
+
 function checkName(name: string): void {
   if (/^\/?(aws|ssm)/i.test(name))
     throw validation(`Parameter name: can't be prefixed with "aws" or "ssm" (case-insensitive).`);
@@ -307,6 +329,10 @@ function checkValue(
   tier: string | undefined,
   pattern: string | undefined,
 ): void {
+  if (value === "")
+    throw validation(
+      "1 validation error detected: Value '' at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1.",
+    );
   const bytes = Buffer.byteLength(value);
   if (tier === "Standard" || tier === undefined) {
     if (bytes > STANDARD_BYTES)

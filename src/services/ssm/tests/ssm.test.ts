@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import {
   DeleteParameterCommand,
   DescribeParametersCommand,
@@ -96,5 +97,61 @@ test("an expiration policy removes its parameter when it is due", async () => {
   await brume.advance(3_600_000);
   await expect(ssm.send(new GetParameterCommand({ Name: "/short" }))).rejects.toMatchObject({
     name: "ParameterNotFound",
+  });
+});
+
+test("a label finds the version that has it under a path; an empty value is none", async () => {
+  const put = (Value: string) =>
+    ssm.send(
+      new PutParameterCommand({ Name: "/labelled/a", Value, Type: "String", Overwrite: true }),
+    );
+  for (const value of ["one", "two", "three"]) await put(value);
+  await ssm.send(
+    new LabelParameterVersionCommand({
+      Name: "/labelled/a",
+      ParameterVersion: 2,
+      Labels: ["prod"],
+    }),
+  );
+  const { Parameters } = await ssm.send(
+    new GetParametersByPathCommand({
+      Path: "/labelled",
+      ParameterFilters: [{ Key: "Label", Values: ["prod"] }],
+    }),
+  );
+  expect(Parameters?.map(({ Value, Version }) => [Value, Version])).toEqual([["two", 2]]);
+  await expect(put("")).rejects.toMatchObject({
+    name: "ValidationException",
+    message:
+      "1 validation error detected: Value '' at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1.",
+  });
+});
+
+test("secrets are read as parameters", async () => {
+  const secrets = new SecretsManager(brume.client);
+  const { ARN } = await secrets.createSecret({ Name: "team/db", SecretString: "one" });
+  await secrets.putSecretValue({ SecretId: "team/db", SecretString: "two" });
+  const Name = "/aws/reference/secretsmanager/team/db";
+  const get = (name: string, WithDecryption = true) =>
+    ssm.send(new GetParameterCommand({ Name: name, WithDecryption }));
+  const { Parameter } = await get(Name);
+  expect(Parameter).toMatchObject({ Name, Type: "SecureString", Value: "two", Version: 0 });
+  expect(JSON.parse(Parameter!.SourceResult!)).toMatchObject({ ARN, name: "team/db" });
+  expect((await get(`${Name}:AWSPREVIOUS`)).Parameter).toMatchObject({
+    Value: "one",
+    Selector: ":AWSPREVIOUS",
+  });
+  const found = await ssm.send(
+    new GetParametersCommand({ Names: [Name, `${Name}x`, "/no"], WithDecryption: true }),
+  );
+  expect(found.Parameters?.map(({ Value }) => Value)).toEqual(["two"]);
+  expect(found.InvalidParameters).toEqual(["/no", `${Name}x`]);
+  await expect(get(Name, false)).rejects.toMatchObject({
+    name: "ValidationException",
+    message: "WithDecryption flag must be True for retrieving a Secret Manager secret.",
+  });
+  await expect(get(`${Name}x`)).rejects.toMatchObject({
+    name: "ParameterNotFound",
+    message: `An error occurred (ParameterNotFound) when referencing Secrets Manager: Secret ${Name}x not found.`,
   });
 });
