@@ -26,3 +26,10 @@ export function tagConditions({ set = [], removed = [], held = [] }: TagsAsked):
   for (const [key, value] of held) out[`aws:ResourceTag/${key}`] = value;
   return out;
 }
+
+/** Tags as an input gives them: a list of keys and values, or a map. */
+export function tagsIn(given: unknown): [key: string, value: string][] {
+  if (typeof given !== "object" || given === null) return [];
+  if (!Array.isArray(given)) return Object.entries(given as Record<string, string>);
+  return (given as { Key: string; Value?: string }[]).map(({ Key, Value }) => [Key, Value ?? ""]);
+}

@@ -74,7 +74,7 @@ export class Authorizer {
         accountIn(resource) || (await ctx.definition.authorization?.ownerOf?.(ctx, resource));
       if (policy === undefined && rootAtHome(ctx, owner)) continue;
       for (const action of actions) {
-        const decision = evaluate(new Asked(ctx, action, resource, extra), {
+        const decision = evaluate(new Asked(ctx, action, resource, owner, extra), {
           identity: held.identity,
           resource: policy,
           resourceAccount: owner || ctx.account,
@@ -114,7 +114,10 @@ export class Authorizer {
   }
 
   #denied(ctx: Context, words: string): Fault {
-    const protocol = loadModel(ctx.definition.id).protocols[0];
+    const { protocols, shapes } = loadModel(ctx.definition.id);
+    const [protocol] = protocols;
+    if (shapes["AuthorizationErrorException"] !== undefined)
+      return new Fault("AuthorizationError", words, 403);
     if (protocol === "ec2-query") return new Fault("UnauthorizedOperation", words, 403);
     if (protocol === "rest-json") return new Fault("AccessDeniedException", words, 403);
     if (protocol === "query" || protocol === "rest-xml")
@@ -174,6 +177,8 @@ class Asked implements PolicyRequest {
     readonly ctx: Context,
     readonly action: string,
     readonly resource: string,
+    /** Whose the resource is, where that is known. */
+    readonly owner: string | undefined,
     readonly extra: Conditions,
   ) {}
 
@@ -184,13 +189,13 @@ class Asked implements PolicyRequest {
     return this.ctx.now;
   }
   get context(): ContextValues {
-    this.#context ??= conditionKeys(this.ctx, this.extra);
+    this.#context ??= conditionKeys(this.ctx, this.owner, this.extra);
     return this.#context;
   }
 }
 
 /** The global condition keys but the time's, which the evaluation knows, and the service's own. */
-function conditionKeys(ctx: Context, extra: Conditions): ContextValues {
+function conditionKeys(ctx: Context, owner: string | undefined, extra: Conditions): ContextValues {
   const { principal, facts } = ctx;
   const context: Record<string, string | readonly string[]> = {
     "aws:securetransport": String(facts.http?.secure ?? false),
@@ -198,6 +203,7 @@ function conditionKeys(ctx: Context, extra: Conditions): ContextValues {
     "aws:principalaccount": principal.account,
     "aws:viaawsservice": String(facts.via !== "port"),
   };
+  if (owner) context["aws:resourceaccount"] = owner;
   if (principal.kind !== "anonymous") {
     context["aws:principalarn"] = principal.issuer ?? principal.arn;
     context["aws:userid"] = principal.id;

@@ -5,6 +5,7 @@ import type { Awaitable, Tables, Transaction } from "#store/contract";
 import type { HttpRequest } from "#protocol/http";
 import type { Chance } from "./chance.ts";
 import type { Clock } from "./clock.ts";
+import type { Entry } from "./journal.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Letter } from "./mailbox.ts";
 import type { Observation } from "./meter.ts";
@@ -59,6 +60,8 @@ export interface CallOptions {
 export class Context<T extends Tables = Tables> {
   /** How many wakes there had been when this context last looked at the store. */
   #looked: number | undefined;
+  /** The call's place in the journal, once it runs. */
+  entry: Entry | undefined;
 
   constructor(
     readonly kernel: Kernel,
@@ -166,7 +169,9 @@ export class Context<T extends Tables = Tables> {
 
   /** The same service for another account, region or principal. */
   as(change: Partial<CallFacts>): Context<T> {
-    return new Context<T>(this.kernel, this.definition, { ...this.facts, ...change });
+    const other = new Context<T>(this.kernel, this.definition, { ...this.facts, ...change });
+    other.entry = this.entry;
+    return other;
   }
 
   /**
@@ -181,8 +186,22 @@ export class Context<T extends Tables = Tables> {
    * @throws Fault (AccessDenied in the protocol's form) unless the caller may do `action` on
    * `resource`; for actions beyond the one the operation itself stands for.
    */
-  authorize(action: string, resource: string): Promise<void> {
-    return this.kernel.authorize(this as never, [action], [resource], {});
+  authorize(
+    action: string,
+    resource: string,
+    conditions: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    return this.kernel.authorize(this as never, [action], [resource], conditions);
+  }
+
+  /**
+   * The caller gives this service a role to act as.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+   * @throws Fault unless it may.
+   */
+  passRole(roleArn: string): Promise<void> {
+    const conditions = { "iam:PassedToService": `${this.definition.id}.amazonaws.com` };
+    return this.authorize("iam:PassRole", roleArn, conditions);
   }
 
   /** Sends a message to a person; resolves once it is kept. @throws Error of the SMTP server. */

@@ -278,6 +278,7 @@ export class Kernel {
       status: 200,
       durationMs: 0,
     };
+    ctx.entry = entry;
     try {
       const handler = definition.handlers.get(facts.operation);
       if (handler === undefined) throw notImplemented(`${definition.id}:${facts.operation}`);
@@ -308,7 +309,7 @@ export class Kernel {
     resources: readonly string[],
     conditions: Readonly<Record<string, string | readonly string[]>>,
   ): Promise<void> {
-    await this.authorizer.require(ctx, actions, resources, conditions, undefined);
+    await this.authorizer.require(ctx, actions, resources, conditions, ctx.entry);
   }
 
   /** The service that keeps identities, if there is one. */

@@ -117,7 +117,7 @@ export async function desire(
     ),
   );
   const roleArn = input.RoleARN ?? present?.roleArn;
-  if (input.RoleARN !== undefined) await ctx.authorize("iam:PassRole", input.RoleARN);
+  if (input.RoleARN !== undefined) await ctx.passRole(input.RoleARN);
   return {
     template,
     text,

@@ -1,7 +1,8 @@
 /** Amazon EventBridge. */
+import { tagConditions, tagsIn } from "#aws/tag-conditions";
 import { then } from "#base/awaitable";
 import { defineService } from "#kernel/service";
-import { busArn, busPlace, ruleArn } from "./buses.ts";
+import { busArn, busPlace, type Ctx, ruleArn, ruleOfArn } from "./buses.ts";
 import { schedule } from "./due.ts";
 import * as apiDestinations from "./operations/api-destinations.ts";
 import * as archives from "./operations/archives.ts";
@@ -22,6 +23,23 @@ import { sealed, unsealed } from "./sealed.ts";
 import { tables } from "./tables.ts";
 import { unread } from "./unread.ts";
 import { undelivered } from "./undelivered.ts";
+
+/** Tags of the bus or rule that a call is about. */
+async function heldTags(ctx: Ctx, operation: string, input: Readonly<Record<string, unknown>>) {
+  if (operation === "PutEvents") return [];
+  const arn = input["ResourceARN"];
+  const named = typeof arn === "string" ? ruleOfArn(arn) : undefined;
+  const bus = named ?? busPlace(ctx, (arn ?? input["EventBusName"]) as string | undefined);
+  const own = input["Rule"] ?? (operation.endsWith("Rule") ? input["Name"] : undefined);
+  const rule = named?.rule ?? (typeof own === "string" ? own : undefined);
+  const row = await ctx.view((tx) => {
+    const there = tx.at(bus.account, bus.region);
+    return rule === undefined
+      ? there.bus.find({ name: bus.name })
+      : there.rule.find({ bus: bus.name, name: rule });
+  });
+  return Object.entries(row?.tags ?? {});
+}
 
 export const service = defineService({
   id: "events",
@@ -66,6 +84,11 @@ export const service = defineService({
       if (operation.endsWith("Permission")) return [busArn(ctx, bus)];
       const name = operation.endsWith("EventBus") ? input["Name"] : undefined;
       return [typeof name === "string" ? busArn(ctx, busPlace(ctx, name)) : "*"];
+    },
+    async conditions(ctx, operation, input) {
+      const set = tagsIn(input["Tags"]);
+      const removed = (input["TagKeys"] as string[] | undefined) ?? [];
+      return tagConditions({ set, removed, held: await heldTags(ctx, operation, input) });
     },
     policyOf(ctx, arn) {
       const [, , , region = "", account = "", resource = ""] = arn.split(":");

@@ -162,7 +162,6 @@ async function ofWhatIsThere(
     return [found.owner, (await versionOf(tx, found.name, key, version))?.facts.tags] as const;
   });
   if (owner !== undefined) {
-    out["aws:ResourceAccount"] = owner;
     out["s3:ResourceAccount"] = owner;
   }
   for (const [name, value] of tags ?? []) out[`s3:ExistingObjectTag/${name}`] = value;

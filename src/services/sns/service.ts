@@ -1,4 +1,5 @@
 /** Amazon SNS. */
+import { tagConditions, tagsIn } from "#aws/tag-conditions";
 import { then } from "#base/awaitable";
 import { defineService } from "#kernel/service";
 import * as platforms from "./operations/platforms.ts";
@@ -37,7 +38,8 @@ export const service = defineService({
   failures: { redrive: undelivered, lost },
   gauges,
   authorization: {
-    actions: (operation) => (operation === "PublishBatch" ? ["sns:Publish"] : undefined),
+    /** In capitals, as SNS tells them. */
+    actions: (operation) => [`SNS:${operation === "PublishBatch" ? "Publish" : operation}`],
     resources(ctx, _operation, input) {
       const arn =
         input["TopicArn"] ?? input["TargetArn"] ?? input["ResourceArn"] ?? input["SubscriptionArn"];
@@ -46,6 +48,20 @@ export const service = defineService({
     },
     /** A link in a message is followed by whoever gets it. */
     open: ["ConfirmSubscription", "Unsubscribe"],
+    conditions(ctx, _operation, input) {
+      const asked = {
+        set: tagsIn(input["Tags"]),
+        removed: (input["TagKeys"] as string[] | undefined) ?? [],
+      };
+      const arn = input["TopicArn"] ?? input["TargetArn"] ?? input["ResourceArn"];
+      if (typeof arn !== "string") return tagConditions(asked);
+      const [, , , region = "", account = "", name = ""] = arn.split(":");
+      return ctx.view((tx) =>
+        then(tx.at(account, region).topic.find({ name }), (topic) =>
+          tagConditions({ ...asked, held: Object.entries(topic?.tags ?? {}) }),
+        ),
+      );
+    },
     policyOf(ctx, arn) {
       const [, , , region = "", account = "", name = ""] = arn.split(":");
       return ctx.view((tx) =>

@@ -1,5 +1,6 @@
 /** Amazon SQS. */
 import { loadModel } from "#aws/models";
+import { tagConditions, tagsIn } from "#aws/tag-conditions";
 import { then } from "#base/awaitable";
 import { defineService } from "#kernel/service";
 import { expire, release } from "./due.ts";
@@ -48,6 +49,20 @@ export const service = defineService({
       const owner = input["QueueOwnerAWSAccountId"];
       if (typeof name !== "string") return ["*"];
       return [queueArn(ctx, name, typeof owner === "string" ? owner : ctx.account)];
+    },
+    conditions(ctx, _operation, input) {
+      const asked = {
+        set: tagsIn(input["tags"] ?? input["Tags"]),
+        removed: (input["TagKeys"] as string[] | undefined) ?? [],
+      };
+      const url = input["QueueUrl"];
+      if (typeof url !== "string") return tagConditions(asked);
+      const { account, name } = placeOf(ctx, url);
+      return ctx.view((tx) =>
+        then(tx.at(account, ctx.region).queue.find({ name }), (queue) =>
+          tagConditions({ ...asked, held: Object.entries(queue?.tags ?? {}) }),
+        ),
+      );
     },
     policyOf(ctx, arn) {
       const [, , , region = "", account = "", name = ""] = arn.split(":");

@@ -182,12 +182,12 @@ describe("stacks", () => {
   test("what is not supported names itself", async () => {
     await create("odd", {
       Resources: {
-        X: { Type: "AWS::SQS::QueueInlinePolicy", Properties: { PolicyDocument: {}, Queue: "q" } },
+        X: { Type: "AWS::EC2::VPC", Properties: { CidrBlock: "10.0.0.0/16" } },
       },
     });
     expect((await stack("odd")).StackStatus).toBe("ROLLBACK_COMPLETE");
     expect((await events("odd")).find((e) => e.startsWith("X CREATE_FAILED"))).toContain(
-      "AWS::SQS::QueueInlinePolicy is not supported",
+      "AWS::EC2::VPC is not supported",
     );
     await create("odd2", { Resources: { X: queue({ Colour: "red" }) } });
     await stack("odd2");

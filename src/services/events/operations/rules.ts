@@ -31,7 +31,7 @@ export const PutRule = on("PutRule", async (ctx, input) => {
     if (parsed === undefined || parsed.kind === "at")
       throw validation("Parameter ScheduleExpression is not valid.");
   }
-  if (input.RoleArn !== undefined) await ctx.authorize("iam:PassRole", input.RoleArn);
+  if (input.RoleArn !== undefined) await ctx.passRole(input.RoleArn);
   return ctx.update(async (tx) => {
     await busAt(ctx, tx, place);
     const current = await tx.rule.find({ bus: place.name, name: input.Name });

@@ -12,7 +12,7 @@ import { on } from "../tables.ts";
 export const PutTargets = on("PutTargets", async (ctx, input) => {
   for (const target of input.Targets) {
     check(target);
-    if (target.RoleArn !== undefined) await ctx.authorize("iam:PassRole", target.RoleArn);
+    if (target.RoleArn !== undefined) await ctx.passRole(target.RoleArn);
   }
   return ctx.update(async (tx) => {
     const place = busPlace(ctx, input.EventBusName);

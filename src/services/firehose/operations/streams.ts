@@ -68,7 +68,7 @@ function sourceOf(type: StreamRow["type"], input: CreateDeliveryStreamInput): So
 async function passRoles(ctx: Ctx, destination: Destination, source?: Source): Promise<void> {
   const reading = source?.KinesisStreamSourceConfiguration?.RoleARN;
   for (const role of new Set([...rolesOf(destination), ...(reading ? [reading] : [])]))
-    await ctx.authorize("iam:PassRole", role);
+    await ctx.passRole(role);
 }
 
 export const DescribeDeliveryStream = on("DescribeDeliveryStream", (ctx, input) =>

@@ -36,7 +36,7 @@ export const CreateFunction = on("CreateFunction", async (ctx, input) => {
     throw invalid(
       `1 validation error detected: Value '${place.name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64`,
     );
-  await ctx.authorize("iam:PassRole", input.Role);
+  await ctx.passRole(input.Role);
   await checkRole(ctx, input.Role);
   const { Code: given, Layers = [], Publish, Tags, ...request } = input;
   const code = await takeCode(ctx, given);
@@ -163,7 +163,7 @@ export const UpdateFunctionCode = on("UpdateFunctionCode", async (ctx, input) =>
 export const UpdateFunctionConfiguration = on("UpdateFunctionConfiguration", async (ctx, input) => {
   const place = placeOf(ctx, input.FunctionName);
   if (input.Role !== undefined) {
-    await ctx.authorize("iam:PassRole", input.Role);
+    await ctx.passRole(input.Role);
     await checkRole(ctx, input.Role);
   }
   return ctx.update(async (tx) => {

@@ -161,7 +161,7 @@ async function checkStream(
   const [, , vendor, region = ctx.region, account = ctx.account] = arn.split(":");
   if (role === undefined)
     throw invalidParameter(`destinationArn for vendor ${vendor} cannot be used without roleArn`);
-  await ctx.authorize("iam:PassRole", role);
+  await ctx.passRole(role);
   const { service, operation, input } = callTo(arn, controlMessage(ctx, what), ctx.chance.uuid());
   const principal = await ctx.kernel.roleSession(role, "logs", ctx.account);
   try {

@@ -9,7 +9,7 @@ import { on, type PipeRow, type Settings } from "../tables.ts";
 export const CreatePipe = on("CreatePipe", async (ctx, input) => {
   const { Name: name, Tags: tags = {}, DesiredState: desired = "RUNNING", ...settings } = input;
   check(settings);
-  await ctx.authorize("iam:PassRole", settings.RoleArn);
+  await ctx.passRole(settings.RoleArn);
   await checkKey(ctx, settings.KmsKeyIdentifier);
   return ctx.update(async (tx) => {
     if ((await tx.pipe.find({ name })) !== undefined) throw pipeExists(name);
@@ -25,7 +25,7 @@ export const CreatePipe = on("CreatePipe", async (ctx, input) => {
 });
 
 export const UpdatePipe = on("UpdatePipe", async (ctx, input) => {
-  await ctx.authorize("iam:PassRole", input.RoleArn);
+  await ctx.passRole(input.RoleArn);
   await checkKey(ctx, input.KmsKeyIdentifier);
   return ctx.update(async (tx) => {
     const row = await pipeAt(tx, input.Name);

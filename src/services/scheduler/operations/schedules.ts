@@ -20,7 +20,7 @@ const PAGE = 100;
 
 export const CreateSchedule = on("CreateSchedule", async (ctx, input) => {
   check(input);
-  await ctx.authorize("iam:PassRole", input.Target.RoleArn);
+  await ctx.passRole(input.Target.RoleArn);
   const group = input.GroupName ?? DEFAULT_GROUP;
   const seal = await sealOf(ctx, input);
   return ctx.update(async (tx) => {
@@ -35,7 +35,7 @@ export const CreateSchedule = on("CreateSchedule", async (ctx, input) => {
 /** All of a schedule is given anew: what is left out is as if it had never been. */
 export const UpdateSchedule = on("UpdateSchedule", async (ctx, input) => {
   check(input);
-  await ctx.authorize("iam:PassRole", input.Target.RoleArn);
+  await ctx.passRole(input.Target.RoleArn);
   const group = input.GroupName ?? DEFAULT_GROUP;
   const seal = await sealOf(ctx, input);
   return ctx.update(async (tx) => {

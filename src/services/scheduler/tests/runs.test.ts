@@ -253,7 +253,7 @@ test("any operation of any service, as the schedule's role", async () => {
     letters.map(({ why }) => [why["SCHEDULE_ARN"]!.split("/").at(-1), why["ERROR_CODE"]]),
   );
   expect(codes).toEqual({
-    denied: "AccessDenied",
+    denied: "AuthorizationError",
     wrong: "SerializationException",
     absent: "NotImplemented",
   });
