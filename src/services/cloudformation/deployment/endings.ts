@@ -88,7 +88,7 @@ async function checkExports(run: Run, tx: Tx, outputs: readonly StoredOutput[]):
     const taken = await tx.exported.find({ name });
     if (taken !== undefined && taken.stackId !== run.stack.id)
       throw new TemplateError(
-        `Export with name ${name} is already exported by stack ${taken.stackId.split("/")[1]}. Rollback requested by user.`,
+        `Export with name ${name} is already exported by stack ${taken.stackId.split("/")[1]}`,
       );
   }
   for (const { name, value } of await tx.exported.list({ where: { stackId: run.stack.id } })) {

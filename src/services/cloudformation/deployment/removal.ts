@@ -11,8 +11,8 @@ import { type Ending, schedule } from "./schedule.ts";
 export async function removal(run: Run): Promise<Outcome> {
   const { ctx, work } = run;
   if (work.phase === "delete") {
-    const user = await exportUser(run);
-    if (user !== undefined) return failed(run, user);
+    const needed = await neededExport(run);
+    if (needed !== undefined) return cancelled(run, needed);
   }
   const result = await schedule(backwards(run), (logicalId) => remove(run, logicalId));
   if (result.failed.length > 0)
@@ -54,13 +54,28 @@ async function failed(run: Run, reason: string): Promise<Outcome> {
   return ended(run, next, false);
 }
 
-async function exportUser(run: Run): Promise<string | undefined> {
+/** What another stack imports is not taken away: the stack is again what it was. */
+async function cancelled(run: Run, why: string): Promise<Outcome> {
+  const next = await run.ctx.update(async (tx) => {
+    const row = (await tx.stack.find({ id: run.stack.id }))!;
+    const status = run.work.before ?? "DELETE_FAILED";
+    const reason = `Delete canceled. ${why}`;
+    return tellStack(run.ctx, tx, row, status, reason, { work: undefined as never });
+  });
+  return ended(run, next, false);
+}
+
+async function neededExport(run: Run): Promise<string | undefined> {
   return run.ctx.view(async (tx) => {
     for (const { name } of await tx.exported.list({ where: { stackId: run.stack.id } })) {
-      const users = await tx.imported.list({ where: { name } });
-      const [user] = users.filter(({ stackId }) => stackId !== run.stack.id);
-      if (user !== undefined)
-        return `Export ${name} cannot be deleted as it is in use by ${user.stackId.split("/")[1]}`;
+      const users = (await tx.imported.list({ where: { name } }))
+        .filter(({ stackId }) => stackId !== run.stack.id)
+        .map(({ stackId }) => stackId.split("/")[1]!)
+        .sort();
+      const last = users.pop();
+      if (last === undefined) continue;
+      const all = users.length === 0 ? last : `${users.join(", ")} and ${last}`;
+      return `Cannot delete export ${name} as it is in use by ${all}.`;
     }
     return undefined;
   });
