@@ -79,7 +79,7 @@ function refused(definition: ParameterDefinition, words: string): TemplateError 
   return new TemplateError(
     constraintDescription === undefined
       ? `Parameter '${name}' ${words}`
-      : `Parameter '${name}' failed to satisfy constraint: ${constraintDescription}`,
+      : `Parameter ${name} failed to satisfy constraint: ${constraintDescription}`,
   );
 }
 

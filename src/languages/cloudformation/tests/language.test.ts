@@ -212,7 +212,7 @@ describe("parameters", () => {
     [
       { Type: "String", AllowedPattern: "[a-z]+", ConstraintDescription: "small" },
       "B",
-      "Parameter 'P' failed to satisfy constraint: small",
+      "Parameter P failed to satisfy constraint: small",
     ],
     [{ Type: "String", MinLength: 2 }, "b", "Parameter 'P' must contain at least 2 characters"],
     [{ Type: "String", MaxLength: "2" }, "bbb", "Parameter 'P' must contain at most 2 characters"],

@@ -99,25 +99,29 @@ export class Run {
   }
 
   /** Why the properties cannot be obeyed; undefined when they can. */
-  refusal(type: string, handler: Handler | undefined, properties: JsonObject): string | undefined {
-    if (handler === undefined)
-      return resourceFacts(type) === undefined && !type.startsWith("Custom::")
-        ? `Template format error: Unrecognized resource types: [${type}]`
-        : `Resource type ${type} is not supported by Brume.`;
+  refusal(
+    { logicalId, type }: { readonly logicalId: string; readonly type: string },
+    handler: Handler | undefined,
+    properties: JsonObject,
+  ): string | undefined {
+    if (handler === undefined) return `Resource type ${type} is not supported by Brume.`;
     if (handler.properties === "any") return undefined;
-    const facts = resourceFacts(type);
-    for (const name of Object.keys(properties)) {
-      if (handler.properties.includes(name)) continue;
-      return facts !== undefined && !Object.hasOwn(facts.properties, name)
-        ? `Properties validation failed for resource with message:\n#: extraneous key [${name}] is not permitted`
-        : `Property ${name} of ${type} is not supported by Brume.`;
-    }
-    const missing = Object.entries(facts?.properties ?? {}).find(
-      ([name, fact]) => fact.required && properties[name] === undefined,
-    );
-    return missing === undefined
+    const obeyed: readonly string[] = handler.properties;
+    const facts = resourceFacts(type)?.properties ?? {};
+    const others = Object.keys(properties).filter((name) => !obeyed.includes(name));
+    const wrong = [
+      ...Object.entries(facts)
+        .filter(([name, { required }]) => required && properties[name] === undefined)
+        .map(([name]) => `#: required key [${name}] not found`),
+      ...others
+        .filter((name) => resourceFacts(type) !== undefined && !Object.hasOwn(facts, name))
+        .map((name) => `#: extraneous key [${name}] is not permitted`),
+    ];
+    if (wrong.length > 0)
+      return `Properties validation failed for resource ${logicalId} with message:\n[${wrong.join(", ")}]`;
+    return others.length === 0
       ? undefined
-      : `Properties validation failed for resource with message:\n#: required key [${missing[0]}] not found`;
+      : `Property ${others[0]} of ${type} is not supported by Brume.`;
   }
 
   /** Whether changes of these properties need a new resource. */
