@@ -98,7 +98,17 @@ const SAME_ID: Readonly<Record<string, readonly string[]>> = {
 export function transform(template: unknown, options: SamOptions): Json {
   checkForm(template);
   const whole = withFractions(template);
-  const asPython27 = orderAsEver(whole);
+  if (!orderAsEver(whole)) return translated(whole, options, false);
+  try {
+    return translated(whole, options, true);
+  } catch (error) {
+    // Which fault is met first, and told, goes by the order in which the template is written.
+    if (error instanceof SamError) translated(withFractions(template), options, false);
+    throw error;
+  }
+}
+
+function translated(whole: Json, options: SamOptions, asPython27: boolean): Json {
   const values = parameterValues(whole, options);
   const problems: SamCause[] = [];
   const scope = prepared(whole, options, values, asPython27, problems);
