@@ -1,8 +1,8 @@
 /** How phases end: what the stack becomes, and which phase follows. */
 import { TemplateError } from "#languages/cloudformation/values";
 import { exportsOf, outputsOf } from "../plan.ts";
-import { tellStack, type Tx } from "../stacks.ts";
-import type { Previous, StackRow, StoredOutput } from "../tables.ts";
+import { tellResource, tellStack, type Tx } from "../stacks.ts";
+import type { Previous, ResourceRow, StackRow, StoredOutput } from "../tables.ts";
 import type { Run } from "./run.ts";
 import type { Outcome } from "./runner.ts";
 
@@ -120,10 +120,14 @@ async function finishWayBack(run: Run): Promise<Outcome> {
     const row = (await tx.stack.find({ id: run.stack.id }))!;
     const before = row.previous!;
     const kept = new Set(before.resources.map(({ logicalId }) => logicalId));
+    const unmade: ResourceRow[] = [];
     for (const resource of run.rows.values()) {
       if (kept.has(resource.logicalId)) continue;
       await tx.resource.remove({ stackId: row.id, logicalId: resource.logicalId });
-      if (resource.physicalId === undefined) continue;
+      if (resource.physicalId === undefined) {
+        unmade.push(resource);
+        continue;
+      }
       await tx.leftover.put({
         stackId: row.id,
         logicalId: resource.logicalId,
@@ -139,6 +143,8 @@ async function finishWayBack(run: Run): Promise<Outcome> {
       work: { ...work, phase: "rollbackCleanup" },
       previous: undefined as never,
     });
+    for (const { reason: _why, ...resource } of unmade)
+      await tellResource(ctx, tx, run.stack, resource, work.token, "DELETE_COMPLETE");
   });
   return { again: true };
 }

@@ -141,7 +141,11 @@ const known = (properties: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("Fn::")));
 
 const word = (run: Run, row: ResourceRow | undefined): "CREATE" | "UPDATE" =>
-  run.work.phase === "create" || row?.physicalId === undefined ? "CREATE" : "UPDATE";
+  run.work.phase === "create" ||
+  row?.physicalId === undefined ||
+  row.status === "CREATE_IN_PROGRESS"
+    ? "CREATE"
+    : "UPDATE";
 
 async function fail(
   run: Run,
@@ -370,6 +374,9 @@ async function act(run: Run, goal: Goal, logicalId: string, change: Change): Pro
 /** A waiting step has got its answer. */
 async function answered(run: Run, goal: Goal, row: ResourceRow): Promise<Ending> {
   const { result, action, desired } = row.waiting!;
+  // A custom resource that fails may have made something: under its id it is told to remove it.
+  if (!result!.ok && result!.id !== undefined && row.physicalId === undefined)
+    run.rows.set(row.logicalId, { ...row, physicalId: result!.id });
   if (!result!.ok)
     return fail(
       run,
@@ -439,8 +446,13 @@ async function complete(
       ? {}
       : { updateReplacePolicy: wanted.updateReplacePolicy }),
   };
-  const initiated =
-    action === "Create" ? ([[row.status, "Resource creation Initiated"]] as const) : [];
+  const initiated: [string, string][] =
+    action === "Create" ? [[row.status, "Resource creation Initiated"]] : [];
+  if (exchanged && !replaced)
+    initiated.push([
+      row.status,
+      "Requested update required the provider to create a new physical resource",
+    ]);
   await run.put(next, [...initiated, [next.status]]);
 }
 
