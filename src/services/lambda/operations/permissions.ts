@@ -3,6 +3,7 @@ import {
   functionMissing,
   invalid,
   noPolicy,
+  noPolicyToChange,
   policyTooLarge,
   revisionDiffers,
   statementExists,
@@ -48,7 +49,7 @@ export const AddPermission = on("AddPermission", (ctx, input) => {
 export const RemovePermission = on("RemovePermission", (ctx, input) =>
   ctx.update(async (tx) => {
     const { scoped, row } = await policyAt(ctx, tx, input.FunctionName, input.Qualifier);
-    if (row === undefined) throw noPolicy();
+    if (row === undefined) throw noPolicyToChange();
     checkRevision(row, input.RevisionId);
     const statements = row.statements.filter((statement) => statement.Sid !== input.StatementId);
     if (statements.length === row.statements.length) throw statementMissing(input.StatementId);

@@ -377,6 +377,11 @@ describe("functions", () => {
     expect(
       (await refusal(client.send(new lambda.GetPolicyCommand({ FunctionName: "pol" }))))[0],
     ).toBe("ResourceNotFoundException");
+    const none = new lambda.RemovePermissionCommand({ FunctionName: "pol", StatementId: "s3" });
+    expect(await refusal(client.send(none))).toEqual([
+      "ResourceNotFoundException",
+      "No policy is associated with the given resource.",
+    ]);
     const { Statement } = await client.send(
       new lambda.AddPermissionCommand({
         FunctionName: "pol",
