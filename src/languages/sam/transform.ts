@@ -19,11 +19,14 @@ import { graphQLApi } from "./graphql/api.ts";
 import { applyGlobals } from "./globals.ts";
 import { parameterValues, withChangedIds, withMappings, withReferences } from "./intrinsics.ts";
 import { layerVersion } from "./layers.ts";
+import { microvmImage } from "./microvm-images.ts";
+import { networkConnector } from "./network-connectors.ts";
 import { stateMachine } from "./state-machines/machine.ts";
 import { simpleTable } from "./tables.ts";
 import { application } from "./applications.ts";
 import { order27, truthy } from "./python.ts";
 import { readResource, type Resource } from "./resource.ts";
+import { webFunction } from "./web-functions/function.ts";
 import { isObject, type Json, type Made, type SamType, type Scope } from "./scope.ts";
 
 export { SamError } from "./errors.ts";
@@ -54,6 +57,9 @@ const TYPES: Readonly<Record<string, SamType | Translate>> = {
   "AWS::Serverless::Application": application,
   "AWS::Serverless::StateMachine": stateMachine,
   "AWS::Serverless::CapacityProvider": capacityProvider,
+  "AWS::Serverless::MicrovmImage": microvmImage,
+  "AWS::Serverless::NetworkConnector": networkConnector,
+  "AWS::Serverless::WebFunction": webFunction,
   "AWS::Serverless::Connector": connector,
   "AWS::Serverless::GraphQLApi": graphQLApi,
 };
