@@ -221,3 +221,16 @@ test("an HTTP API that says nothing of its callers defines no authorizers", () =
     `${start}. The method authorizer must be a string with a corresponding dict entry in the api authorizer.`,
   );
 });
+
+test("a REST API without properties is refused for its stage alone", () => {
+  const event = {
+    RestApiId: { Ref: "Web" },
+    Path: "/",
+    Method: "get",
+    Auth: { Authorizer: "Own" },
+  };
+  const Work = fn({ Events: { Get: { Type: "Api", Properties: event } } });
+  expect(refused({ Web: { Type: "AWS::Serverless::Api" }, Work })).toBe(
+    "Resource with id [Web] is invalid. Missing required property 'StageName'.",
+  );
+});
