@@ -280,6 +280,35 @@ test("loops are written out, nested ones too", () => {
   expect(words(() => expandLoops(wide(4) as never, (v) => v))).toContain("too many or too long");
 });
 
+test("functions may give the logical id of Ref and Fn::GetAtt", () => {
+  const named = { "Fn::Sub": "Q${X}" };
+  const raw = {
+    "Fn::ForEach::Outputs": [
+      "X",
+      ["A"],
+      {
+        "Arn${X}": { Value: { "Fn::GetAtt": [named, { Ref: "X" }] } },
+        "Url${X}": { Value: { Ref: named }, Ref: named },
+      },
+    ],
+  };
+  const out = expandLoops(raw, (value) => evaluator().value(value));
+  expect(JSON.stringify(out)).toBe(
+    JSON.stringify({
+      ArnA: { Value: { "Fn::GetAtt": ["QA", "A"] } },
+      UrlA: { Value: { Ref: "QA" }, Ref: { "Fn::Sub": "QA" } },
+    }),
+  );
+});
+
+test("a value that there is none of is not previous", () => {
+  const template = readTemplate({ Parameters: { P: { Type: "String" } }, Resources: { A: Q } });
+  const given = [{ key: "P", usePrevious: true }];
+  expect(words(() => chooseParameters(template, given, undefined))).toBe(
+    "Invalid input for parameter key P. Cannot specify usePreviousValue as true for a parameter key not in the previous template",
+  );
+});
+
 test("blocks of addresses", () => {
   expect(cidrBlocks("192.168.0.0/24", 3, 5)).toEqual([
     "192.168.0.0/27",
