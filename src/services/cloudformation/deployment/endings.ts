@@ -19,18 +19,18 @@ export function ended(run: Run, row: StackRow, ok: boolean): Outcome {
         ? { ok, id: row.id, attributes: { Outputs } }
         : {
             ok,
-            reason: `Embedded stack ${row.id} was not successfully ${verb(run)}: ${row.reason ?? row.status}`,
+            reason: `Embedded stack ${row.id} was not successfully ${ending(run, row)}`,
           },
     },
   };
 }
 
-const verb = (run: Run) =>
-  run.work.phase === "delete"
-    ? "deleted"
-    : run.work.phase === "create" || run.work.phase === "rollback"
-      ? "created"
-      : "updated";
+function ending({ work }: Run, row: StackRow): string {
+  const why = work.cause ?? row.reason ?? row.status;
+  if (work.phase === "delete") return `deleted: ${why}`;
+  if (work.phase === "create" || work.phase === "rollback") return `created: ${why}`;
+  return `updated. Currently in UPDATE_ROLLBACK_IN_PROGRESS with reason: ${why}`;
+}
 
 /** All resources are as wanted. */
 export async function finishForward(
@@ -176,7 +176,7 @@ export async function failForward(
         "ROLLBACK_IN_PROGRESS",
         `${dotted(why)}Rollback requested by user.`,
         {
-          work: { ...on, phase: "rollback" },
+          work: { ...on, phase: "rollback", cause: why },
         },
       );
     }
@@ -197,7 +197,7 @@ export async function failForward(
     if (work.disableRollback)
       return tellStack(ctx, tx, row, "UPDATE_FAILED", why, { work: undefined as never });
     return tellStack(ctx, tx, row, "UPDATE_ROLLBACK_IN_PROGRESS", why, {
-      work: { ...on, id: `${on.id}-back`, phase: "rollbackUpdate" },
+      work: { ...on, id: `${on.id}-back`, phase: "rollbackUpdate", cause: why },
     });
   });
   return next.work === undefined ? ended(run, next, false) : { again: true };

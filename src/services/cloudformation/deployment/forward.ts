@@ -1,4 +1,5 @@
 /** Creation, update, and the way back of a failed update: resources are brought to what is wanted. */
+import { Fault } from "#aws/fault";
 import { changedProperties } from "#languages/cloudformation/diff";
 import { dependencies, importsOf } from "#languages/cloudformation/graph";
 import type { ResourceDefinition } from "#languages/cloudformation/template";
@@ -366,7 +367,9 @@ async function act(run: Run, goal: Goal, logicalId: string, change: Change): Pro
     );
     return "done";
   } catch (error) {
-    const reason = failureWords(run, error);
+    // What CloudFormation itself makes fails in its own words, with no handler between.
+    const own = "begin" in handler && error instanceof Fault && error.status < 500;
+    const reason = own ? error.message : failureWords(run, error);
     return fail(run, goal, logicalId, reason, action === "Update" ? wanted.properties : undefined);
   }
 }

@@ -185,20 +185,24 @@ export class Run {
     const { ctx } = this;
     if (reference.service !== "secretsmanager") {
       const { name, version } = reference;
-      const { Parameter } = await ctx.call("ssm", "GetParameter", {
-        Name: version === undefined ? name : `${name}:${version}`,
-        WithDecryption: reference.service === "ssm-secure",
-      });
+      const Name = version === undefined ? name : `${name}:${version}`;
+      const { Parameter } = await ctx
+        .call("ssm", "GetParameter", { Name, WithDecryption: reference.service === "ssm-secure" })
+        .catch((error) =>
+          unresolved(error, `Parameters: [${reference.service}:${Name}] cannot be found.`),
+        );
       if (reference.service === "ssm" && Parameter?.Type === "SecureString")
         throw new TemplateError(`Non-secure SSM prefix was used for secure parameter: [${name}]`);
       return Parameter?.Value ?? "";
     }
     const { secretId, jsonKey, versionStage, versionId } = reference;
-    const { SecretString } = await ctx.call("secretsmanager", "GetSecretValue", {
-      SecretId: secretId,
-      ...(versionStage === undefined ? {} : { VersionStage: versionStage }),
-      ...(versionId === undefined ? {} : { VersionId: versionId }),
-    });
+    const { SecretString } = await ctx
+      .call("secretsmanager", "GetSecretValue", {
+        SecretId: secretId,
+        ...(versionStage === undefined ? {} : { VersionStage: versionStage }),
+        ...(versionId === undefined ? {} : { VersionId: versionId }),
+      })
+      .catch((error) => unresolved(error));
     if (jsonKey === undefined) return SecretString ?? "";
     let parsed: Record<string, unknown>;
     try {
@@ -261,6 +265,12 @@ export class Run {
       await tx.due.set("step", `${stack.id}|${step.logicalId}`, waiting.until);
     });
   }
+}
+
+/** A dynamic reference to what is not there fails the step in words that name it. */
+function unresolved(error: unknown, words?: string): never {
+  if (!(error instanceof Fault) || !/NotFound/.test(error.code)) throw error;
+  throw new TemplateError(words ?? error.message);
 }
 
 /** Who the stack's calls are made as; undefined when the caller's session has ended. */
