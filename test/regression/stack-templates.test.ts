@@ -231,3 +231,12 @@ test("a stack whose export is in use is as it was after its deletion is cancelle
     "Stack with id gives does not exist",
   );
 });
+
+test("what a service refuses is told with the service, the status and the request", async () => {
+  await create("refuses", { Resources: { A: queue({ Properties: { DelaySeconds: -1 } }) } });
+  await settled("refuses");
+  const [reason] = (await told("refuses")).filter(([, status]) => status === "CREATE_FAILED");
+  expect(reason![2]).toMatch(
+    /^Resource handler returned message: "Invalid value for the parameter DelaySeconds\. \(Service: Sqs, Status Code: 400, Request ID: [-0-9a-f]{36}\) \(SDK Attempt Count: 1\)" \(RequestToken: [-0-9a-f]{36}, HandlerErrorCode: InvalidRequest\)$/,
+  );
+});

@@ -369,7 +369,7 @@ async function act(run: Run, goal: Goal, logicalId: string, change: Change): Pro
   } catch (error) {
     // What CloudFormation itself makes fails in its own words, with no handler between.
     const own = "begin" in handler && error instanceof Fault && error.status < 500;
-    const reason = own ? error.message : failureWords(run, error);
+    const reason = own ? error.message : failureWords(run, error, wanted.type);
     return fail(run, goal, logicalId, reason, action === "Update" ? wanted.properties : undefined);
   }
 }

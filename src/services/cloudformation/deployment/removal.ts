@@ -148,7 +148,7 @@ async function take(run: Run, row: ResourceRow): Promise<Ending> {
     if (made === "waiting") return "waiting";
     return gone(run, row);
   } catch (error) {
-    return refused(run, row, failureWords(run, error));
+    return refused(run, row, failureWords(run, error, row.type));
   }
 }
 

@@ -283,12 +283,30 @@ async function actor(ctx: Ctx, stack: StackRow, work: Work): Promise<Principal |
   return (await identity?.credential(key))?.principal;
 }
 
+/** What the SDK that AWS's handlers call with names a service, where the type names it otherwise. */
+const SDK_NAMES: Readonly<Record<string, string>> = {
+  DynamoDB: "DynamoDb",
+  Events: "EventBridge",
+  IAM: "Iam",
+  KMS: "Kms",
+  Logs: "CloudWatchLogs",
+  SNS: "Sns",
+  SQS: "Sqs",
+  SSM: "Ssm",
+  StepFunctions: "Sfn",
+};
+
+function serviceWord(type: string): string {
+  const word = type.split("::")[1] ?? type;
+  return Object.hasOwn(SDK_NAMES, word) ? SDK_NAMES[word]! : word;
+}
+
 /**
  * A step's failure as AWS words it. A bug in a service is one too: the stack would else stand in
  * progress for ever.
  * @throws the error itself when Brume is stopping, which takes the step up again when it starts.
  */
-export function failureWords({ ctx, work }: Run, error: unknown): string {
+export function failureWords({ ctx, work }: Run, error: unknown, type: string): string {
   const token = work.id;
   if (error instanceof TemplateError) return error.message;
   if (!(error instanceof Fault)) {
@@ -306,5 +324,6 @@ export function failureWords({ ctx, work }: Run, error: unknown): string {
           ? "GeneralServiceException"
           : "InvalidRequest";
   if (error.status === 501) return error.message;
-  return `Resource handler returned message: "${error.message} (Status Code: ${error.status}, Error Code: ${error.code})" (RequestToken: ${token}, HandlerErrorCode: ${kind})`;
+  const caller = `(Service: ${serviceWord(type)}, Status Code: ${error.status}, Request ID: ${ctx.chance.uuid()}) (SDK Attempt Count: 1)`;
+  return `Resource handler returned message: "${error.message} ${caller}" (RequestToken: ${token}, HandlerErrorCode: ${kind})`;
 }
