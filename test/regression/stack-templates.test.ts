@@ -223,6 +223,14 @@ test("a stack whose export is in use is as it was after its deletion is cancelle
     ["gives", "CREATE_COMPLETE", reason],
     ["gives", "DELETE_IN_PROGRESS", "User Initiated"],
   ]);
+  const changed = { Resources: { A: queue() }, Outputs: {} };
+  await client.send(new UpdateStackCommand({ StackName: "gives", TemplateBody: body(changed) }));
+  await settled("gives");
+  expect(await told("gives")).toContainEqual([
+    "gives",
+    "UPDATE_ROLLBACK_IN_PROGRESS",
+    "Export needed cannot be deleted as it is in use by a, b and c",
+  ]);
   for (const StackName of ["a", "b", "c", "gives"]) {
     await client.send(new DeleteStackCommand({ StackName }));
     await settled(StackName).catch(() => undefined);

@@ -93,13 +93,21 @@ async function checkExports(run: Run, tx: Tx, outputs: readonly StoredOutput[]):
   }
   for (const { name, value } of await tx.exported.list({ where: { stackId: run.stack.id } })) {
     if (names.get(name) === value) continue;
-    const [user] = await tx.imported.list({ where: { name }, limit: 1 });
-    if (user === undefined) continue;
+    const users = await importers(tx, name);
+    if (users === undefined) continue;
     const what = names.has(name) ? "updated" : "deleted";
-    throw new TemplateError(
-      `Export ${name} cannot be ${what} as it is in use by ${user.stackId.split("/")[1]}`,
-    );
+    throw new TemplateError(`Export ${name} cannot be ${what} as it is in use by ${users}`);
   }
+}
+
+/** The names of the stacks that import an export, as AWS lists them; undefined when none does. */
+export async function importers(tx: Tx, name: string, but?: string): Promise<string | undefined> {
+  const users = (await tx.imported.list({ where: { name } }))
+    .filter(({ stackId }) => stackId !== but)
+    .map(({ stackId }) => stackId.split("/")[1]!)
+    .sort();
+  const last = users.pop();
+  return users.length === 0 ? last : `${users.join(", ")} and ${last}`;
 }
 
 async function storeExports(run: Run, tx: Tx, outputs: readonly StoredOutput[]): Promise<void> {

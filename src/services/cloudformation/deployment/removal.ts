@@ -3,7 +3,7 @@ import { dependencies } from "#languages/cloudformation/graph";
 import { TemplateError } from "#languages/cloudformation/values";
 import { tellResource, tellStack } from "../stacks.ts";
 import type { ResourceRow } from "../tables.ts";
-import { ended } from "./endings.ts";
+import { ended, importers } from "./endings.ts";
 import { failureWords, type Run } from "./run.ts";
 import type { Outcome } from "./runner.ts";
 import { type Ending, schedule } from "./schedule.ts";
@@ -68,14 +68,8 @@ async function cancelled(run: Run, why: string): Promise<Outcome> {
 async function neededExport(run: Run): Promise<string | undefined> {
   return run.ctx.view(async (tx) => {
     for (const { name } of await tx.exported.list({ where: { stackId: run.stack.id } })) {
-      const users = (await tx.imported.list({ where: { name } }))
-        .filter(({ stackId }) => stackId !== run.stack.id)
-        .map(({ stackId }) => stackId.split("/")[1]!)
-        .sort();
-      const last = users.pop();
-      if (last === undefined) continue;
-      const all = users.length === 0 ? last : `${users.join(", ")} and ${last}`;
-      return `Cannot delete export ${name} as it is in use by ${all}.`;
+      const users = await importers(tx, name, run.stack.id);
+      if (users !== undefined) return `Cannot delete export ${name} as it is in use by ${users}.`;
     }
     return undefined;
   });
