@@ -1,4 +1,4 @@
-/** Web functions, images of microVMs, network connectors: what is made of them, and what is refused. */
+/** Web functions, images of microVMs, network connectors, capacity providers: what is made of them, and what is refused. */
 import { describe, expect, test } from "bun:test";
 import { SamError, transform } from "../transform.ts";
 
@@ -153,5 +153,17 @@ describe("a network connector", () => {
     [{ VpcConfig: vpc, ComputeTypes: [] }, "'ComputeTypes' must contain exactly one value, got 0."],
   ])("with %j is refused", (properties, words) => {
     expect(refused("NetworkConnector", properties)).toBe(words);
+  });
+});
+
+test("a capacity provider's numbers and texts are read from either", () => {
+  const { It } = made("CapacityProvider", {
+    VpcConfig: { SubnetIds: [5, "subnet-1"] },
+    ScalingConfig: { MaxVCpuCount: "16", AverageCPUUtilization: "70.5" },
+  });
+  expect(It!.Properties["VpcConfig"]).toEqual({ SubnetIds: ["5", "subnet-1"] });
+  expect(It!.Properties["CapacityProviderScalingConfig"]).toMatchObject({
+    MaxVCpuCount: 16,
+    ScalingPolicies: [{ TargetValue: 70.5 }],
   });
 });
