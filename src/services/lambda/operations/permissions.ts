@@ -132,8 +132,8 @@ function statementOf(input: Permission, resource: string): Statement {
 
 function principalOf(given: string): unknown {
   if (given === "*") return "*";
-  if (/^[\w.-]+\.amazonaws\.com(\.cn)?$|^[\w-]+\.[\w.-]*alexa[\w.-]*$/.test(given))
-    return { Service: given };
+  // Alexa's names end in amazon.com: https://docs.aws.amazon.com/lambda/latest/dg/services-alexa.html
+  if (/^[\w.-]+\.(amazonaws\.com(\.cn)?|amazon\.com)$/.test(given)) return { Service: given };
   if (/^\d{12}$/.test(given)) return { AWS: `arn:aws:iam::${given}:root` };
   if (given.startsWith("arn:")) return { AWS: given };
   throw invalid("The provided principal was invalid. Please check the principal and try again.");
