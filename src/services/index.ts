@@ -10,6 +10,15 @@ export const services: readonly ServiceEntry[] = [
     provides: "identity",
   },
   { id: "sts", load: () => import("./sts/service.ts") },
+  // Before S3, which takes every preflight and upload form for one of a bucket's.
+  {
+    id: "apigateway",
+    load: () => import("./apigateway/service.ts"),
+    resources: ["AWS::ApiGateway"],
+    hosts: ["execute-api"],
+    paths: ["/_aws/execute-api/"],
+    claims: (request) => request.path.includes("/_user_request_") || isOwnDomain(request),
+  },
   {
     id: "s3",
     load: () => import("./s3/service.ts"),
@@ -56,14 +65,6 @@ export const services: readonly ServiceEntry[] = [
     hosts: ["lambda-url"],
     paths: ["/_aws/lambda/"],
     wakes: true,
-  },
-  {
-    id: "apigateway",
-    load: () => import("./apigateway/service.ts"),
-    resources: ["AWS::ApiGateway"],
-    hosts: ["execute-api"],
-    paths: ["/_aws/execute-api/"],
-    claims: (request) => request.path.includes("/_user_request_") || isOwnDomain(request),
   },
   {
     id: "apigatewayv2",

@@ -96,6 +96,27 @@ const referring = (resource: ResourceDefinition): Json => [
   resource.updateReplacePolicy,
 ];
 
+/** Names of the conditions that a value's Fn::If and Condition ask for. */
+function conditionsOf(value: Json): string[] {
+  if (Array.isArray(value)) return value.flatMap(conditionsOf);
+  if (!isObject(value)) return [];
+  const [name, argument] = callOf(value) ?? [];
+  if (name === "Condition" && typeof argument === "string") return [argument];
+  const asked = name === "Fn::If" && Array.isArray(argument) ? argument[0] : undefined;
+  return [
+    ...(typeof asked === "string" ? [asked] : []),
+    ...Object.values(value).flatMap(conditionsOf),
+  ];
+}
+
+function checkConditions(template: Template, value: Json, block: string): void {
+  for (const name of conditionsOf(value))
+    if (!template.conditions.has(name))
+      throw new TemplateError(
+        `Template format error: Unresolved condition dependency ${name} in the ${block} block of the template`,
+      );
+}
+
 /** @throws TemplateError for references to what is not there, and for circles. */
 export function checkReferences(template: Template): void {
   const missing = new Set<string>();
@@ -108,10 +129,8 @@ export function checkReferences(template: Template): void {
       if (!known(template, reference.name)) missing.add(reference.name);
     }
     for (const name of resource.dependsOn) if (!template.resources.has(name)) missing.add(name);
-    if (resource.condition !== undefined && !template.conditions.has(resource.condition))
-      throw new TemplateError(
-        `Template format error: Unresolved condition dependency ${resource.condition} in the Resources block of the template`,
-      );
+    const { condition } = resource;
+    checkConditions(template, [{ Condition: condition }, referring(resource)], "Resources");
   }
   unresolved(missing, "Resources");
   for (const output of template.outputs.values()) {
@@ -122,12 +141,11 @@ export function checkReferences(template: Template): void {
         );
       if (!known(template, name)) missing.add(name);
     }
-    if (output.condition !== undefined && !template.conditions.has(output.condition))
-      throw new TemplateError(
-        `Template format error: Unresolved condition dependency ${output.condition} in the Outputs block of the template`,
-      );
+    const { condition, value, exportName } = output;
+    checkConditions(template, [{ Condition: condition }, value, exportName], "Outputs");
   }
   unresolved(missing, "Outputs");
+  checkConditions(template, [...template.conditions.values()], "Conditions");
   for (const expression of template.conditions.values())
     for (const { name } of referencesOf(expression))
       if (!PSEUDO.has(name) && !template.parameters.has(name))
@@ -171,6 +189,51 @@ export function dependencies(
   }
   unresolved(missing, "Resources");
   return out;
+}
+
+/**
+ * Outputs may only name resources that are made.
+ * @param made Those whose conditions hold.
+ * @param holds Tells conditions.
+ * @throws TemplateError.
+ */
+export function checkOutputs(
+  template: Template,
+  made: { has(logicalId: string): boolean },
+  holds: (condition: string) => boolean,
+): void {
+  const missing = new Set<string>();
+  for (const { condition, value, exportName } of template.outputs.values()) {
+    if (condition !== undefined && !holds(condition)) continue;
+    for (const { name } of referencesOf([value, exportName], holds))
+      if (template.resources.has(name) && !made.has(name)) missing.add(name);
+  }
+  unresolved(missing, "Outputs");
+}
+
+/** What Fn::ImportValue asks for in the resources that are made, along the branches taken. */
+export function importsOf(template: Template, holds: (condition: string) => boolean): Json[] {
+  const out: Json[] = [];
+  const visit = (value: Json): void => {
+    if (Array.isArray(value)) return value.forEach(visit);
+    if (!isObject(value)) return;
+    const [name, argument] = callOf(value) ?? [];
+    if (name === "Fn::ImportValue") out.push(argument);
+    else if (name === "Fn::If" && Array.isArray(argument) && argument.length === 3)
+      visit(holds(textOf(argument[0])) ? argument[1] : argument[2]);
+    else Object.values(value).forEach(visit);
+  };
+  for (const resource of template.resources.values())
+    if (resource.condition === undefined || holds(resource.condition)) visit(resource.properties);
+  return out;
+}
+
+/** Attributes by resource, as Fn::GetAtt and Fn::Sub name them; those worked out are left out. */
+export function attributesAsked(template: Template): { logicalId: string; attribute: string }[] {
+  const outputs = [...template.outputs.values()].map((o) => [o.value, o.exportName]);
+  return referencesOf([[...template.resources.values()].map(referring), outputs]).flatMap(
+    ({ name, attribute }) => (attribute === undefined ? [] : [{ logicalId: name, attribute }]),
+  );
 }
 
 /**

@@ -24,19 +24,23 @@ export function expandLoops(raw: JsonObject, collection: (value: Json) => Json):
     }
     if (Array.isArray(value)) return value.map((item) => visit(item, bound, depth));
     if (!isObject(value)) return value;
-    if (
-      Object.keys(value).length === 1 &&
-      typeof value["Ref"] === "string" &&
-      bound.has(value["Ref"])
-    )
+    const alone = Object.keys(value).length === 1;
+    if (alone && typeof value["Ref"] === "string" && bound.has(value["Ref"]))
       return bound.get(value["Ref"])!;
     const out = bare();
-    for (const [key, item] of Object.entries(value)) {
+    for (const [key, given] of Object.entries(value)) {
+      const item = alone ? named(key, given, bound, depth) : given;
       if (key.startsWith("Fn::ForEach::")) {
         for (const [name, member] of loop(key, item, bound, depth)) put(out, name, member);
       } else put(out, substitute(key, bound), visit(item, bound, depth));
     }
     return out;
+  };
+  /** The logical id that a function of a Ref or Fn::GetAtt gives, in its place. */
+  const named = (key: string, item: Json, bound: Bindings, depth: number): Json => {
+    if (key === "Ref" && isObject(item)) return collection(visit(item, bound, depth));
+    if (key !== "Fn::GetAtt" || !Array.isArray(item) || !isObject(item[0])) return item;
+    return [collection(visit(item[0], bound, depth)), ...item.slice(1)];
   };
   const loop = (key: string, item: Json, bound: Bindings, depth: number): [string, Json][] => {
     const malformed = () =>

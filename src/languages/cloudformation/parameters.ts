@@ -43,7 +43,7 @@ export function chooseParameters(
       value = previous?.get(definition.name);
       if (value === undefined)
         throw new TemplateError(
-          `Parameter ${definition.name} has no previous value: UsePreviousValue cannot be used for it`,
+          `Invalid input for parameter key ${definition.name}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,
         );
     }
     value ??= definition.default;
@@ -79,7 +79,7 @@ function refused(definition: ParameterDefinition, words: string): TemplateError 
   return new TemplateError(
     constraintDescription === undefined
       ? `Parameter '${name}' ${words}`
-      : `Parameter '${name}' failed to satisfy constraint: ${constraintDescription}`,
+      : `Parameter ${name} failed to satisfy constraint: ${constraintDescription}`,
   );
 }
 

@@ -119,10 +119,31 @@ export function transformCalls(raw: JsonObject): { name: string; parameters: Jso
 
 function section(raw: JsonObject, name: string): JsonObject {
   const value = raw[name];
-  if (value === undefined || (value === null && name !== "Resources")) return {};
+  if (value === undefined) return {};
   if (!isObject(value))
     throw new TemplateError(`Template format error: [/${name}] '${name}' must be an object.`);
   return value;
+}
+
+/**
+ * A null anywhere in a template. The path shows a resource's properties as `Type`, as AWS's does:
+ * https://github.com/aws-cloudformation/cfn-lint/issues/38
+ * @throws TemplateError naming the first.
+ */
+export function checkNulls(raw: JsonObject): void {
+  const visit = (value: Json, path: readonly string[]): void => {
+    if (value === null) {
+      const shown = path.map((name, at) =>
+        at === 2 && name === "Properties" && path[0] === "Resources" && path.length > 3
+          ? "Type"
+          : name,
+      );
+      throw new TemplateError(`[/${shown.join("/")}] 'null' values are not allowed in templates`);
+    }
+    if (typeof value !== "object") return;
+    for (const [name, item] of Object.entries(value)) visit(item, [...path, name]);
+  };
+  visit(raw, []);
 }
 
 /**
@@ -137,7 +158,7 @@ export function readTemplate(raw: Json): Template {
   const version = raw["AWSTemplateFormatVersion"];
   if (version !== undefined && version !== "2010-09-09")
     throw new TemplateError(
-      `Template format error: Unsupported AWSTemplateFormatVersion: ${textOf(version)}.`,
+      `Template format error: ${textOf(version)} is not a supported value for AWSTemplateFormatVersion.`,
     );
   const description = raw["Description"];
   if (description !== undefined && typeof description !== "string")

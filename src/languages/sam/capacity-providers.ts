@@ -5,7 +5,7 @@
 import { InvalidResource } from "./errors.ts";
 import { awsPolicy, roleFor, trustOf } from "./policies.ts";
 import { BOOLEAN, known, MAP, oneOf, type Properties, STRING } from "./properties.ts";
-import { truthy } from "./python.ts";
+import { pythonStr, truthy } from "./python.ts";
 import { addTags, type Given, Resource, tagList } from "./resource.ts";
 import { isObject, type Json, type SamType, type Scope } from "./scope.ts";
 
@@ -65,10 +65,21 @@ const tagsOf = (tags: unknown): Json[] =>
 
 const present = (value: unknown): boolean => value !== undefined && value !== null;
 
+/** A list's items as texts; an empty list is written as the empty map that it is read as first. */
+function texts(given: unknown): unknown {
+  if (!Array.isArray(given)) return given;
+  return given.length === 0 ? {} : given.map((one) => (isObject(one) ? one : pythonStr(one)));
+}
+
+const number = (given: unknown): unknown => (isObject(given) ? given : Number(given));
+const whole = (given: unknown): unknown => (isObject(given) ? given : Math.trunc(Number(given)));
+
 function vpcOf(vpc: Json): Json {
   return {
-    SubnetIds: vpc["SubnetIds"],
-    ...(present(vpc["SecurityGroupIds"]) ? { SecurityGroupIds: vpc["SecurityGroupIds"] } : {}),
+    SubnetIds: texts(vpc["SubnetIds"]),
+    ...(present(vpc["SecurityGroupIds"])
+      ? { SecurityGroupIds: texts(vpc["SecurityGroupIds"]) }
+      : {}),
   };
 }
 
@@ -84,7 +95,7 @@ function instancesOf(given: unknown): Json | undefined {
   const set = INSTANCES.filter(([name]) => present(given[name]));
   return set.length === 0
     ? undefined
-    : Object.fromEntries(set.map(([name, lambdas]) => [lambdas, given[name]]));
+    : Object.fromEntries(set.map(([name, lambdas]) => [lambdas, texts(given[name])]));
 }
 
 function scalingOf(given: unknown): Json | undefined {
@@ -92,14 +103,14 @@ function scalingOf(given: unknown): Json | undefined {
   const { MaxVCpuCount: most, AverageCPUUtilization: average } = given;
   if (!present(most) && !present(average)) return undefined;
   return {
-    ...(present(most) ? { MaxVCpuCount: most } : {}),
+    ...(present(most) ? { MaxVCpuCount: whole(most) } : {}),
     ...(present(average)
       ? {
           ScalingMode: "Manual",
           ScalingPolicies: [
             {
               PredefinedMetricType: "LambdaCapacityProviderAverageCPUUtilization",
-              TargetValue: average,
+              TargetValue: number(average),
             },
           ],
         }

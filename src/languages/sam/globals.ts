@@ -52,6 +52,9 @@ const RULES: Readonly<Record<string, "replace" | "prune">> = {
   "CapacityProvider.ManagedResourceTags": "prune",
 };
 
+/** What functions have from the globals as one: a destination that is made is made for all of them. */
+const SHARED = "Function.EventInvokeConfig";
+
 /**
  * Merges the globals into the resources and takes the section out of the template.
  * @throws SamError
@@ -124,7 +127,12 @@ function merged(path: string, global: unknown, own: unknown): unknown {
   if (Array.isArray(own)) return structuredClone([...(global as unknown[]), ...own]);
   const from = global as Json;
   const prune = rule === "prune" && Object.keys(own as Json).length > 0;
-  const out = new Map(Object.entries(prune ? {} : structuredClone(from)));
+  const out = new Map(
+    Object.entries(prune ? {} : from).map(([key, value]) => [
+      key,
+      `${path}.${key}`.startsWith(SHARED) ? value : structuredClone(value),
+    ]),
+  );
   for (const [key, value] of Object.entries(own as Json))
     out.set(key, Object.hasOwn(from, key) ? merged(`${path}.${key}`, from[key], value) : value);
   return Object.fromEntries(out);

@@ -19,11 +19,14 @@ import { graphQLApi } from "./graphql/api.ts";
 import { applyGlobals } from "./globals.ts";
 import { parameterValues, withChangedIds, withMappings, withReferences } from "./intrinsics.ts";
 import { layerVersion } from "./layers.ts";
+import { microvmImage } from "./microvm-images.ts";
+import { networkConnector } from "./network-connectors.ts";
 import { stateMachine } from "./state-machines/machine.ts";
 import { simpleTable } from "./tables.ts";
 import { application } from "./applications.ts";
 import { order27, truthy } from "./python.ts";
 import { readResource, type Resource } from "./resource.ts";
+import { webFunction } from "./web-functions/function.ts";
 import { isObject, type Json, type Made, type SamType, type Scope } from "./scope.ts";
 
 export { SamError } from "./errors.ts";
@@ -54,6 +57,9 @@ const TYPES: Readonly<Record<string, SamType | Translate>> = {
   "AWS::Serverless::Application": application,
   "AWS::Serverless::StateMachine": stateMachine,
   "AWS::Serverless::CapacityProvider": capacityProvider,
+  "AWS::Serverless::MicrovmImage": microvmImage,
+  "AWS::Serverless::NetworkConnector": networkConnector,
+  "AWS::Serverless::WebFunction": webFunction,
   "AWS::Serverless::Connector": connector,
   "AWS::Serverless::GraphQLApi": graphQLApi,
 };
@@ -98,7 +104,17 @@ const SAME_ID: Readonly<Record<string, readonly string[]>> = {
 export function transform(template: unknown, options: SamOptions): Json {
   checkForm(template);
   const whole = withFractions(template);
-  const asPython27 = orderAsEver(whole);
+  if (!orderAsEver(whole)) return translated(whole, options, false);
+  try {
+    return translated(whole, options, true);
+  } catch (error) {
+    // Which fault is met first, and told, goes by the order in which the template is written.
+    if (error instanceof SamError) translated(withFractions(template), options, false);
+    throw error;
+  }
+}
+
+function translated(whole: Json, options: SamOptions, asPython27: boolean): Json {
   const values = parameterValues(whole, options);
   const problems: SamCause[] = [];
   const scope = prepared(whole, options, values, asPython27, problems);

@@ -40,7 +40,9 @@ export async function serve(ctx: Ctx, request: HttpRequest): Promise<HttpRespons
   if ("status" in address) return address;
   const looking = ctx.view((tx) => found(tx, address));
   const place = looking instanceof Promise ? await looking : looking;
-  if (place === undefined) return undefined;
+  // By the other addresses it may be an HTTP API.
+  if (place === undefined)
+    return request.path.startsWith("/restapis/") ? forbidden(ctx) : undefined;
   const { api, stage } = place;
   const scoped = ctx.as({ account: api.account, region: api.region });
   const closed = api.settings.disableExecuteApiEndpoint && address.whole === undefined;

@@ -67,7 +67,7 @@ async function invoke(
   if (answer.late) return message(503, "Service Unavailable");
   if (answer.failed) return message(500, "Internal Server Error");
   const response = old ? response1(answer.value) : response2(answer.value);
-  return response === undefined ? message(500, "Internal Server Error") : shown(ctx, response);
+  return response === undefined ? message(500, "Internal Server Error") : shown(response);
 }
 
 /** @param original The request before mapping: a path that is mapped stands in place of the URI's. */
@@ -119,14 +119,13 @@ function withPath(url: string, path: string): string {
   return found + path;
 }
 
-function shown(ctx: Ctx, response: ProxyResponse): HttpResponse {
+function shown(response: ProxyResponse): HttpResponse {
   const typed = response.headers.some(([name]) => name.toLowerCase() === "content-type");
   return {
     status: response.status,
     headers: [
       ...response.headers,
       ...(typed ? [] : [["content-type", "text/plain;charset=UTF-8"] as const]),
-      ["apigw-requestid", `${ctx.requestId.replaceAll("-", "").slice(0, 15)}=`],
     ],
     body: response.body,
   };

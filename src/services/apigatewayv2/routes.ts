@@ -18,10 +18,17 @@ interface Addressed {
   readonly path: string;
 }
 
-/** Answers requests to an HTTP API; undefined when the address names none. */
+/** Answers requests to an HTTP API; undefined when the address is none of an API. */
 export async function serve(ctx: Ctx, request: HttpRequest): Promise<HttpResponse | undefined> {
   const address = addressOf(request);
   if (address === undefined) return undefined;
+  const answer = await answered(ctx, request, address);
+  const id = `${ctx.requestId.replaceAll("-", "").slice(0, 15)}=`;
+  return { ...answer, headers: [...answer.headers, ["apigw-requestid", id]] };
+}
+
+/** REST APIs have been asked before: an API that is not found here is nowhere. */
+async function answered(ctx: Ctx, request: HttpRequest, address: Addressed): Promise<HttpResponse> {
   const found = await ctx.view(async (tx) => {
     const api = await tx.api.find({ id: address.api });
     if (api === undefined) return undefined;
@@ -40,7 +47,7 @@ export async function serve(ctx: Ctx, request: HttpRequest): Promise<HttpRespons
       path: address.path,
     };
   });
-  if (found === undefined) return undefined;
+  if (found === undefined) return message(403, "Forbidden");
   const { api, stage, path } = found;
   if (stage === undefined || api.disableExecuteApi) return message(404, "Not Found");
   const definition = stage.autoDeploy || stage.served === undefined ? api.definition : stage.served;

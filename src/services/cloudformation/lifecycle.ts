@@ -493,6 +493,7 @@ export async function beginDelete(
       ...workOf(ctx, "delete", input.ClientRequestToken, options.principal),
       ...(input.RetainResources?.length ? { keep: [...input.RetainResources] } : {}),
       ...(input.force ? { force: true } : {}),
+      before: row.status,
     };
     await tellStack(ctx, tx, row, "DELETE_IN_PROGRESS", "User Initiated", {
       work,

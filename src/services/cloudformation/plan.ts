@@ -10,9 +10,13 @@ import {
   type WantedResource,
 } from "#languages/cloudformation/diff";
 import { type Environment, Evaluator } from "#languages/cloudformation/evaluate";
-import { dependencies, order } from "#languages/cloudformation/graph";
+import { checkOutputs, dependencies, order } from "#languages/cloudformation/graph";
 import { isList, refValue, ssmNameOf } from "#languages/cloudformation/parameters";
-import { readTemplate, type Template } from "#languages/cloudformation/template";
+import {
+  readTemplate,
+  type ResourceDefinition,
+  type Template,
+} from "#languages/cloudformation/template";
 import {
   isObject,
   isScalar,
@@ -225,12 +229,15 @@ export function planOf(
   };
   const evaluator = new Evaluator(environment(ctx, facts));
   const holds = (name: string) => evaluator.condition(name);
+  for (const name of template.conditions.keys()) evaluator.condition(name);
   const needs = dependencies(template, holds);
+  checkOutputs(template, needs, holds);
   const wanted = new Map<string, WantedResource>();
   const tagsDiffer = changedProperties(present.tags, target.tags).length > 0;
   const retagged: ResourceChange[] = [];
   for (const logicalId of order(needs).flat()) {
     const definition = template.resources.get(logicalId)!;
+    policiesOf(template, definition, evaluator);
     const next: WantedResource = {
       logicalId,
       type: definition.type,
@@ -266,6 +273,57 @@ export function planOf(
   const different =
     changes.length > 0 || tagsDiffer || JSON.stringify(outputs) !== JSON.stringify(present.outputs);
   return { changes, different };
+}
+
+const POLICIES = new Set(["Delete", "Retain", "RetainExceptOnCreate"]);
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html */
+const SNAPSHOTS = new Set([
+  "AWS::DocDB::DBCluster",
+  "AWS::EC2::Volume",
+  "AWS::ElastiCache::CacheCluster",
+  "AWS::ElastiCache::ReplicationGroup",
+  "AWS::Neptune::DBCluster",
+  "AWS::RDS::DBCluster",
+  "AWS::RDS::DBInstance",
+  "AWS::Redshift::Cluster",
+]);
+
+/**
+ * What becomes of a resource that goes.
+ * @throws TemplateError for a policy that does not exist, or that the type has not.
+ */
+export function policiesOf(
+  template: Template,
+  definition: ResourceDefinition,
+  evaluator: Evaluator,
+): { deletionPolicy?: string; updateReplacePolicy?: string } {
+  const out: { deletionPolicy?: string; updateReplacePolicy?: string } = {};
+  for (const name of ["deletionPolicy", "updateReplacePolicy"] as const) {
+    const given = definition[name];
+    if (given === undefined) continue;
+    const [title, words] =
+      name === "deletionPolicy"
+        ? ["DeletionPolicy", "deletion policy"]
+        : ["UpdateReplacePolicy", "update replace policy"];
+    const policy = template.extended ? evaluator.value(given) : given;
+    if (typeof policy !== "string")
+      throw new TemplateError(`Template format error: Every ${title} member must be a string.`);
+    const { logicalId, type } = definition;
+    if (policy === "Snapshot")
+      throw new TemplateError(
+        SNAPSHOTS.has(type)
+          ? `${title} Snapshot is not supported by Brume (resource ${logicalId}).`
+          : `Template error: resource type ${type} does not support ${words} Snapshot`,
+      );
+    // No pasted answer of AWS's was found for these words.
+    if (!POLICIES.has(policy))
+      throw new TemplateError(
+        `Template error: Unrecognized ${title} ${policy} for resource ${logicalId}`,
+      );
+    out[name] = policy;
+  }
+  return out;
 }
 
 /** A template's outputs whose conditions hold. @throws TemplateError. */

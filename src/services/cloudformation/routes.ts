@@ -1,7 +1,7 @@
 /** Where custom resources and wait conditions put their answers. */
 import type { HttpRequest, HttpResponse } from "#protocol/http";
 import { isObject, type JsonObject } from "#languages/cloudformation/values";
-import { ANSWERS } from "./deployment/own-types.ts";
+import { ANSWERS, requestIdOf } from "./deployment/own-types.ts";
 import { answerStep } from "./deployment/runner.ts";
 import { ANSWER_BYTES } from "./limits.ts";
 import { signal } from "./signals.ts";
@@ -48,14 +48,20 @@ async function responded(
   large: boolean,
 ): Promise<void> {
   await ctx.update((tx) => tx.answer.remove({ token }));
-  const refuse = (reason: string) => answerStep(ctx, stackId, logicalId, { ok: false, reason });
+  const refuse = (reason: string, made?: string) =>
+    answerStep(ctx, stackId, logicalId, {
+      ok: false,
+      reason,
+      ...(made === undefined ? {} : { id: made }),
+    });
   if (large) return void (await refuse("Response object is too long."));
   if (body === undefined) return void (await refuse("Invalid Json"));
   const id = body["PhysicalResourceId"];
   if (body["Status"] !== "SUCCESS") {
     const reason = typeof body["Reason"] === "string" ? body["Reason"] : "Unknown";
     return void (await refuse(
-      `Received response status [FAILED] from custom resource. Message returned: ${reason}`,
+      `Received response status [FAILED] from custom resource. Message returned: ${reason} (RequestId: ${requestIdOf(token)})`,
+      typeof id === "string" && id !== "" ? id : undefined,
     ));
   }
   if (typeof id !== "string" || id === "") return void (await refuse("Invalid PhysicalResourceId"));

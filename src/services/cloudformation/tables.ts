@@ -75,6 +75,10 @@ export interface Work {
   /** A policy for this update only. */
   policy?: string;
   disableRollback?: boolean;
+  /** Of a way back: why it was begun. */
+  cause?: string;
+  /** Of a deletion: the stack's status before it. */
+  before?: string;
   /** A failed deletion is tried once more without the resources that refuse. */
   force?: boolean;
 }

@@ -1,13 +1,15 @@
 /** From what a caller sends to a checked template: fetching, parsing, transforms. */
 import { Fault } from "#aws/fault";
+import { resourceFacts } from "#aws/resource-facts";
 import { parseTemplate } from "#languages/cfn-yaml";
 import { Evaluator } from "#languages/cloudformation/evaluate";
-import { checkReferences } from "#languages/cloudformation/graph";
+import { attributesAsked, checkReferences } from "#languages/cloudformation/graph";
 import { BODY_BYTES, S3_TEMPLATE_BYTES } from "#languages/cloudformation/limits";
 import { expandLoops } from "#languages/cloudformation/loops";
 import { type GivenParameter, refValue } from "#languages/cloudformation/parameters";
 import { expandSnippets, type MacroCall, snippetMacros } from "#languages/cloudformation/snippets";
 import {
+  checkNulls,
   readTemplate,
   type Template,
   transformCalls,
@@ -158,7 +160,12 @@ export async function process(
   const kept = declared.filter((name) => name === "AWS::LanguageExtensions");
   const whole = kept.length > 0 ? { ...rest, Transform: kept } : rest;
   const transforms = [...new Set([...declared, ...snippets])];
-  return { template: judged(() => checked(whole)), text: JSON.stringify(whole), transforms };
+  const unrun = macros === "leave" && transforms.some((name) => !HOSTED.has(name));
+  return {
+    template: judged(() => checked(whole, !unrun)),
+    text: JSON.stringify(whole),
+    transforms,
+  };
 }
 
 /** A macro's answer to all of a template but its Transform section. */
@@ -189,10 +196,44 @@ const rank = (name: string) => {
   return HOSTED.has(name) ? (name === "AWS::Include" ? 2 : 3) : 1;
 };
 
-function checked(raw: JsonObject): Template {
+/** @param known Whether its types are its own: a macro that has not run may make others of them. */
+function checked(raw: JsonObject, known: boolean): Template {
+  checkNulls(raw);
   const template = readTemplate(raw);
+  if (known) checkTypes(template);
   checkReferences(template);
+  if (known) checkAttributes(template);
   return template;
+}
+
+/** Types that have no facts: users' own, and what the CDK notes about itself. */
+const FREE = /^(Custom::.+|AWS::CDK::Metadata)$/;
+/** Types that only a transform knows. */
+const TRANSFORMED = /^AWS::Serverless::/;
+
+function checkTypes(template: Template): void {
+  const types = [...new Set([...template.resources.values()].map(({ type }) => type))];
+  const unknown = types.filter(
+    (type) => TRANSFORMED.test(type) || (!FREE.test(type) && resourceFacts(type) === undefined),
+  );
+  if (unknown.length > 0)
+    throw new TemplateError(
+      `Template format error: Unrecognized resource types: [${unknown.join(", ")}]`,
+    );
+}
+
+/** CloudFormation's own types have attributes that the template chooses, as a nested stack's outputs. */
+function checkAttributes(template: Template): void {
+  for (const { logicalId, attribute } of attributesAsked(template)) {
+    const type = template.resources.get(logicalId)?.type ?? "";
+    const facts = type.startsWith("AWS::CloudFormation::") ? undefined : resourceFacts(type);
+    if (facts === undefined) continue;
+    if (facts.attributes.some((name) => attribute === name || attribute.startsWith(`${name}.`)))
+      continue;
+    throw new TemplateError(
+      `Template error: resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`,
+    );
+  }
 }
 
 /** The parameters' texts that transforms may read, as far as they are known. */

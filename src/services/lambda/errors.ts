@@ -35,6 +35,12 @@ export const noPolicy = lambdaFault(
   404,
   "The resource you requested does not exist.",
 );
+/** How RemovePermission says it. */
+export const noPolicyToChange = lambdaFault(
+  "ResourceNotFoundException",
+  404,
+  "No policy is associated with the given resource.",
+);
 export const statementMissing = lambdaFault(
   "ResourceNotFoundException",
   404,

@@ -1,6 +1,7 @@
 // The Lambda runtime client for Node.js: takes invocations from the runtime API over one kept
 // connection, calls the handler, and posts what it answers together with the request for the next.
 "use strict";
+const modules = require("node:module");
 const net = require("node:net");
 const path = require("node:path");
 const fs = require("node:fs");
@@ -238,6 +239,55 @@ function isModule(file) {
   }
 }
 
+/**
+ * ES modules too are looked for along NODE_PATH, where layers and the AWS SDK are, as on AWS.
+ * https://aws.amazon.com/blogs/compute/node-js-18-x-runtime-now-available-in-aws-lambda/
+ */
+function resolver(folders) {
+  const parents = folders.map((folder) => `${folder}/_.mjs`);
+  const elsewhere = (specifier, error) =>
+    error.code === "ERR_MODULE_NOT_FOUND" && !/^[./]|:/.test(specifier);
+  const now = (specifier, context, next) => {
+    try {
+      return next(specifier, context);
+    } catch (error) {
+      if (!elsewhere(specifier, error)) throw error;
+      for (const parentURL of parents)
+        try {
+          return next(specifier, { ...context, parentURL });
+        } catch {}
+      throw error;
+    }
+  };
+  const later = async (specifier, context, next) => {
+    try {
+      return await next(specifier, context);
+    } catch (error) {
+      if (!elsewhere(specifier, error)) throw error;
+      for (const parentURL of parents)
+        try {
+          return await next(specifier, { ...context, parentURL });
+        } catch {}
+      throw error;
+    }
+  };
+  return { now, later };
+}
+
+function lookAlongNodePath(isModule) {
+  const folders = (process.env.NODE_PATH ?? "")
+    .split(":")
+    .filter((folder) => path.basename(folder) === "node_modules")
+    .map((folder) => pathToFileURL(path.dirname(folder)).href);
+  if (modules.registerHooks !== undefined)
+    modules.registerHooks({ resolve: resolver(folders).now });
+  // Before Node.js 22.15 this takes a thread, which only a handler that is a module is worth.
+  else if (isModule && modules.register !== undefined) {
+    const text = `export const resolve = (${resolver})(${JSON.stringify(folders)}).later;`;
+    modules.register(`data:text/javascript,${encodeURIComponent(text)}`);
+  }
+}
+
 async function load(root, handler) {
   if (handler.includes(".."))
     throw new RuntimeError(
@@ -258,7 +308,9 @@ async function load(root, handler) {
   }
   let module;
   try {
-    if (found !== undefined && isModule(found)) module = await import(pathToFileURL(found).href);
+    const imported = found !== undefined && isModule(found);
+    lookAlongNodePath(imported);
+    if (imported) module = await import(pathToFileURL(found).href);
     else
       module = require(
         found ?? require.resolve(name, { paths: [root, path.dirname(path.resolve(root, name))] }),

@@ -425,6 +425,30 @@ for (const isolate of [true, false])
       }
     });
 
+    test("modules are imported from layers and from where the SDK is", async () => {
+      const layers = t.spec({
+        "nodejs/node_modules/lay/package.json":
+          '{"exports":{"import":"./i.mjs","require":"./r.cjs"}}',
+        "nodejs/node_modules/lay/i.mjs": "export default 'imported'",
+        "nodejs/node_modules/lay/r.cjs": "module.exports = 'required'",
+      }).codeFolder;
+      const spec = t.spec(
+        {
+          "index.mjs": `import lay from "lay"; import near from "./near.mjs";
+            const missing = await import("missing").catch((e) => e.message);
+            export const handler = async () => ({ lay, near, missing, later: (await import("lay")).default });`,
+          "near.mjs": "export { default } from 'lay'",
+        },
+        { layersFolder: layers },
+      );
+      const environment = await t.engine.start(spec);
+      const { payload } = await environment.invoke(invocation({}));
+      const answer = JSON.parse(text(payload));
+      expect(answer).toMatchObject({ lay: "imported", near: "imported", later: "imported" });
+      expect(answer.missing).toStartWith("Cannot find package 'missing' imported from ");
+      await environment.close();
+    });
+
     test("the pool reuses, bounds, retires and ends environments", async () => {
       const pool = new Pool(t.engine, t.clock, { idleMs: 60_000, most: 2, waitMs: 0 });
       const spec = t.spec({

@@ -212,7 +212,7 @@ describe("parameters", () => {
     [
       { Type: "String", AllowedPattern: "[a-z]+", ConstraintDescription: "small" },
       "B",
-      "Parameter 'P' failed to satisfy constraint: small",
+      "Parameter P failed to satisfy constraint: small",
     ],
     [{ Type: "String", MinLength: 2 }, "b", "Parameter 'P' must contain at least 2 characters"],
     [{ Type: "String", MaxLength: "2" }, "bbb", "Parameter 'P' must contain at most 2 characters"],
@@ -278,6 +278,35 @@ test("loops are written out, nested ones too", () => {
       ? { "k${X1}x${X2}x${X3}x${X4}": "v" }
       : { [`Fn::ForEach::L${depth}`]: [`X${depth}`, many, wide(depth - 1)] };
   expect(words(() => expandLoops(wide(4) as never, (v) => v))).toContain("too many or too long");
+});
+
+test("functions may give the logical id of Ref and Fn::GetAtt", () => {
+  const named = { "Fn::Sub": "Q${X}" };
+  const raw = {
+    "Fn::ForEach::Outputs": [
+      "X",
+      ["A"],
+      {
+        "Arn${X}": { Value: { "Fn::GetAtt": [named, { Ref: "X" }] } },
+        "Url${X}": { Value: { Ref: named }, Ref: named },
+      },
+    ],
+  };
+  const out = expandLoops(raw, (value) => evaluator().value(value));
+  expect(JSON.stringify(out)).toBe(
+    JSON.stringify({
+      ArnA: { Value: { "Fn::GetAtt": ["QA", "A"] } },
+      UrlA: { Value: { Ref: "QA" }, Ref: { "Fn::Sub": "QA" } },
+    }),
+  );
+});
+
+test("a value that there is none of is not previous", () => {
+  const template = readTemplate({ Parameters: { P: { Type: "String" } }, Resources: { A: Q } });
+  const given = [{ key: "P", usePrevious: true }];
+  expect(words(() => chooseParameters(template, given, undefined))).toBe(
+    "Invalid input for parameter key P. Cannot specify usePreviousValue as true for a parameter key not in the previous template",
+  );
 });
 
 test("blocks of addresses", () => {

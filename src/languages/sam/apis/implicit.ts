@@ -68,6 +68,8 @@ export function addImplicitApis(scope: Scope): void {
 function addDefinitions(scope: Scope, kind: Kind): void {
   for (const resource of Object.values(scope.resources)) {
     if (resource["Type"] !== kind.type) continue;
+    // A REST API without properties has no stage either, and is refused for that alone.
+    if (kind === REST && !Object.hasOwn(resource, "Properties")) continue;
     const properties = (resource["Properties"] ??= {}) as Json;
     if (truthy(properties["DefinitionBody"]) || truthy(properties["DefinitionUri"])) {
       if (isObject(properties["DefinitionBody"]))
@@ -251,8 +253,8 @@ class Paths {
   #addConditions(): void {
     for (const [id, resource] of Object.entries(this.#scope.resources)) {
       if (resource["Type"] !== this.#kind.type) continue;
-      const properties = resource["Properties"] as Json;
-      if (!truthy(properties[MANAGED])) continue;
+      const properties = resource["Properties"];
+      if (!isObject(properties) || !truthy(properties[MANAGED])) continue;
       const editor = this.#kind.edit(properties["DefinitionBody"]);
       for (const path of editor.pathNames()) {
         const methods = this.#conditions.get(id)?.get(path) ?? new Map();

@@ -392,7 +392,8 @@ function addHttpAuth(
   const where = { event: event.name, path, method };
   const iam = name === "AWS_IAM" && EnableIamAuthorizer === true;
   if (name !== "NONE" && !iam) {
-    checkTypes(where, name, all);
+    // An API that says nothing of its callers is told so by the second check.
+    checkTypes(where, name, truthy(apiAuth) ? all : {});
     checkDefined(where, name, all);
   }
   if (name === "NONE" && !truthy(DefaultAuthorizer)) throw notNone(event.name, path, method);

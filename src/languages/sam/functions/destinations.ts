@@ -56,7 +56,9 @@ export function eventInvokeConfig(
       const one = (destinations as Json)[name];
       if (one === undefined || one === null) continue;
       demand(given.id, `${path}.${name}`, one, "map");
-      const made = destination(scope, given, one as Json, id, id + name);
+      const made = sharedDestination(scope, given, name, (config) =>
+        destination(scope, given, { ...(one as Json), ...config }, id, id + name),
+      );
       to[name] = { Destination: made.arn };
       if (made.resource !== undefined) out.resources.push(made.resource);
       out.policies.push(made.policy);
@@ -78,6 +80,22 @@ export function eventInvokeConfig(
     ),
   );
   return out;
+}
+
+/** Functions that have a destination from the globals all send to the one made for the first. */
+function sharedDestination(
+  scope: Scope,
+  given: Given,
+  name: string,
+  make: (config: Json) => Destination,
+): Destination {
+  const places = (scope.notes.get("destinations") ?? new Map()) as Map<unknown, unknown>;
+  scope.notes.set("destinations", places);
+  const config = given.properties["EventInvokeConfig"] as Json;
+  const place = (config["DestinationConfig"] as Json)[name];
+  const made = make(places.has(place) ? { Destination: places.get(place) } : {});
+  places.set(place, made.arn);
+  return made;
 }
 
 interface Destination {

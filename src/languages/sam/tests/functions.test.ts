@@ -181,3 +181,56 @@ test("user-chosen names cannot reach a prototype", () => {
     Value: "x",
   });
 });
+
+test("functions that have a destination from the globals send to the one made for the first", () => {
+  const DestinationConfig = { OnFailure: { Type: "SQS" } };
+  const resources = made(
+    { A: fn(), B: fn({ EventInvokeConfig: { MaximumRetryAttempts: 1 } }) },
+    { Globals: { Function: { EventInvokeConfig: { DestinationConfig } } } },
+  );
+  const queue = { "Fn::GetAtt": ["AEventInvokeConfigOnFailureQueue", "Arn"] };
+  for (const id of ["AEventInvokeConfig", "BEventInvokeConfig"])
+    expect(resources[id]!.Properties["DestinationConfig"]).toEqual({
+      OnFailure: { Destination: queue },
+    });
+  expect(Object.keys(resources).filter((id) => resources[id]!.Type === "AWS::SQS::Queue")).toEqual([
+    "AEventInvokeConfigOnFailureQueue",
+  ]);
+});
+
+test("of two faults the one that is written first is told, in templates with a REST API too", () => {
+  const Get = { Type: "Api", Properties: { Path: "/", Method: "get" } };
+  for (const [first, second] of [
+    ["IoTRule", "KinesisStream"],
+    ["KinesisStream", "IoTRule"],
+  ] as const)
+    expect(refused({ Work: fn({ Events: { Get, [first]: {}, [second]: {} } }) })).toContain(
+      `Event with id [${first}] is invalid.`,
+    );
+});
+
+test("an HTTP API that says nothing of its callers defines no authorizers", () => {
+  const event = { ApiId: { Ref: "Web" }, Path: "/", Method: "get", Auth: { Authorizer: "Own" } };
+  const Work = fn({ Events: { Get: { Type: "HttpApi", Properties: event } } });
+  const api = (Properties: Json) => ({ Type: "AWS::Serverless::HttpApi", Properties });
+  const start = "Unable to set Authorizer [Own] on API method [get] for path [/]";
+  expect(refused({ Web: api({}), Work })).toContain(
+    `${start} because the related API does not define any Authorizers.`,
+  );
+  expect(refused({ Web: api({ Auth: { EnableIamAuthorizer: true } }), Work })).toContain(
+    `${start}. The method authorizer must be a string with a corresponding dict entry in the api authorizer.`,
+  );
+});
+
+test("a REST API without properties is refused for its stage alone", () => {
+  const event = {
+    RestApiId: { Ref: "Web" },
+    Path: "/",
+    Method: "get",
+    Auth: { Authorizer: "Own" },
+  };
+  const Work = fn({ Events: { Get: { Type: "Api", Properties: event } } });
+  expect(refused({ Web: { Type: "AWS::Serverless::Api" }, Work })).toBe(
+    "Resource with id [Web] is invalid. Missing required property 'StageName'.",
+  );
+});

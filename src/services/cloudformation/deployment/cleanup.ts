@@ -63,7 +63,7 @@ async function remove(run: Run, leftover: LeftoverRow): Promise<Removed> {
     );
     return made === "waiting" ? "waiting" : over(run, leftover, "DELETE_COMPLETE");
   } catch (error) {
-    await tell(run, leftover, "DELETE_FAILED", failureWords(run, error));
+    await tell(run, leftover, "DELETE_FAILED", failureWords(run, error, leftover.type));
     return "refused";
   }
 }

@@ -1,8 +1,8 @@
 /** How phases end: what the stack becomes, and which phase follows. */
 import { TemplateError } from "#languages/cloudformation/values";
 import { exportsOf, outputsOf } from "../plan.ts";
-import { tellStack, type Tx } from "../stacks.ts";
-import type { Previous, StackRow, StoredOutput } from "../tables.ts";
+import { tellResource, tellStack, type Tx } from "../stacks.ts";
+import type { Previous, ResourceRow, StackRow, StoredOutput } from "../tables.ts";
 import type { Run } from "./run.ts";
 import type { Outcome } from "./runner.ts";
 
@@ -19,18 +19,18 @@ export function ended(run: Run, row: StackRow, ok: boolean): Outcome {
         ? { ok, id: row.id, attributes: { Outputs } }
         : {
             ok,
-            reason: `Embedded stack ${row.id} was not successfully ${verb(run)}: ${row.reason ?? row.status}`,
+            reason: `Embedded stack ${row.id} was not successfully ${ending(run, row)}`,
           },
     },
   };
 }
 
-const verb = (run: Run) =>
-  run.work.phase === "delete"
-    ? "deleted"
-    : run.work.phase === "create" || run.work.phase === "rollback"
-      ? "created"
-      : "updated";
+function ending({ work }: Run, row: StackRow): string {
+  const why = work.cause ?? row.reason ?? row.status;
+  if (work.phase === "delete") return `deleted: ${why}`;
+  if (work.phase === "create" || work.phase === "rollback") return `created: ${why}`;
+  return `updated. Currently in UPDATE_ROLLBACK_IN_PROGRESS with reason: ${why}`;
+}
 
 /** All resources are as wanted. */
 export async function finishForward(
@@ -88,18 +88,26 @@ async function checkExports(run: Run, tx: Tx, outputs: readonly StoredOutput[]):
     const taken = await tx.exported.find({ name });
     if (taken !== undefined && taken.stackId !== run.stack.id)
       throw new TemplateError(
-        `Export with name ${name} is already exported by stack ${taken.stackId.split("/")[1]}. Rollback requested by user.`,
+        `Export with name ${name} is already exported by stack ${taken.stackId.split("/")[1]}`,
       );
   }
   for (const { name, value } of await tx.exported.list({ where: { stackId: run.stack.id } })) {
     if (names.get(name) === value) continue;
-    const [user] = await tx.imported.list({ where: { name }, limit: 1 });
-    if (user === undefined) continue;
+    const users = await importers(tx, name);
+    if (users === undefined) continue;
     const what = names.has(name) ? "updated" : "deleted";
-    throw new TemplateError(
-      `Export ${name} cannot be ${what} as it is in use by ${user.stackId.split("/")[1]}`,
-    );
+    throw new TemplateError(`Export ${name} cannot be ${what} as it is in use by ${users}`);
   }
+}
+
+/** The names of the stacks that import an export, as AWS lists them; undefined when none does. */
+export async function importers(tx: Tx, name: string, but?: string): Promise<string | undefined> {
+  const users = (await tx.imported.list({ where: { name } }))
+    .filter(({ stackId }) => stackId !== but)
+    .map(({ stackId }) => stackId.split("/")[1]!)
+    .sort();
+  const last = users.pop();
+  return users.length === 0 ? last : `${users.join(", ")} and ${last}`;
 }
 
 async function storeExports(run: Run, tx: Tx, outputs: readonly StoredOutput[]): Promise<void> {
@@ -120,10 +128,14 @@ async function finishWayBack(run: Run): Promise<Outcome> {
     const row = (await tx.stack.find({ id: run.stack.id }))!;
     const before = row.previous!;
     const kept = new Set(before.resources.map(({ logicalId }) => logicalId));
+    const unmade: ResourceRow[] = [];
     for (const resource of run.rows.values()) {
       if (kept.has(resource.logicalId)) continue;
       await tx.resource.remove({ stackId: row.id, logicalId: resource.logicalId });
-      if (resource.physicalId === undefined) continue;
+      if (resource.physicalId === undefined) {
+        unmade.push(resource);
+        continue;
+      }
       await tx.leftover.put({
         stackId: row.id,
         logicalId: resource.logicalId,
@@ -139,6 +151,8 @@ async function finishWayBack(run: Run): Promise<Outcome> {
       work: { ...work, phase: "rollbackCleanup" },
       previous: undefined as never,
     });
+    for (const { reason: _why, ...resource } of unmade)
+      await tellResource(ctx, tx, run.stack, resource, work.token, "DELETE_COMPLETE");
   });
   return { again: true };
 }
@@ -170,7 +184,7 @@ export async function failForward(
         "ROLLBACK_IN_PROGRESS",
         `${dotted(why)}Rollback requested by user.`,
         {
-          work: { ...on, phase: "rollback" },
+          work: { ...on, phase: "rollback", cause: why },
         },
       );
     }
@@ -191,7 +205,7 @@ export async function failForward(
     if (work.disableRollback)
       return tellStack(ctx, tx, row, "UPDATE_FAILED", why, { work: undefined as never });
     return tellStack(ctx, tx, row, "UPDATE_ROLLBACK_IN_PROGRESS", why, {
-      work: { ...on, id: `${on.id}-back`, phase: "rollbackUpdate" },
+      work: { ...on, id: `${on.id}-back`, phase: "rollbackUpdate", cause: why },
     });
   });
   return next.work === undefined ? ended(run, next, false) : { again: true };

@@ -1,10 +1,11 @@
 /** Creation, update, and the way back of a failed update: resources are brought to what is wanted. */
+import { Fault } from "#aws/fault";
 import { changedProperties } from "#languages/cloudformation/diff";
-import { dependencies } from "#languages/cloudformation/graph";
+import { dependencies, importsOf } from "#languages/cloudformation/graph";
 import type { ResourceDefinition } from "#languages/cloudformation/template";
 import { type JsonObject, same, TemplateError } from "#languages/cloudformation/values";
 import { policyAllows, readStackPolicy } from "#languages/cloudformation/stack-policy";
-import { storedTemplate } from "../plan.ts";
+import { policiesOf, storedTemplate } from "../plan.ts";
 import type { ResourceRow, StepResult } from "../tables.ts";
 import { failForward, finishForward } from "./endings.ts";
 import { type Action, failureWords, type Handler, type Run } from "./run.ts";
@@ -26,6 +27,9 @@ export async function forward(run: Run): Promise<Outcome> {
   let needs: Map<string, Set<string>>;
   try {
     needs = goal.needs();
+    if (run.work.phase !== "rollbackUpdate")
+      for (const name of importsOf(run.template, (of) => run.evaluator.condition(of)))
+        run.evaluator.value({ "Fn::ImportValue": name });
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     return failForward(run, [], error.message);
@@ -81,30 +85,9 @@ class Goal {
       type: definition.type,
       properties: (evaluator.value(definition.properties) ?? {}) as JsonObject,
       metadata: evaluator.value(definition.metadata),
-      ...policies(definition, (value) => evaluator.value(value)),
+      ...policiesOf(run.template, definition, evaluator),
     };
   }
-}
-
-const POLICIES = new Set(["Delete", "Retain", "RetainExceptOnCreate"]);
-
-function policies(definition: ResourceDefinition, value: (v: unknown) => unknown) {
-  const out: { deletionPolicy?: string; updateReplacePolicy?: string } = {};
-  for (const name of ["deletionPolicy", "updateReplacePolicy"] as const) {
-    if (definition[name] === undefined) continue;
-    const policy = value(definition[name]);
-    const title = name === "deletionPolicy" ? "DeletionPolicy" : "UpdateReplacePolicy";
-    if (policy === "Snapshot")
-      throw new TemplateError(
-        `${title} Snapshot is not supported by Brume (resource ${definition.logicalId}).`,
-      );
-    if (typeof policy !== "string" || !POLICIES.has(policy))
-      throw new TemplateError(
-        `Template error: ${title} ${String(policy)} of resource ${definition.logicalId} is not valid.`,
-      );
-    out[name] = policy;
-  }
-  return out;
 }
 
 /** Types that are not there fail before anything is made, so that nothing has to be undone. */
@@ -132,11 +115,8 @@ async function refuseUnsupported(
     const definition = run.template.resources.get(logicalId)!;
     const handler = await run.handler(definition.type);
     const reason =
-      run.refusal(
-        definition.type,
-        handler,
-        handler === undefined ? {} : known(definition.properties),
-      ) ?? unobeyedAttribute(definition);
+      run.refusal(definition, handler, handler === undefined ? {} : known(definition.properties)) ??
+      unobeyedAttribute(definition);
     if (reason === undefined) continue;
     if (run.rows.get(logicalId)?.doneIn === run.work.id) continue;
     await fail(run, goal, logicalId, reason);
@@ -162,7 +142,11 @@ const known = (properties: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("Fn::")));
 
 const word = (run: Run, row: ResourceRow | undefined): "CREATE" | "UPDATE" =>
-  run.work.phase === "create" || row?.physicalId === undefined ? "CREATE" : "UPDATE";
+  run.work.phase === "create" ||
+  row?.physicalId === undefined ||
+  row.status === "CREATE_IN_PROGRESS"
+    ? "CREATE"
+    : "UPDATE";
 
 async function fail(
   run: Run,
@@ -286,7 +270,11 @@ async function begin(run: Run, goal: Goal, logicalId: string): Promise<Ending> {
       await keepPolicies(run, logicalId, wanted);
       return "done";
     }
-    const refusal = run.refusal(wanted.type, change.handler, wanted.properties);
+    const refusal = run.refusal(
+      { logicalId, type: wanted.type },
+      change.handler,
+      wanted.properties,
+    );
     if (refusal !== undefined) return fail(run, goal, logicalId, refusal);
     if (!allowed(run, logicalId, change))
       return fail(run, goal, logicalId, "Action denied by stack policy");
@@ -379,7 +367,9 @@ async function act(run: Run, goal: Goal, logicalId: string, change: Change): Pro
     );
     return "done";
   } catch (error) {
-    const reason = failureWords(run, error);
+    // What CloudFormation itself makes fails in its own words, with no handler between.
+    const own = "begin" in handler && error instanceof Fault && error.status < 500;
+    const reason = own ? error.message : failureWords(run, error, wanted.type);
     return fail(run, goal, logicalId, reason, action === "Update" ? wanted.properties : undefined);
   }
 }
@@ -387,6 +377,9 @@ async function act(run: Run, goal: Goal, logicalId: string, change: Change): Pro
 /** A waiting step has got its answer. */
 async function answered(run: Run, goal: Goal, row: ResourceRow): Promise<Ending> {
   const { result, action, desired } = row.waiting!;
+  // A custom resource that fails may have made something: under its id it is told to remove it.
+  if (!result!.ok && result!.id !== undefined && row.physicalId === undefined)
+    run.rows.set(row.logicalId, { ...row, physicalId: result!.id });
   if (!result!.ok)
     return fail(
       run,
@@ -456,8 +449,13 @@ async function complete(
       ? {}
       : { updateReplacePolicy: wanted.updateReplacePolicy }),
   };
-  const initiated =
-    action === "Create" ? ([[row.status, "Resource creation Initiated"]] as const) : [];
+  const initiated: [string, string][] =
+    action === "Create" ? [[row.status, "Resource creation Initiated"]] : [];
+  if (exchanged && !replaced)
+    initiated.push([
+      row.status,
+      "Requested update required the provider to create a new physical resource",
+    ]);
   await run.put(next, [...initiated, [next.status]]);
 }
 

@@ -44,6 +44,10 @@ const tokenOf = (run: Run, step: Step, salt: string) =>
     )
     .digest("hex");
 
+/** The id that the request of a step's token has. */
+export const requestIdOf = (token: string): string =>
+  `${token.slice(0, 8)}-${token.slice(8, 12)}-4${token.slice(13, 16)}-a${token.slice(17, 20)}-${token.slice(20, 32)}`;
+
 const seconds = (value: Json, fallback: number, most: number, name: string): number => {
   if (value === undefined) return fallback;
   const read = Number(value);
@@ -82,7 +86,7 @@ const customResource: OwnType = {
       // Who answers runs here: the name that the stack's caller has for this place may mean nothing to it.
       ResponseURL: `${run.ctx.kernel.options.origin()}${ANSWERS}${token}`,
       StackId: run.stack.id,
-      RequestId: `${token.slice(0, 8)}-${token.slice(8, 12)}-4${token.slice(13, 16)}-a${token.slice(17, 20)}-${token.slice(20, 32)}`,
+      RequestId: requestIdOf(token),
       LogicalResourceId: step.logicalId,
       ResourceType: step.type,
       ...(step.physicalId === undefined || step.action === "Create"

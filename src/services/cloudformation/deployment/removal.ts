@@ -3,7 +3,7 @@ import { dependencies } from "#languages/cloudformation/graph";
 import { TemplateError } from "#languages/cloudformation/values";
 import { tellResource, tellStack } from "../stacks.ts";
 import type { ResourceRow } from "../tables.ts";
-import { ended } from "./endings.ts";
+import { ended, importers } from "./endings.ts";
 import { failureWords, type Run } from "./run.ts";
 import type { Outcome } from "./runner.ts";
 import { type Ending, schedule } from "./schedule.ts";
@@ -11,8 +11,8 @@ import { type Ending, schedule } from "./schedule.ts";
 export async function removal(run: Run): Promise<Outcome> {
   const { ctx, work } = run;
   if (work.phase === "delete") {
-    const user = await exportUser(run);
-    if (user !== undefined) return failed(run, user);
+    const needed = await neededExport(run);
+    if (needed !== undefined) return cancelled(run, needed);
   }
   const result = await schedule(backwards(run), (logicalId) => remove(run, logicalId));
   if (result.failed.length > 0)
@@ -54,13 +54,22 @@ async function failed(run: Run, reason: string): Promise<Outcome> {
   return ended(run, next, false);
 }
 
-async function exportUser(run: Run): Promise<string | undefined> {
+/** What another stack imports is not taken away: the stack is again what it was. */
+async function cancelled(run: Run, why: string): Promise<Outcome> {
+  const next = await run.ctx.update(async (tx) => {
+    const row = (await tx.stack.find({ id: run.stack.id }))!;
+    const status = run.work.before ?? "DELETE_FAILED";
+    const reason = `Delete canceled. ${why}`;
+    return tellStack(run.ctx, tx, row, status, reason, { work: undefined as never });
+  });
+  return ended(run, next, false);
+}
+
+async function neededExport(run: Run): Promise<string | undefined> {
   return run.ctx.view(async (tx) => {
     for (const { name } of await tx.exported.list({ where: { stackId: run.stack.id } })) {
-      const users = await tx.imported.list({ where: { name } });
-      const [user] = users.filter(({ stackId }) => stackId !== run.stack.id);
-      if (user !== undefined)
-        return `Export ${name} cannot be deleted as it is in use by ${user.stackId.split("/")[1]}`;
+      const users = await importers(tx, name, run.stack.id);
+      if (users !== undefined) return `Cannot delete export ${name} as it is in use by ${users}.`;
     }
     return undefined;
   });
@@ -133,7 +142,7 @@ async function take(run: Run, row: ResourceRow): Promise<Ending> {
     if (made === "waiting") return "waiting";
     return gone(run, row);
   } catch (error) {
-    return refused(run, row, failureWords(run, error));
+    return refused(run, row, failureWords(run, error, row.type));
   }
 }
 

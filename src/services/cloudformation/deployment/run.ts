@@ -99,25 +99,29 @@ export class Run {
   }
 
   /** Why the properties cannot be obeyed; undefined when they can. */
-  refusal(type: string, handler: Handler | undefined, properties: JsonObject): string | undefined {
-    if (handler === undefined)
-      return resourceFacts(type) === undefined && !type.startsWith("Custom::")
-        ? `Template format error: Unrecognized resource types: [${type}]`
-        : `Resource type ${type} is not supported by Brume.`;
+  refusal(
+    { logicalId, type }: { readonly logicalId: string; readonly type: string },
+    handler: Handler | undefined,
+    properties: JsonObject,
+  ): string | undefined {
+    if (handler === undefined) return `Resource type ${type} is not supported by Brume.`;
     if (handler.properties === "any") return undefined;
-    const facts = resourceFacts(type);
-    for (const name of Object.keys(properties)) {
-      if (handler.properties.includes(name)) continue;
-      return facts !== undefined && !Object.hasOwn(facts.properties, name)
-        ? `Properties validation failed for resource with message:\n#: extraneous key [${name}] is not permitted`
-        : `Property ${name} of ${type} is not supported by Brume.`;
-    }
-    const missing = Object.entries(facts?.properties ?? {}).find(
-      ([name, fact]) => fact.required && properties[name] === undefined,
-    );
-    return missing === undefined
+    const obeyed: readonly string[] = handler.properties;
+    const facts = resourceFacts(type)?.properties ?? {};
+    const others = Object.keys(properties).filter((name) => !obeyed.includes(name));
+    const wrong = [
+      ...Object.entries(facts)
+        .filter(([name, { required }]) => required && properties[name] === undefined)
+        .map(([name]) => `#: required key [${name}] not found`),
+      ...others
+        .filter((name) => resourceFacts(type) !== undefined && !Object.hasOwn(facts, name))
+        .map((name) => `#: extraneous key [${name}] is not permitted`),
+    ];
+    if (wrong.length > 0)
+      return `Properties validation failed for resource ${logicalId} with message:\n[${wrong.join(", ")}]`;
+    return others.length === 0
       ? undefined
-      : `Properties validation failed for resource with message:\n#: required key [${missing[0]}] not found`;
+      : `Property ${others[0]} of ${type} is not supported by Brume.`;
   }
 
   /** Whether changes of these properties need a new resource. */
@@ -181,20 +185,24 @@ export class Run {
     const { ctx } = this;
     if (reference.service !== "secretsmanager") {
       const { name, version } = reference;
-      const { Parameter } = await ctx.call("ssm", "GetParameter", {
-        Name: version === undefined ? name : `${name}:${version}`,
-        WithDecryption: reference.service === "ssm-secure",
-      });
+      const Name = version === undefined ? name : `${name}:${version}`;
+      const { Parameter } = await ctx
+        .call("ssm", "GetParameter", { Name, WithDecryption: reference.service === "ssm-secure" })
+        .catch((error) =>
+          unresolved(error, `Parameters: [${reference.service}:${Name}] cannot be found.`),
+        );
       if (reference.service === "ssm" && Parameter?.Type === "SecureString")
         throw new TemplateError(`Non-secure SSM prefix was used for secure parameter: [${name}]`);
       return Parameter?.Value ?? "";
     }
     const { secretId, jsonKey, versionStage, versionId } = reference;
-    const { SecretString } = await ctx.call("secretsmanager", "GetSecretValue", {
-      SecretId: secretId,
-      ...(versionStage === undefined ? {} : { VersionStage: versionStage }),
-      ...(versionId === undefined ? {} : { VersionId: versionId }),
-    });
+    const { SecretString } = await ctx
+      .call("secretsmanager", "GetSecretValue", {
+        SecretId: secretId,
+        ...(versionStage === undefined ? {} : { VersionStage: versionStage }),
+        ...(versionId === undefined ? {} : { VersionId: versionId }),
+      })
+      .catch((error) => unresolved(error));
     if (jsonKey === undefined) return SecretString ?? "";
     let parsed: Record<string, unknown>;
     try {
@@ -259,6 +267,12 @@ export class Run {
   }
 }
 
+/** A dynamic reference to what is not there fails the step in words that name it. */
+function unresolved(error: unknown, words?: string): never {
+  if (!(error instanceof Fault) || !/NotFound/.test(error.code)) throw error;
+  throw new TemplateError(words ?? error.message);
+}
+
 /** Who the stack's calls are made as; undefined when the caller's session has ended. */
 async function actor(ctx: Ctx, stack: StackRow, work: Work): Promise<Principal | undefined> {
   if (stack.roleArn !== undefined)
@@ -269,12 +283,30 @@ async function actor(ctx: Ctx, stack: StackRow, work: Work): Promise<Principal |
   return (await identity?.credential(key))?.principal;
 }
 
+/** What the SDK that AWS's handlers call with names a service, where the type names it otherwise. */
+const SDK_NAMES: Readonly<Record<string, string>> = {
+  DynamoDB: "DynamoDb",
+  Events: "EventBridge",
+  IAM: "Iam",
+  KMS: "Kms",
+  Logs: "CloudWatchLogs",
+  SNS: "Sns",
+  SQS: "Sqs",
+  SSM: "Ssm",
+  StepFunctions: "Sfn",
+};
+
+function serviceWord(type: string): string {
+  const word = type.split("::")[1] ?? type;
+  return Object.hasOwn(SDK_NAMES, word) ? SDK_NAMES[word]! : word;
+}
+
 /**
  * A step's failure as AWS words it. A bug in a service is one too: the stack would else stand in
  * progress for ever.
  * @throws the error itself when Brume is stopping, which takes the step up again when it starts.
  */
-export function failureWords({ ctx, work }: Run, error: unknown): string {
+export function failureWords({ ctx, work }: Run, error: unknown, type: string): string {
   const token = work.id;
   if (error instanceof TemplateError) return error.message;
   if (!(error instanceof Fault)) {
@@ -292,5 +324,6 @@ export function failureWords({ ctx, work }: Run, error: unknown): string {
           ? "GeneralServiceException"
           : "InvalidRequest";
   if (error.status === 501) return error.message;
-  return `Resource handler returned message: "${error.message} (Status Code: ${error.status}, Error Code: ${error.code})" (RequestToken: ${token}, HandlerErrorCode: ${kind})`;
+  const caller = `(Service: ${serviceWord(type)}, Status Code: ${error.status}, Request ID: ${ctx.chance.uuid()}) (SDK Attempt Count: 1)`;
+  return `Resource handler returned message: "${error.message} ${caller}" (RequestToken: ${token}, HandlerErrorCode: ${kind})`;
 }

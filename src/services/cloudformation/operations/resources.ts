@@ -1,16 +1,17 @@
 /** What a stack is made of, and what happened to it. */
 import { storedTemplate } from "../plan.ts";
-import { validationError } from "../errors.ts";
+import { stackUnknown, validationError } from "../errors.ts";
 import { EVENTS_PAGE, RESOURCES_PAGE } from "../limits.ts";
 import { pageOf } from "../pages.ts";
 import { signal } from "../signals.ts";
-import { livingStack, some, stackAt, type Tx } from "../stacks.ts";
+import { findStack, livingStack, some, stackAt, type Tx } from "../stacks.ts";
 import { on, type EventRow, type ResourceRow, type StackRow } from "../tables.ts";
 
 export const DescribeStackEvents = on("DescribeStackEvents", (ctx, input) =>
   ctx.view(async (tx) => {
     if (input.StackName === undefined) throw validationError("StackName is required.");
-    const stack = await stackAt(tx, input.StackName);
+    const stack = await findStack(tx, input.StackName);
+    if (stack === undefined) throw stackUnknown(input.StackName);
     const rows = await tx.event.list({
       where: { stackId: stack.id },
       order: ["sequence"],

@@ -3,6 +3,7 @@ import {
   functionMissing,
   invalid,
   noPolicy,
+  noPolicyToChange,
   policyTooLarge,
   revisionDiffers,
   statementExists,
@@ -48,7 +49,7 @@ export const AddPermission = on("AddPermission", (ctx, input) => {
 export const RemovePermission = on("RemovePermission", (ctx, input) =>
   ctx.update(async (tx) => {
     const { scoped, row } = await policyAt(ctx, tx, input.FunctionName, input.Qualifier);
-    if (row === undefined) throw noPolicy();
+    if (row === undefined) throw noPolicyToChange();
     checkRevision(row, input.RevisionId);
     const statements = row.statements.filter((statement) => statement.Sid !== input.StatementId);
     if (statements.length === row.statements.length) throw statementMissing(input.StatementId);
@@ -131,8 +132,8 @@ function statementOf(input: Permission, resource: string): Statement {
 
 function principalOf(given: string): unknown {
   if (given === "*") return "*";
-  if (/^[\w.-]+\.amazonaws\.com(\.cn)?$|^[\w-]+\.[\w.-]*alexa[\w.-]*$/.test(given))
-    return { Service: given };
+  // Alexa's names end in amazon.com: https://docs.aws.amazon.com/lambda/latest/dg/services-alexa.html
+  if (/^[\w.-]+\.(amazonaws\.com(\.cn)?|amazon\.com)$/.test(given)) return { Service: given };
   if (/^\d{12}$/.test(given)) return { AWS: `arn:aws:iam::${given}:root` };
   if (given.startsWith("arn:")) return { AWS: given };
   throw invalid("The provided principal was invalid. Please check the principal and try again.");

@@ -377,6 +377,27 @@ describe("functions", () => {
     expect(
       (await refusal(client.send(new lambda.GetPolicyCommand({ FunctionName: "pol" }))))[0],
     ).toBe("ResourceNotFoundException");
+    const alexa = await client.send(
+      new lambda.AddPermissionCommand({
+        FunctionName: "pol",
+        StatementId: "alexa",
+        Action: "lambda:InvokeFunction",
+        Principal: "alexa-appkit.amazon.com",
+        EventSourceToken: "amzn1.ask.skill.1",
+      }),
+    );
+    expect(JSON.parse(alexa.Statement!)).toMatchObject({
+      Principal: { Service: "alexa-appkit.amazon.com" },
+      Condition: { StringEquals: { "lambda:EventSourceToken": "amzn1.ask.skill.1" } },
+    });
+    await client.send(
+      new lambda.RemovePermissionCommand({ FunctionName: "pol", StatementId: "alexa" }),
+    );
+    const none = new lambda.RemovePermissionCommand({ FunctionName: "pol", StatementId: "s3" });
+    expect(await refusal(client.send(none))).toEqual([
+      "ResourceNotFoundException",
+      "No policy is associated with the given resource.",
+    ]);
     const { Statement } = await client.send(
       new lambda.AddPermissionCommand({
         FunctionName: "pol",
