@@ -165,6 +165,9 @@ export class Sandbox {
       ["stderr", "/proc/self/fd/2"],
     ] as const)
       if (!linkThere(join(root, "dev", name))) symlinkSync(target, join(root, "dev", name));
+    // Where Node.js looks last of all from any folder, for ES modules too, which NODE_PATH says nothing to.
+    if (!linkThere(join(root, "node_modules")))
+      symlinkSync("var/runtime/node_modules", join(root, "node_modules"));
     this.#etc(root);
     this.#roots.set(key, root);
     return root;

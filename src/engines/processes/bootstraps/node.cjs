@@ -274,11 +274,22 @@ function resolver(folders) {
   return { now, later };
 }
 
+function realPath(folder) {
+  try {
+    return fs.realpathSync(folder);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Not needed for what stands in /node_modules, where every module is looked for. */
 function lookAlongNodePath(isModule) {
   const folders = (process.env.NODE_PATH ?? "")
     .split(":")
-    .filter((folder) => path.basename(folder) === "node_modules")
+    .filter((folder) => path.basename(folder) === "node_modules" && fs.existsSync(folder))
+    .filter((folder) => realPath(folder) !== realPath("/node_modules"))
     .map((folder) => pathToFileURL(path.dirname(folder)).href);
+  if (folders.length === 0) return;
   if (modules.registerHooks !== undefined)
     modules.registerHooks({ resolve: resolver(folders).now });
   // Before Node.js 22.15 this takes a thread, which only a handler that is a module is worth.
