@@ -4,6 +4,7 @@
  */
 import { createHash, createPrivateKey, type KeyObject, sign } from "node:crypto";
 import { selfSigned } from "#aws/certificate";
+import type { Awaitable } from "#base/awaitable";
 import type { Kernel } from "#kernel/kernel";
 import type { Ctx, Tx } from "./topics.ts";
 
@@ -31,16 +32,21 @@ interface Signer {
   readonly text: string;
   readonly key: KeyObject;
   readonly path: string;
-  /** What was signed last: a message to a hundred queues is a hundred times the same. */
-  last: { readonly signs: string; readonly signature: string };
+  /** Signatures by what they sign: a message to a hundred queues is a hundred times the same. */
+  readonly made: Map<string, string>;
 }
+
+const SIGNATURES_KEPT = 1_000;
 
 /** A Brume's parsed key: parsing one costs more than a signature. */
 const signers = new WeakMap<Kernel, Signer>();
 
+/** The key of this Brume; undefined before it is first needed. */
+export const knownKey = (tx: Tx): Awaitable<SigningKey | undefined> => tx.key.find({ id: KEY });
+
 /** The key of this Brume, made when it is first needed. */
 export async function signingKey(ctx: Ctx, tx: Tx): Promise<SigningKey> {
-  const known = await tx.key.find({ id: KEY });
+  const known = await knownKey(tx);
   if (known !== undefined) return known;
   const made = selfSigned({
     serial: ctx.chance.bytes(8),
@@ -65,24 +71,53 @@ export function signed<T extends Readonly<Record<string, unknown>>>(
   version: string,
   message: T,
 ) {
-  const members = message["Type"] === "Notification" ? NOTIFYING : CONFIRMING;
-  const text = members
-    .filter((name) => message[name] !== undefined)
-    .map((name) => `${name}\n${String(message[name])}\n`)
-    .join("");
   const signer = signerOf(ctx.kernel, key);
-  const signs = `${version}\n${text}`;
-  if (signer.last.signs !== signs) {
-    const algorithm = version === "2" ? "RSA-SHA256" : "RSA-SHA1";
-    const signature = sign(algorithm, Buffer.from(text), signer.key).toString("base64");
-    signer.last = { signs, signature };
+  const text = signedText(message);
+  let signature = signer.made.get(version + text);
+  if (signature === undefined) {
+    signature = sign(algorithmOf(version), Buffer.from(text), signer.key).toString("base64");
+    keepSignature(signer, version + text, signature);
   }
   return {
     ...message,
     SignatureVersion: version,
-    Signature: signer.last.signature,
+    Signature: signature,
     SigningCertURL: `${ctx.origin}${signer.path}`,
   };
+}
+
+/** Signs a message ahead of `signed`, beside the thread that everything else waits for. */
+export async function signAhead(
+  ctx: Ctx,
+  key: SigningKey,
+  version: string,
+  message: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const signer = signerOf(ctx.kernel, key);
+  const text = signedText(message);
+  if (signer.made.has(version + text)) return;
+  const signature = await new Promise<Buffer>((resolve, reject) => {
+    sign(algorithmOf(version), Buffer.from(text), signer.key, (error, made) =>
+      error === null ? resolve(made) : reject(error),
+    );
+  });
+  keepSignature(signer, version + text, signature.toString("base64"));
+}
+
+const algorithmOf = (version: string): string => (version === "2" ? "RSA-SHA256" : "RSA-SHA1");
+
+/** The members that a signature vouches for, in AWS's order. */
+function signedText(message: Readonly<Record<string, unknown>>): string {
+  const members = message["Type"] === "Notification" ? NOTIFYING : CONFIRMING;
+  return members
+    .filter((name) => message[name] !== undefined)
+    .map((name) => `${name}\n${String(message[name])}\n`)
+    .join("");
+}
+
+function keepSignature({ made }: Signer, signs: string, signature: string): void {
+  if (made.size >= SIGNATURES_KEPT) made.delete(made.keys().next().value!);
+  made.set(signs, signature);
 }
 
 function signerOf(kernel: Kernel, own: SigningKey): Signer {
@@ -92,7 +127,7 @@ function signerOf(kernel: Kernel, own: SigningKey): Signer {
     text: own.privateKey,
     key: createPrivateKey(own.privateKey),
     path: certificatePath(own),
-    last: { signs: "", signature: "" },
+    made: new Map<string, string>(),
   };
   signers.set(kernel, made);
   return made;

@@ -13,7 +13,7 @@ import {
   tooManyEntries,
 } from "../errors.ts";
 import { isClosed, keep } from "../archive.ts";
-import { filteredOut, type FilteredOut } from "../deliveries.ts";
+import { filteredOut, type FilteredOut, signFor } from "../deliveries.ts";
 import { dispatch } from "../dispatch.ts";
 import { isProhibited, letIn, tellProhibited } from "../protection.ts";
 import { BATCH_ENTRIES, DEDUPLICATION_MS, MESSAGE_BYTES, SUBJECT_LENGTH } from "../limits.ts";
@@ -36,14 +36,16 @@ interface Given {
   MessageDeduplicationId?: string;
 }
 
-export const Publish = on("Publish", (ctx, input) => {
+export const Publish = on("Publish", async (ctx, input) => {
   if (input.PhoneNumber !== undefined) return toPhone(ctx, input.PhoneNumber, input);
   const arn = input.TopicArn ?? input.TargetArn;
   if (arn === undefined)
     throw invalidParameter("TopicArn or TargetArn Reason: no value for required parameter");
   if (arn.includes(":endpoint/")) return toEndpoint(ctx, arn, input);
   const draft = check(input);
-  return withKey(ctx, arn, (tx, dataKey) => publishOne(ctx, tx, arn, draft, dataKey));
+  const messageId = ctx.chance.uuid();
+  await signFor(ctx, arn, [signedPart(draft, messageId)]);
+  return withKey(ctx, arn, (tx, dataKey) => publishOne(ctx, tx, arn, draft, messageId, dataKey));
 });
 
 /** What a transaction finds that it lacks: a data key of this KMS key. */
@@ -77,18 +79,26 @@ async function withKey<R>(
   return done;
 }
 
+/** What is signed of a message to queues. */
+const signedPart = ({ Subject: subject, Message, bodies }: Draft, messageId: string) => ({
+  messageId,
+  subject,
+  message: bodies?.get("sqs") ?? bodies?.get("default") ?? Message,
+});
+
 async function publishOne(
   ctx: Ctx,
   tx: Tx,
   arn: string,
   draft: Draft,
+  messageId: string,
   dataKey: DataKey | undefined,
 ) {
   const topic = await topicAt(tx, arn);
   const keyId = topic.attributes["KmsMasterKeyId"];
   if (keyId && dataKey === undefined) return new NeedsKey(keyId);
   try {
-    return await publish(ctx, tx, topic, arn, draft, dataKey);
+    return await publish(ctx, tx, topic, arn, draft, messageId, dataKey);
   } catch (error) {
     if (error instanceof Fault && error.code === "AuthorizationErrorException")
       return new Prohibited(error);
@@ -96,7 +106,7 @@ async function publishOne(
   }
 }
 
-export const PublishBatch = on("PublishBatch", (ctx, input) => {
+export const PublishBatch = on("PublishBatch", async (ctx, input) => {
   const entries = input.PublishBatchRequestEntries;
   if (entries.length === 0) throw emptyBatch();
   if (entries.length > BATCH_ENTRIES) throw tooManyEntries();
@@ -108,6 +118,10 @@ export const PublishBatch = on("PublishBatch", (ctx, input) => {
     0,
   );
   const arn = input.TopicArn;
+  const drafts = entries.map(({ Subject: subject, Message: message }) => {
+    return { messageId: ctx.chance.uuid(), subject, message };
+  });
+  await signFor(ctx, arn, drafts);
   return withKey(ctx, arn, async (tx, dataKey) => {
     const topic = await topicAt(tx, arn);
     const keyId = topic.attributes["KmsMasterKeyId"];
@@ -116,11 +130,12 @@ export const PublishBatch = on("PublishBatch", (ctx, input) => {
     if (keyId && dataKey === undefined) return new NeedsKey(keyId);
     const Successful = [];
     const Failed = [];
-    for (const entry of entries)
+    for (const [i, entry] of entries.entries())
       try {
+        const { messageId } = drafts[i]!;
         Successful.push({
           Id: entry.Id,
-          ...(await publish(ctx, tx, topic, arn, check(entry), dataKey)),
+          ...(await publish(ctx, tx, topic, arn, check(entry), messageId, dataKey)),
         });
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
@@ -260,12 +275,12 @@ async function publish(
   topic: Readonly<TopicRow>,
   arn: string,
   given: Draft,
+  messageId: string,
   dataKey: DataKey | undefined,
 ) {
   const ctx = atHome(caller, arn);
   const scoped = scopeOf(tx, arn);
   const fifo = isFifo(topic);
-  const messageId = ctx.chance.uuid();
   checkSize(given, Number(topic.attributes["MaximumMessageSize"] ?? MESSAGE_BYTES));
   let draft = given;
   if (topic.protection !== undefined) {
