@@ -14,6 +14,7 @@ export class Signals {
   readonly #waiters = new Map<string, Set<Waiter>>();
   /** The last wakes of topics, oldest first, by their place among all wakes. */
   readonly #woken = new Map<string, number>();
+  #newest: string | undefined;
   #wakes = 0;
   /** The place of the newest wake that is no longer in `#woken`. */
   #forgotten = 0;
@@ -79,7 +80,9 @@ export class Signals {
   }
 
   #remember(topic: string): void {
-    this.#woken.delete(topic);
+    // The newest stands last already: ten messages to a queue in one commit wake it ten times.
+    if (topic !== this.#newest) this.#woken.delete(topic);
+    this.#newest = topic;
     this.#woken.set(topic, ++this.#wakes);
     if (this.#woken.size <= REMEMBERED) return;
     const [oldest, place] = this.#woken.entries().next().value!;
