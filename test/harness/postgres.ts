@@ -25,8 +25,11 @@ export interface Postgres {
   stop(): void;
 }
 
-/** Starts a server on a free port of the loopback. It will not run as root, so it runs as postgres. */
-export async function startPostgres(): Promise<Postgres> {
+/**
+ * Starts a server on a free port of the loopback. It will not run as root, so it runs as postgres.
+ * @param durable It waits for the disk; tests kill Brumes and never the server, which need not.
+ */
+export async function startPostgres({ durable = false } = {}): Promise<Postgres> {
   const bin = programs()!;
   const folder = mkdtempSync(join(tmpdir(), "brume-postgres-"));
   const root = process.getuid?.() === 0;
@@ -40,8 +43,8 @@ export async function startPostgres(): Promise<Postgres> {
   const data = join(folder, "data");
   const port = await freePort();
   run("initdb", "-D", data, "-A", "trust", "-U", "brume", "-N", "--no-locale", "-E", "UTF8");
-  // It outlives every test that kills a Brume, so it need not wait for the disk.
-  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off`;
+  const fsync = durable ? "on" : "off";
+  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=${fsync}`;
   run("pg_ctl", "-D", data, "-o", options, "-l", join(folder, "log"), "-w", "start");
   let schemas = 0;
   return {
