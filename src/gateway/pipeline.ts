@@ -150,6 +150,7 @@ export class Pipeline {
         whole,
         this.kernel.clock.now(),
         target.model.id === "s3",
+        this.kernel.clock.offset,
       );
     const payload = decodePayload(request, presented, credential, whole);
     const principal: Principal = credential.principal;
