@@ -17,6 +17,8 @@ export interface Aws extends World {
   /** `aws <args>` that is expected to fail; what it said. */
   refused(...args: string[]): Promise<string>;
   ended(...args: string[]): Promise<Ran>;
+  /** Moves Brume's clock on; where it stands then, when all that fell due is done. */
+  advance(milliseconds: number): Promise<number>;
   /** The options that make a parameter of bytes take text as it stands. */
   readonly raw: readonly string[];
 }
@@ -65,6 +67,12 @@ export function cli(generation: 1 | 2, { file, missing, through }: Launch): Cli 
           const out = await text(...args, "--output", "json");
           return out.trim() === "" ? undefined : JSON.parse(out);
         },
+        async advance(milliseconds) {
+          const body = JSON.stringify({ milliseconds });
+          const asked = { method: "POST", body };
+          const answer = await fetch(`${one.brume.url}/_brume/clock/advance`, asked);
+          return ((await answer.json()) as { now: number }).now;
+        },
         async refused(...args) {
           const { code, err, out } = await ended(...args);
           if (code === 0) throw new Error(`aws ${args.join(" ")} was not refused: ${out}`);
@@ -73,4 +81,15 @@ export function cli(generation: 1 | 2, { file, missing, through }: Launch): Cli 
       };
     },
   };
+}
+
+/** A role for a service to act as; its ARN. */
+export async function makeRole({ aws }: Aws, service: string, name = "tour"): Promise<string> {
+  const Principal = { Service: `${service}.amazonaws.com` };
+  const allow = { Effect: "Allow", Principal, Action: "sts:AssumeRole" };
+  const { Role } = await aws(
+    ...["iam", "create-role", "--role-name", `${service}-${name}`, "--assume-role-policy-document"],
+    JSON.stringify({ Version: "2012-10-17", Statement: [allow] }),
+  );
+  return Role.Arn;
 }

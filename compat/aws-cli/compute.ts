@@ -3,7 +3,7 @@ import { expect } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
-import type { Aws, Cli } from "./cli.ts";
+import { type Aws, type Cli, makeRole } from "./cli.ts";
 
 const CODE = `exports.handler = async (event) => {
   console.log("called with", event.name);
@@ -11,25 +11,20 @@ const CODE = `exports.handler = async (event) => {
   return { statusCode: 200, body: "hello " + (event.name ?? event.path ?? event.rawPath) };
 };`;
 
-/** Makes the function `tour` and gives its ARN. */
-async function makeFunction({ aws, text, folder }: Aws): Promise<string> {
-  const zip = join(folder, "code.zip");
-  writeFileSync(zip, zipSync({ "index.js": strToU8(CODE) }));
-  const allow = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" } };
-  const trust = { Version: "2012-10-17", Statement: [{ ...allow, Action: "sts:AssumeRole" }] };
-  const { Role } = await aws(
-    ...["iam", "create-role", "--role-name", "runs-tour"],
-    ...["--assume-role-policy-document", JSON.stringify(trust)],
-  );
-  await aws(
-    ...["iam", "attach-role-policy", "--role-name", "runs-tour", "--policy-arn"],
-    "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
-  );
+/** Makes a function and gives its ARN. */
+export async function makeFunction(one: Aws, name: string, code: string): Promise<string> {
+  const { aws, text, folder } = one;
+  const zip = join(folder, `${name}.zip`);
+  writeFileSync(zip, zipSync({ "index.js": strToU8(code) }));
+  const role = await makeRole(one, "lambda", name);
+  const managed = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+  const attached = ["--role-name", role.split("/").at(-1)!, "--policy-arn", managed];
+  await aws("iam", "attach-role-policy", ...attached);
   const { FunctionArn } = await aws(
-    ...["lambda", "create-function", "--function-name", "tour", "--runtime", "nodejs20.x"],
-    ...["--role", Role.Arn, "--handler", "index.handler", "--zip-file", `fileb://${zip}`],
+    ...["lambda", "create-function", "--function-name", name, "--runtime", "nodejs20.x"],
+    ...["--role", role, "--handler", "index.handler", "--zip-file", `fileb://${zip}`],
   );
-  await text("lambda", "wait", "function-active-v2", "--function-name", "tour");
+  await text("lambda", "wait", "function-active-v2", "--function-name", name);
   return FunctionArn;
 }
 
@@ -37,7 +32,7 @@ export function toursCompute({ it, begin, generation }: Cli): void {
   it("lambda and logs: function, invoke, error, environment, version, alias, log lines", async () => {
     const one = await begin();
     const { aws, text, folder, raw, refused } = one;
-    await makeFunction(one);
+    await makeFunction(one, "tour", CODE);
     const named = ["--function-name", "tour"];
     const answer = join(folder, "answer.json");
     const invoke = (payload: object, ...more: string[]) =>

@@ -1,12 +1,11 @@
 """Lambda, Logs, CloudWatch: waiters, paginators, streams of bytes, error classes."""
 import datetime
-import io
 import json
 import time
-import zipfile
 
 import boto3
 from tour import equal, refused
+from world import function, role
 
 CODE = """
 import os
@@ -17,27 +16,15 @@ def handler(event, context):
 """
 
 
-def function():
-    iam = boto3.client("iam")
-    trust = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
-    role = iam.create_role(RoleName="runs", AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [trust]}))
-    iam.attach_role_policy(RoleName="runs", PolicyArn="arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole")
-    code = io.BytesIO()
-    with zipfile.ZipFile(code, "w") as archive:
-        archive.writestr("index.py", CODE)
-    made = boto3.client("lambda").create_function(
-        FunctionName="tour", Runtime="python3.11", Handler="index.handler", Role=role["Role"]["Arn"],
-        Code={"ZipFile": code.getvalue()}, Environment={"Variables": {"KEY": "value"}})
-    boto3.client("lambda").get_waiter("function_active_v2").wait(FunctionName="tour")
-    return made
-
-
 def lambda_and_logs():
-    made = function()
     client = boto3.client("lambda")
+    runs = role("runs")
+    boto3.client("iam").attach_role_policy(
+        RoleName="runs", PolicyArn="arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole")
+    arn = function("tour", CODE, runs, Environment={"Variables": {"KEY": "value"}})
     invoked = client.invoke(FunctionName="tour", Payload=json.dumps({"kind": "plain"}), LogType="Tail")
     equal(json.load(invoked["Payload"]), {"kind": "plain", "left": True, "env": "value"})
-    failed = client.invoke(FunctionName=made["FunctionArn"], Payload=b'{"kind": "error"}')
+    failed = client.invoke(FunctionName=arn, Payload=b'{"kind": "error"}')
     equal((failed["FunctionError"], json.load(failed["Payload"])["errorType"]), ("Unhandled", "ValueError"))
     equal(client.invoke(FunctionName="tour", InvocationType="Event", Payload=b'{"kind": "later"}')["StatusCode"], 202)
     equal(client.invoke(FunctionName="tour", InvocationType="DryRun")["StatusCode"], 204)
@@ -48,7 +35,7 @@ def lambda_and_logs():
     pages = client.get_paginator("list_versions_by_function").paginate(FunctionName="tour", PaginationConfig={"PageSize": 2})
     equal([v["Version"] for page in pages for v in page["Versions"]], ["$LATEST", "1", "2", "3"])
     url = client.create_function_url_config(FunctionName="tour", AuthType="NONE")
-    equal(url["FunctionArn"], made["FunctionArn"])
+    equal(url["FunctionArn"], arn)
     try:
         client.invoke(FunctionName="none")
         raise AssertionError("there is no such function")

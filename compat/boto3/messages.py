@@ -1,8 +1,13 @@
-"""SQS and SNS: resources, long polls, batches with partial failures, paginators, error classes."""
+"""SQS and SNS: resources, long polls, batches with partial failures, paginators, error classes; stories."""
 import json
+import re
+import urllib.request
 
 import boto3
 from tour import equal, refused
+from world import Web, advance, bodies, function, letters, logged, queue, role, until
+
+MINUTE = 60_000
 
 
 def sqs_queues():
@@ -64,3 +69,92 @@ def sns_topics():
     subscription.delete()
     topic.delete()
     equal(refused(client.publish, TopicArn=topic.arn, Message="x"), ("NotFound", "Topic does not exist", "NotFoundException"))
+
+
+def fan_out():
+    client = boto3.client("sns")
+    topic = boto3.resource("sns").create_topic(Name="orders")
+    teller = function(
+        "teller", "def handler(event, _):\n  print('told', event['Records'][0]['Sns']['Message'])",
+        role("tells", "logs:*"))
+    boto3.client("lambda").add_permission(
+        FunctionName="teller", StatementId="sns", Action="lambda:InvokeFunction",
+        Principal="sns.amazonaws.com", SourceArn=topic.arn)
+    large, arn = queue("large", "sns")
+    web = Web()
+
+    def subscribe(protocol, endpoint, **attributes):
+        topic.subscribe(Protocol=protocol, Endpoint=endpoint, Attributes={
+            name: value if isinstance(value, str) else json.dumps(value) for name, value in attributes.items()})
+
+    subscribe("sqs", arn, FilterPolicy={"total": [{"numeric": [">=", 100]}]}, RawMessageDelivery="true")
+    subscribe("lambda", teller, FilterPolicy={"kind": [{"prefix": "order."}]})
+    subscribe("http", f"{web.url}/hook", FilterPolicy={"kind": [{"anything-but": ["order.test"]}]})
+    subscribe("email", "ann@example.com")
+    asked = json.loads(until(lambda: web.calls)[0][1])
+    equal(asked["Type"], "SubscriptionConfirmation")
+    client.confirm_subscription(TopicArn=topic.arn, Token=asked["Token"])
+    letter = until(lambda: letters("ann@example.com"))[0]
+    equal(urllib.request.urlopen(re.search(r"http\S+ConfirmSubscription\S+", letter)[0]).status, 200)
+    for message, kind, total in (("small", "order.placed", "7"), ("large", "order.placed", "250"), ("trial", "order.test", "250")):
+        topic.publish(Message=message, MessageAttributes={
+            "kind": {"DataType": "String", "StringValue": kind},
+            "total": {"DataType": "Number", "StringValue": total}})
+    advance(0)
+    equal(bodies(large, 2), ["large", "trial"])
+    equal(sorted(json.loads(body)["Message"] for _, body, _ in web.calls[1:]), ["large", "small"])
+    equal(sorted(text.split("\n")[0] for text in letters("ann@example.com") if text != letter), ["large", "small", "trial"])
+    equal(logged("teller", "told", 3), ["told large", "told small", "told trial"])
+
+
+def poison_messages():
+    client = boto3.client("sqs")
+    dead, dead_arn = queue("poisoned")
+    work, arn = queue("work", VisibilityTimeout="30", RedrivePolicy=json.dumps(
+        {"deadLetterTargetArn": dead_arn, "maxReceiveCount": 2}))
+    for body in ("good", "poison"):
+        work.send_message(MessageBody=body)
+    for _attempt in range(3):
+        for message in work.receive_messages(MaxNumberOfMessages=10):
+            if message.body == "good":
+                message.delete()
+        advance(31_000)
+    letter = dead.receive_messages(VisibilityTimeout=0, AttributeNames=["All"])[0]
+    equal((letter.body, letter.attributes["DeadLetterQueueSourceArn"]), ("poison", arn))
+    equal([source.url for source in dead.dead_letter_source_queues.all()], [work.url])
+    client.start_message_move_task(SourceArn=dead_arn)
+    advance(MINUTE)
+    task = client.list_message_move_tasks(SourceArn=dead_arn)["Results"][0]
+    equal((task["Status"], task["ApproximateNumberOfMessagesMoved"]), ("COMPLETED", 1))
+    equal(bodies(work, 1), ["poison"])
+    equal(dead.receive_messages(), [])
+
+
+def ordered_messages():
+    orders, _ = queue("orders.fifo", FifoQueue="true")
+
+    def send(who, step):
+        sent = orders.send_message(
+            MessageBody=f"{who} {step}", MessageGroupId=who, MessageDeduplicationId=f"{who}-{step}")
+        return sent["MessageId"], sent["SequenceNumber"]
+
+    steps = ["placed", "paid", "sent"]
+    for step in steps:
+        for who in ("ann", "bob"):
+            # A client that did not hear the answer sends again.
+            equal(send(who, step), send(who, step))
+    taken = {}
+    while messages := orders.receive_messages(MaxNumberOfMessages=2):
+        groups = {message.body.split()[0] for message in messages}
+        # While a group's message is in flight no other of the group is given out.
+        for message in orders.receive_messages(MaxNumberOfMessages=10):
+            assert message.body.split()[0] not in groups, message.body
+        for message in messages:
+            who, step = message.body.split()
+            taken.setdefault(who, []).append(step)
+            message.delete()
+        advance(31_000)
+    equal(taken, {"ann": steps, "bob": steps})
+    advance(5 * MINUTE)
+    send("ann", "placed")
+    equal(bodies(orders, 1), ["ann placed"])

@@ -18,7 +18,8 @@ const aws = new Client({
 const STACK = "order-events";
 const CLOUDFORMATION = "2010-05-15";
 const DEADLINE_MS = 30_000;
-const WEEK_MS = 7 * 86_400_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 try {
   await main();
@@ -55,12 +56,16 @@ async function main(): Promise<void> {
     });
     return letters.map(({ to, subject }) => `${to}: ${subject}`).join("\n");
   });
+  await step("The invoices are lost; the bus's archive replays the orders", () => replay(outputs));
   await step("What nobody packs is a dead letter after three attempts", () => fail3(outputs));
-  await step("A week passes; the reminder comes", async () => {
-    await fetch(`${endpoint}/_brume/clock/advance`, {
-      method: "POST",
-      body: JSON.stringify({ milliseconds: WEEK_MS }),
-    });
+  await step("The packers are back; a move task brings it to them once more", async () => {
+    const task = { SourceArn: outputs["UnpackedArn"]! };
+    await aws.json("sqs", "AmazonSQS.StartMessageMoveTask", task);
+    await advance(MINUTE_MS);
+    return received(outputs["Packing"]!, 1);
+  });
+  await step("A day passes; the reminder comes", async () => {
+    await advance(DAY_MS);
     return received(outputs["Reminders"]!, 1);
   });
   console.log(`
@@ -134,11 +139,11 @@ interface Message {
   readonly ReceiptHandle: string;
 }
 
-async function take(QueueUrl: string): Promise<readonly Message[]> {
+async function take(QueueUrl: string, WaitTimeSeconds = 1): Promise<readonly Message[]> {
   const { Messages = [] } = await aws.json<{ Messages?: Message[] }>(
     "sqs",
     "AmazonSQS.ReceiveMessage",
-    { QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 },
+    { QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds },
   );
   return Messages;
 }
@@ -155,14 +160,43 @@ async function received(QueueUrl: string, count: number): Promise<string> {
   return all.join("\n");
 }
 
-/** Receives a message again and again without deleting it. */
+/** Moves Brume's clock on; the epoch milliseconds at which it stands, all that was due being done. */
+async function advance(milliseconds: number): Promise<number> {
+  const asked = { method: "POST", body: JSON.stringify({ milliseconds }) };
+  const answer = await fetch(`${endpoint}/_brume/clock/advance`, asked);
+  if (!answer.ok) throw new Error(`the clock answered ${answer.status}`);
+  return ((await answer.json()) as { now: number }).now;
+}
+
+/** Sends what the last hour brought over the bus again. */
+async function replay(outputs: Record<string, string>): Promise<string> {
+  const seconds = (await advance(MINUTE_MS)) / 1000;
+  await aws.json("events", "AWSEvents.StartReplay", {
+    ReplayName: `again-${Math.floor(seconds)}`,
+    EventSourceArn: outputs["Archive"]!,
+    Destination: { Arn: outputs["Bus"]! },
+    EventStartTime: seconds - 3600,
+    EventEndTime: seconds,
+  });
+  await advance(10 * MINUTE_MS);
+  return received(outputs["Invoices"]!, 2);
+}
+
+/** Receives a message again and again without deleting it, as who fails to pack does. */
 async function fail3(outputs: Record<string, string>): Promise<string> {
   await publish(outputs["Topic"]!, { id: "o-9", customer: "eve", total: 900 });
-  return until("it is a dead letter", async () => {
-    await take(outputs["Packing"]!);
-    const [dead] = await take(outputs["Unpacked"]!);
-    return dead?.Body;
-  });
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    await until(`attempt ${attempt}`, async () => (await take(outputs["Packing"]!))[0]);
+    // Until its visibility timeout is over it is hidden.
+    await advance(MINUTE_MS);
+  }
+  // The fourth attempt finds nothing: it makes a dead letter of what was taken three times.
+  await take(outputs["Packing"]!, 0);
+  const [dead] = await take(outputs["Unpacked"]!);
+  if (dead === undefined) throw new Error("it is no dead letter");
+  // Visible again, it can be moved.
+  await advance(MINUTE_MS);
+  return dead.Body;
 }
 
 async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {

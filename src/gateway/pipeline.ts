@@ -142,9 +142,17 @@ export class Pipeline {
     const streaming = streams(target.model, operation);
     const whole = streaming ? undefined : (alreadyRead ?? (await wholeBody(request, limit)));
     if (this.kernel.options.iam === "enforce")
-      this.#mustBeSigned(request, presented, target, operation);
+      this.#mustBeSigned(request, presented, definition, operation);
     if (presented !== undefined && this.kernel.options.iam === "enforce")
-      verify(presented, request, credential, whole, this.kernel.clock.now(), s3);
+      verify(
+        presented,
+        request,
+        credential,
+        whole,
+        this.kernel.clock.now(),
+        s3,
+        this.kernel.clock.offset,
+      );
     const payload = decodePayload(request, presented, credential, whole);
     const principal: Principal = credential.principal;
     const now = this.kernel.clock.now();
@@ -198,10 +206,11 @@ export class Pipeline {
   #mustBeSigned(
     request: HttpRequest,
     presented: Presented | undefined,
-    target: ApiTarget,
-    operation: OperationModel,
+    { id, authorization }: ServiceDefinition,
+    { name, unsigned }: OperationModel,
   ): void {
-    if (presented !== undefined || operation.unsigned || target.model.id === "s3") return;
+    if (presented !== undefined || unsigned || id === "s3") return;
+    if (authorization?.unsigned?.includes(name)) return;
     throw missingAuthenticationToken(dialectOf(request, false));
   }
 

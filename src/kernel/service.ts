@@ -138,6 +138,8 @@ export interface Authorization<T extends Tables> {
   ownerOf?(ctx: Context<T>, arn: string): Awaitable<string | undefined>;
   /** Operations anyone may call. */
   readonly open?: readonly string[];
+  /** Operations that take no signature, beyond those of which AWS's model says so. */
+  readonly unsigned?: readonly string[];
 }
 
 /** Hosts and paths beyond the AWS API; which ones are this service's stands in services/index.ts. */

@@ -45,6 +45,8 @@ const HEX64 = /^[0-9a-f]{64}$/i;
  * @param body The whole body, or undefined where it is streamed (its hash is then only presented).
  * @param now Epoch milliseconds.
  * @param s3 S3 has its own canonical path, payload rules and words.
+ * @param aheadMilliseconds How far `now` has been moved ahead of the real time, by which clients
+ *   sign: a header's time may be near either. Presigned URLs end by `now`.
  * @throws Fault with AWS's code and words for the first thing that is wrong.
  */
 export function verify(
@@ -54,6 +56,7 @@ export function verify(
   body: Uint8Array | undefined,
   now: number,
   s3: boolean,
+  aheadMilliseconds = 0,
 ): void {
   const dialect = dialectOf(request, s3);
   if (presented.kind === "query-two") return verifyTwo(presented, request, known, now);
@@ -61,7 +64,7 @@ export function verify(
     presented.kind === "query"
       ? checkQuery(presented, dialect)
       : checkHeader(presented, request, dialect);
-  checkTime(presented, dialect, at, now);
+  checkTime(presented, dialect, at, now, aheadMilliseconds);
   checkToken(presented, known, dialect, now);
   if (known.secret === undefined) return;
   const payload = payloadHash(request, body, s3);
@@ -258,7 +261,13 @@ function checkScope(presented: Presented, dialect: Exclude<Dialect, "s3">, where
   return at;
 }
 
-function checkTime(presented: Presented, dialect: Dialect, at: number, now: number): void {
+function checkTime(
+  presented: Presented,
+  dialect: Dialect,
+  at: number,
+  now: number,
+  aheadMilliseconds: number,
+): void {
   if (presented.kind === "query" && presented.expires !== "") {
     const seconds = Number(presented.expires);
     if (!(seconds >= 0 && seconds <= WEEK_SECONDS))
@@ -270,7 +279,8 @@ function checkTime(presented: Presented, dialect: Dialect, at: number, now: numb
         : skewed(dialect, presented.timestamp, at, now, SKEW_MILLISECONDS);
     return;
   }
-  if (Math.abs(at - now) > SKEW_MILLISECONDS)
+  const skew = Math.min(Math.abs(at - now), Math.abs(at + aheadMilliseconds - now));
+  if (skew > SKEW_MILLISECONDS)
     throw skewed(dialect, presented.timestamp, at, now, SKEW_MILLISECONDS);
 }
 

@@ -25,6 +25,9 @@ import { unread } from "./unread.ts";
 import { topicArn } from "./topics.ts";
 import { usageReport } from "./usage-report.ts";
 
+/** A link in a message is followed by whoever gets it. */
+const LINKS = ["ConfirmSubscription", "Unsubscribe"];
+
 export const service = defineService({
   id: "sns",
   tables,
@@ -46,8 +49,8 @@ export const service = defineService({
       if (typeof arn === "string") return [arn.split(":").slice(0, 6).join(":")];
       return [typeof input["Name"] === "string" ? topicArn(ctx, input["Name"]) : "*"];
     },
-    /** A link in a message is followed by whoever gets it. */
-    open: ["ConfirmSubscription", "Unsubscribe"],
+    open: LINKS,
+    unsigned: LINKS,
     conditions(ctx, _operation, input) {
       const asked = {
         set: tagsIn(input["Tags"]),
