@@ -31,6 +31,12 @@ export interface OutboxRow {
   owner: number;
 }
 
+export interface OrderRow {
+  topic: string;
+  /** The last that was taken. */
+  place: number;
+}
+
 export interface BlobRow {
   id: string;
   uses: number;
@@ -84,6 +90,12 @@ export const kernelTables = {
       owners: "select distinct owner from brume_outbox where owner <> :own",
       adopt: "update brume_outbox set owner = :own where owner = :gone",
     },
+  }),
+  /** Written by whoever takes places in an order, so that two processes cannot at once. */
+  order: table<OrderRow>()("brume_order", {
+    scope: "global",
+    columns: { topic: "text", place: "integer" },
+    key: ["topic"],
   }),
   blob: table<BlobRow>()("brume_blob", {
     scope: "global",

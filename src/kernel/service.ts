@@ -33,6 +33,11 @@ export interface TransactionExtras {
   readonly due: DueRows;
   readonly outbox: Outbox;
   readonly blobs: BlobReferences;
+  /**
+   * A place in an order that readers follow, e.g. a stream's: higher than all that were committed
+   * before, by whichever process, and lower than all that are committed after.
+   */
+  placeIn(topic: string): Awaitable<number>;
   afterCommit(hook: () => void): void;
 }
 

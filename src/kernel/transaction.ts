@@ -2,13 +2,14 @@
  * A service's transaction: its tables, and beside them `due`, `outbox`, `blobs`, `at`. One class per
  * service with a getter per name, so that a transaction costs one object and not one per feature.
  */
+import { type Awaitable, then } from "#base/awaitable";
 import type { Bound, Tables, Transaction } from "#store/contract";
 import type { Context } from "./context.ts";
 import { kernelTables, type OutboxRow, type StoredDelivery, storedRow } from "./outbox.ts";
 import type { BlobReferences, CallDelivery, Delivery, DueRows, Outbox } from "./service.ts";
 
 /** A table cannot have the name of something every transaction has. */
-const TAKEN = new Set(["due", "outbox", "blobs", "at", "afterCommit", "scope"]);
+const TAKEN = new Set(["due", "outbox", "blobs", "at", "placeIn", "afterCommit", "scope"]);
 
 class Scope {
   constructor(
@@ -61,6 +62,9 @@ function makeClass(tables: Tables): TransactionClass {
     get blobs(): BlobReferences {
       return new References(this.scope);
     }
+    placeIn(topic: string): Awaitable<number> {
+      return placeIn(this.scope, topic);
+    }
     afterCommit(hook: () => void): void {
       this.scope.tx.afterCommit(hook);
     }
@@ -81,6 +85,16 @@ function makeClass(tables: Tables): TransactionClass {
     });
   }
   return ServiceTx;
+}
+
+/**
+ * One process takes its places one transaction after the other. Where several share the database
+ * they meet at the order's row, so that one waits for the other's commit and takes its place anew.
+ */
+function placeIn({ ctx, rows }: Scope, topic: string): Awaitable<number> {
+  const place = ctx.kernel.sequence();
+  if (ctx.kernel.store.peers === undefined) return place;
+  return then(rows.order.put({ topic, place }), () => place);
 }
 
 class Due implements DueRows {

@@ -3,6 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+  CreateStreamCommand,
+  GetRecordsCommand,
+  type GetRecordsCommandOutput,
+  GetShardIteratorCommand,
+  KinesisClient,
+  PutRecordCommand,
+} from "@aws-sdk/client-kinesis";
 import { CreateScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import {
   CreateTopicCommand,
@@ -22,6 +30,7 @@ import {
 import { missingPostgres, type Postgres, startPostgres } from "../harness/postgres.ts";
 import { type BrumeProcess, startProcess } from "../harness/process.ts";
 
+const RECORDS = 60;
 const GROUPS = 6;
 const EACH = 60;
 
@@ -73,6 +82,44 @@ describe.skipIf(missingPostgres !== undefined)(missingPostgres ?? "two processes
     }
     return all;
   }
+
+  test("who follows a stream passes no record that the other process puts meanwhile", async () => {
+    const [first, second] = [one, two].map((brume) => new KinesisClient(clientOf(brume)));
+    const StreamName = "followed";
+    await first!.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+    const put: string[] = [];
+    const fill = async (kinesis: KinesisClient, name: string) => {
+      for (let i = 0; i < RECORDS; i++) {
+        const Data = Buffer.from(`${name}${i}`);
+        const record = { StreamName, PartitionKey: "p", Data };
+        put.push((await kinesis.send(new PutRecordCommand(record))).SequenceNumber!);
+      }
+    };
+    const filling = Promise.all(
+      [first!, second!].flatMap((k, i) => [fill(k, `${i}a`), fill(k, `${i}b`)]),
+    );
+    let filled = false;
+    void filling.then(() => (filled = true));
+    const read: string[] = [];
+    let { ShardIterator } = await second!.send(
+      new GetShardIteratorCommand({
+        ...{ StreamName, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" },
+      }),
+    );
+    for (let ended = false; !ended; ) {
+      ended = filled;
+      const got: GetRecordsCommandOutput = await second!.send(
+        new GetRecordsCommand({ ShardIterator }),
+      );
+      read.push(...got.Records!.map(({ SequenceNumber }) => SequenceNumber!));
+      ShardIterator = got.NextShardIterator;
+      ended &&= got.Records!.length === 0;
+    }
+    await filling;
+    expect(read.length).toBe(4 * RECORDS);
+    expect([...read].sort()).toEqual([...put].sort());
+    expect([...read].sort()).toEqual(read);
+  }, 60_000);
 
   test("a long poll at one wakes for a message sent to the other", async () => {
     const { QueueUrl } = await queuesOf(one).send(new CreateQueueCommand({ QueueName: "polled" }));

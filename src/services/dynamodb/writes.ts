@@ -158,7 +158,7 @@ async function record(ctx: Ctx, opened: Opened, told: Told): Promise<void> {
   const stream = await tx.stream.find({ tableName: row.name, label });
   if (stream === undefined) return;
   const held = await tx.record.query("first", { streamId: stream.id });
-  const sequence = ctx.kernel.sequence();
+  const sequence = await tx.placeIn(`dynamodb:${stream.id}`);
   const news = viewType === "NEW_IMAGE" || viewType === "NEW_AND_OLD_IMAGES" ? after : undefined;
   const olds = viewType === "OLD_IMAGE" || viewType === "NEW_AND_OLD_IMAGES" ? before : undefined;
   const bytes = bytesOf([keys, news, olds]);

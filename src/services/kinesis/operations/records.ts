@@ -84,7 +84,7 @@ async function put(
   const placed: Placed[] = [];
   for (const entry of entries) {
     const shard = shardFor(ctx, row, entry);
-    const sequence = ctx.kernel.sequence();
+    const sequence = await tx.placeIn(`kinesis:${streamId}:${shard.index}`);
     const record: RecordRow = {
       ...{ streamId, shard: shard.index, sequence, at: ctx.now },
       data: key === undefined ? entry.Data : seal(ctx, key, entry.Data),
