@@ -117,7 +117,8 @@ test("a delivery between services meets them too, and is tried again", async () 
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "news" }));
   const Endpoint = "arn:aws:sqs:us-east-1:000000000000:news";
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint }));
-  await faults("POST", { service: "sqs", operation: "SendMessage", times: 1 });
+  // SNS tries three times again at once, and then after a second.
+  await faults("POST", { service: "sqs", operation: "SendMessage", times: 4 });
   await sns.send(new PublishCommand({ TopicArn, Message: "hello" }));
   const received = async () =>
     (await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages?.length ?? 0;
