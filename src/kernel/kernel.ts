@@ -387,6 +387,8 @@ export class Kernel {
 
   /** Moves the clock on, running everything that falls due on the way, in order. */
   async advance(milliseconds: number): Promise<void> {
+    // Another process may just have moved its own.
+    await this.store.peers?.caughtUp();
     this.#advancing++;
     try {
       await this.clock.advance(milliseconds, () => this.settle());
@@ -395,6 +397,7 @@ export class Kernel {
     }
     await this.#writeMetrics(0);
     this.announce(["clock", this.clock.offset]);
+    await this.store.peers?.caughtUp();
   }
 
   /** Every account and region back to fresh. */

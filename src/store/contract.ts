@@ -132,6 +132,8 @@ export interface Peers {
   follow(events: PeerEvents): Promise<void>;
   /** Tells the others, soon; what is told twice at once is told once. */
   announce(said: Announcement): void;
+  /** Resolves when all that was announced before, by whichever process, has been heard here. */
+  caughtUp(): Promise<void>;
   /** Whether a process with that number runs. */
   alive(slot: number): Promise<boolean>;
   leave(): Promise<void>;

@@ -10,8 +10,16 @@ const SLOTS = 8;
 const FIRST_SLOT_LOCK = 100;
 const LEAD_LOCK = 99;
 const LOOK_EVERY_MS = 500;
+/** An echo that takes longer was lost with its connection. */
+const HEARD_WITHIN_MS = 2_000;
 /** PostgreSQL takes announcements of up to 8,000 bytes. */
 const LONGEST_BYTES = 7_000;
+
+interface Heard {
+  readonly from: string;
+  readonly said: readonly Announcement[];
+  readonly echo?: number;
+}
 
 export class PostgresPeers implements Peers {
   slot = 0;
@@ -25,6 +33,10 @@ export class PostgresPeers implements Peers {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #waiting = new Map<string, Announcement>();
   #flushing = false;
+  #flushed: Promise<void> = Promise.resolve();
+  /** Told of what this process itself announced, by number. */
+  readonly #echoes = new Map<number, () => void>();
+  #lastEcho = 0;
   #ended = false;
 
   constructor(sql: Sql, schema: string, locks: number) {
@@ -50,10 +62,32 @@ export class PostgresPeers implements Peers {
   async follow(events: PeerEvents): Promise<void> {
     this.#events = events;
     await this.#sql.listen(this.#channel, (payload) => {
-      const { from, said } = JSON.parse(payload) as { from: string; said: Announcement[] };
+      const { from, said, echo } = JSON.parse(payload) as Heard;
       if (from !== this.#self) for (const one of said) events.heard(one);
+      else if (echo !== undefined) this.#echoes.get(echo)?.();
     });
     this.#look();
+  }
+
+  /** Every process hears all in the order of their commits: whoever hears itself has heard the rest. */
+  async caughtUp(): Promise<void> {
+    while (this.#flushing) await this.#flushed;
+    if (this.#ended) return;
+    const echo = ++this.#lastEcho;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const heard = new Promise<void>((resolve) => {
+      this.#echoes.set(echo, resolve);
+      timer = setTimeout(resolve, HEARD_WITHIN_MS);
+    });
+    try {
+      await this.#sql.notify(this.#channel, JSON.stringify({ from: this.#self, said: [], echo }));
+      await heard;
+    } catch {
+      // The database is away: there is nothing to be heard.
+    } finally {
+      clearTimeout(timer);
+      this.#echoes.delete(echo);
+    }
   }
 
   announce(said: Announcement): void {
@@ -61,7 +95,7 @@ export class PostgresPeers implements Peers {
     this.#waiting.set(JSON.stringify(said), said);
     if (this.#flushing) return;
     this.#flushing = true;
-    setImmediate(() => void this.#flush());
+    this.#flushed = new Promise((next) => setImmediate(next)).then(() => this.#flush());
   }
 
   async #flush(): Promise<void> {
