@@ -28,5 +28,5 @@ describe.skipIf(missingPostgres !== undefined)(missingPostgres ?? "on PostgreSQL
     const status = await new Promise((resolve) => child.once("exit", resolve));
     const failed = said.split("\n").filter((line) => /^\(fail\)|^error:/.test(line));
     expect({ status, failed }).toEqual({ status: 0, failed: [] });
-  }, 240_000);
+  }, 600_000);
 });
