@@ -1,5 +1,6 @@
 /** Amazon CloudWatch: metrics. */
 import { defineService } from "#kernel/service";
+import * as metricData from "./operations/metric-data.ts";
 import * as metrics from "./operations/metrics.ts";
 import { tables } from "./tables.ts";
 import { unread } from "./unread.ts";
@@ -8,7 +9,7 @@ export const service = defineService({
   id: "cloudwatch",
   tables,
   unread,
-  operations: [metrics],
+  operations: [metrics, metricData],
   due: { expire: metrics.expire },
   authorization: {
     conditions(_ctx, _operation, input): Record<string, string> {

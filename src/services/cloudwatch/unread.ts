@@ -1,6 +1,6 @@
 /** Input members that nothing here reads: those that are refused by name, and those that need not be. */
 export const unread = {
-  refused: ["IncludeLinkedAccounts", "LabelOptions", "MaxDatapoints", "OwningAccount"],
+  refused: ["IncludeLinkedAccounts", "OwningAccount"],
   harmless: {
     StrictEntityValidation: "There are no entities.",
   },
