@@ -12,6 +12,8 @@ export interface Measurement {
   count: number;
   min: number;
   max: number;
+  /** Values and how often each was seen, of times and sizes only: what percentiles are made of. */
+  readonly values?: Map<number, number>;
 }
 
 export interface MetricSink {
@@ -20,6 +22,30 @@ export interface MetricSink {
 
 /** More distinct series than this between two flushes are dropped: a bound, not a quota of AWS. */
 const SERIES_LIMIT = 50_000;
+
+/** Units whose values are kept: of counts, nobody asks for a percentile. */
+const KEPT: ReadonlySet<string> = new Set(["Milliseconds", "Microseconds", "Seconds", "Bytes"]);
+
+/** So many different values of a series are kept as they are, further ones to two percent. */
+const EXACT_VALUES = 200;
+const STEP = Math.log(1.02);
+
+/** Different values of a series; what comes after them is left out of its percentiles. */
+const MOST_VALUES = 1_000;
+
+/** Counts a value: one look-up for a value seen before, since this stands in every service's way. */
+function keep(values: Map<number, number>, value: number): void {
+  const seen = values.get(value);
+  if (seen !== undefined) {
+    values.set(value, seen + 1);
+    return;
+  }
+  let near = value;
+  if (values.size >= EXACT_VALUES)
+    near = value > 0 ? Math.exp(Math.round(Math.log(value) / STEP) * STEP) : 0;
+  const many = values.get(near);
+  if (many !== undefined || values.size < MOST_VALUES) values.set(near, (many ?? 0) + 1);
+}
 
 /** One observation: what is measured, how much, in which unit. */
 export type Observation = readonly [name: string, value: number, unit: string];
@@ -65,6 +91,7 @@ export class Meter {
         const made = {
           ...{ account, region, namespace, name, unit, dimensions, minute },
           ...{ sum: value, count: 1, min: value, max: value },
+          ...(KEPT.has(unit) ? { values: new Map([[value, 1]]) } : {}),
         };
         node.series.set(name, made);
         this.#all.push(made);
@@ -74,6 +101,7 @@ export class Meter {
       known.count++;
       if (value < known.min) known.min = value;
       if (value > known.max) known.max = value;
+      if (known.values !== undefined) keep(known.values, value);
     }
   }
 

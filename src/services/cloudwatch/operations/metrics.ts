@@ -133,12 +133,17 @@ export async function addMeasured(ctx: Ctx, measurements: readonly Measurement[]
 }
 
 async function addOne(ctx: Ctx, tx: Tx, measurement: Measurement): Promise<void> {
-  const { namespace, name, minute: at, unit, sum, count, min, max } = measurement;
+  const { namespace, name, minute: at, unit, sum, count, min, max, values } = measurement;
   const dimensions = dimensionsText(
     Object.entries(measurement.dimensions).map(([Name, Value]) => ({ Name, Value })),
   );
   const series = seriesKey(namespace, name, dimensions);
-  await tx.point.run("gather", { series, at, unit, sum, count, min, max });
+  if (values === undefined)
+    await tx.point.run("gather", { series, at, unit, sum, count, min, max });
+  else {
+    const point = { series, at, unit, sum, count, min, max, values: [...values] };
+    await tx.point.put(merged(await tx.point.find({ series, at, unit }), point));
+  }
   if ((await tx.series.run("seen", { at, namespace, name, dimensions })) > 0) return;
   await tx.series.put({ namespace, name, dimensions, lastAt: at });
   await tx.due.set("expire", "points", ctx.now + DAY_MS);
