@@ -13,7 +13,7 @@ export interface Measurement {
   min: number;
   max: number;
   /** Values and how often each was seen, of times and sizes only: what percentiles are made of. */
-  readonly values?: Map<number, number>;
+  readonly values?: Seen;
 }
 
 export interface MetricSink {
@@ -26,25 +26,38 @@ const SERIES_LIMIT = 50_000;
 /** Units whose values are kept: of counts, nobody asks for a percentile. */
 const KEPT: ReadonlySet<string> = new Set(["Milliseconds", "Microseconds", "Seconds", "Bytes"]);
 
-/** So many different values of a series are kept as they are, further ones to two percent. */
+/** So many different values of a series are kept as they are; what comes after them to two percent. */
 const EXACT_VALUES = 200;
-const STEP = Math.log(1.02);
+const STEPS_PER_E = 1 / Math.log(1.02);
 
-/** Different values of a series; what comes after them is left out of its percentiles. */
-const MOST_VALUES = 1_000;
+/** Steps of a series: more than times and sizes can fill. What is beyond them is left out. */
+const MOST_STEPS = 2_000;
 
-/** Counts a value: one look-up for a value seen before, since this stands in every service's way. */
-function keep(values: Map<number, number>, value: number): void {
-  const seen = values.get(value);
-  if (seen !== undefined) {
-    values.set(value, seen + 1);
-    return;
+/** Values of a series and how often each was seen. It stands in every service's way: an int-keyed map. */
+export class Seen {
+  readonly #exact = new Map<number, number>();
+  readonly #steps = new Map<number, number>();
+
+  add(value: number): void {
+    const exact = this.#exact;
+    if (exact.size < EXACT_VALUES) {
+      exact.set(value, (exact.get(value) ?? 0) + 1);
+      return;
+    }
+    const step = value > 0 ? Math.round(Math.log(value) * STEPS_PER_E) : -Infinity;
+    const many = this.#steps.get(step);
+    if (many !== undefined || this.#steps.size < MOST_STEPS) this.#steps.set(step, (many ?? 0) + 1);
   }
-  let near = value;
-  if (values.size >= EXACT_VALUES)
-    near = value > 0 ? Math.exp(Math.round(Math.log(value) / STEP) * STEP) : 0;
-  const many = values.get(near);
-  if (many !== undefined || values.size < MOST_VALUES) values.set(near, (many ?? 0) + 1);
+
+  /** Each value once, with its count. */
+  pairs(): [value: number, count: number][] {
+    const all = new Map(this.#exact);
+    for (const [step, count] of this.#steps) {
+      const value = Math.exp(step / STEPS_PER_E);
+      all.set(value, (all.get(value) ?? 0) + count);
+    }
+    return [...all];
+  }
 }
 
 /** One observation: what is measured, how much, in which unit. */
@@ -88,11 +101,12 @@ export class Meter {
     for (const [name, value, unit] of observations) {
       const known = node.series.get(name);
       if (known === undefined) {
-        const made = {
+        const made: Measurement = {
           ...{ account, region, namespace, name, unit, dimensions, minute },
           ...{ sum: value, count: 1, min: value, max: value },
-          ...(KEPT.has(unit) ? { values: new Map([[value, 1]]) } : {}),
+          ...(KEPT.has(unit) ? { values: new Seen() } : {}),
         };
+        made.values?.add(value);
         node.series.set(name, made);
         this.#all.push(made);
         continue;
@@ -101,7 +115,7 @@ export class Meter {
       known.count++;
       if (value < known.min) known.min = value;
       if (value > known.max) known.max = value;
-      if (known.values !== undefined) keep(known.values, value);
+      known.values?.add(value);
     }
   }
 

@@ -12,26 +12,25 @@ function counted(unit: string, values: readonly number[]) {
 }
 
 test("times and sizes keep their values, counts do not", () => {
-  expect(counted("Milliseconds", [3, 5, 3])).toMatchObject({
-    ...{ sum: 11, count: 3, min: 3, max: 5 },
-    values: new Map([
-      [3, 2],
-      [5, 1],
-    ]),
-  });
-  expect(counted("Bytes", [0]).values).toEqual(new Map([[0, 1]]));
+  const times = counted("Milliseconds", [3, 5, 3]);
+  expect(times).toMatchObject({ sum: 11, count: 3, min: 3, max: 5 });
+  expect(times.values?.pairs()).toEqual([
+    [3, 2],
+    [5, 1],
+  ]);
+  expect(counted("Bytes", [0]).values?.pairs()).toEqual([[0, 1]]);
   expect(counted("Count", [3, 5, 3])).toMatchObject({ sum: 11, count: 3 });
   expect(counted("Count", [3, 5, 3]).values).toBeUndefined();
 });
 
 test("many different values are kept to two percent, each counted", () => {
-  const { values } = counted(
+  const values = counted(
     "Milliseconds",
     Array.from({ length: 10_000 }, (_, i) => i + 1),
-  );
-  expect(values!.size).toBeLessThan(500);
-  expect([...values!.values()].reduce((a, b) => a + b)).toBe(10_000);
-  const below = [...values!].filter(([value]) => value <= 5_000).reduce((n, [, m]) => n + m, 0);
+  ).values!.pairs();
+  expect(values.length).toBeLessThan(500);
+  expect(values.reduce((n, [, m]) => n + m, 0)).toBe(10_000);
+  const below = values.filter(([value]) => value <= 5_000).reduce((n, [, m]) => n + m, 0);
   expect(below).toBeGreaterThan(4_900);
   expect(below).toBeLessThan(5_100);
 });
@@ -40,5 +39,5 @@ test("a series stays small whatever is measured", () => {
   const values = Array.from({ length: 20_000 }, (_, i) => 1.03 ** i % 1e300).filter(
     Number.isFinite,
   );
-  expect(counted("Milliseconds", values).values!.size).toBeLessThanOrEqual(1_000);
+  expect(counted("Milliseconds", values).values!.pairs().length).toBeLessThanOrEqual(2_200);
 });

@@ -141,7 +141,7 @@ async function addOne(ctx: Ctx, tx: Tx, measurement: Measurement): Promise<void>
   if (values === undefined)
     await tx.point.run("gather", { series, at, unit, sum, count, min, max });
   else {
-    const point = { series, at, unit, sum, count, min, max, values: [...values] };
+    const point = { series, at, unit, sum, count, min, max, values: values.pairs() };
     await tx.point.put(merged(await tx.point.find({ series, at, unit }), point));
   }
   if ((await tx.series.run("seen", { at, namespace, name, dimensions })) > 0) return;
