@@ -178,14 +178,15 @@ function eventQuery(query: MetricDataQuery) {
 interface Acting {
   readonly name: string;
   readonly action: string;
-  readonly state: StateValue;
+  /** Epoch milliseconds. */
+  readonly stateAt: number;
   readonly call: { readonly service: "sns" | "lambda"; readonly input: Record<string, unknown> };
 }
 
 async function act(ctx: Ctx, tx: Tx, action: string, from: AlarmRow, to: AlarmRow): Promise<void> {
   const ofFunction = action.split(":")[2] === "lambda";
   const acting: Acting = {
-    ...{ name: to.name, action, state: to.state },
+    ...{ name: to.name, action, stateAt: to.stateAt },
     call: ofFunction
       ? { service: "lambda", input: { payload: functionPayload(ctx, from, to) } }
       : { service: "sns", input: topicMessage(ctx, action, from, to) },
@@ -194,7 +195,10 @@ async function act(ctx: Ctx, tx: Tx, action: string, from: AlarmRow, to: AlarmRo
     deliver: "act",
     input: acting as unknown as Record<string, unknown>,
     sourceArn: alarmArn(ctx, to.name),
-    onFailure: { name: "unacted", id: JSON.stringify({ name: to.name, action, state: to.state }) },
+    onFailure: {
+      name: "unacted",
+      id: JSON.stringify({ name: to.name, action, stateAt: to.stateAt }),
+    },
   });
 }
 
@@ -203,7 +207,7 @@ export async function deliverAction(
   ctx: Ctx,
   input: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const { name, action, state, call } = input as unknown as Acting;
+  const { name, action, stateAt, call } = input as unknown as Acting;
   const [, , , region = ctx.region, account = ctx.account] = action.split(":");
   const sourceArn = alarmArn(ctx, name);
   const place = { sourceArn, account, region };
@@ -226,33 +230,33 @@ export async function deliverAction(
       ...place,
       principal: servicePrincipal("cloudwatch.amazonaws.com", ctx.account),
     });
-  await ctx.update((tx) =>
-    record(
-      ctx,
-      tx,
-      { name, type: "Action", summary: `Successfully executed action ${action}` },
-      { actionState: "Succeeded", notificationResource: action, stateUpdate: state },
-    ),
-  );
+  const message = call.input["Message"] ?? call.input["payload"];
+  const publishedMessage = JSON.stringify({ default: message });
+  const summary = `Successfully executed action ${action}`;
+  await recordAction(ctx, summary, { name, action, stateAt }, { error: null, publishedMessage });
+}
+
+function recordAction(
+  ctx: Ctx,
+  summary: string,
+  { name, action, stateAt }: Pick<Acting, "name" | "action" | "stateAt">,
+  { error, ...further }: { readonly error: string | null; readonly publishedMessage?: string },
+): Promise<void> {
+  const data = {
+    error,
+    actionState: error === null ? "Succeeded" : "Failed",
+    notificationResource: action,
+    stateUpdateTimestamp: stateAt,
+    ...further,
+  };
+  return ctx.update((tx) => record(ctx, tx, { name, type: "Action", summary }, data));
 }
 
 /** An action could not be called for good. @param id JSON of the alarm's name and the action. */
 export async function actionFailed(ctx: Ctx, id: string, error: Error): Promise<void> {
-  const { name, action, state } = JSON.parse(id) as Acting;
-  const summary = `Failed to execute action ${action}. Received error: "${error.message}"`;
-  await ctx.update((tx) =>
-    record(
-      ctx,
-      tx,
-      { name, type: "Action", summary },
-      {
-        actionState: "Failed",
-        notificationResource: action,
-        stateUpdate: state,
-        error: error.message,
-      },
-    ),
-  );
+  const acting = JSON.parse(id) as Acting;
+  const summary = `Failed to execute action ${acting.action}. Received error: "${error.message}"`;
+  await recordAction(ctx, summary, acting, { error: error.message });
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html */

@@ -1,20 +1,27 @@
 /** An alarm's moment: its data points are judged, and the next moment awaited. */
 import { Fault } from "#aws/fault";
-import type { Series } from "#languages/metric-math/series";
+import type { MetricDataQuery } from "#aws/generated/types/cloudwatch";
 import { enter, metricStatOf, reasonDataOf } from "./alarms.ts";
 import { type Datapoint, FURTHER_PERIODS, isTooFew, verdictOf } from "./evaluation.ts";
 import { addMeasured } from "./operations/metrics.ts";
 import type { Ctx, Tx } from "./points.ts";
-import { checkedQueries, readQueries } from "./queries.ts";
+import { checkedQueries, readPeriods, readQueries } from "./queries.ts";
+import { statistic } from "./statistics.ts";
 import type { AlarmRow } from "./tables.ts";
 
-const MINUTE_MS = 60_000;
-const FASTEST_MS = 10_000;
+/** How often an alarm is judged: every minute, and every ten seconds where its period is shorter. */
+type Pace = "60" | "10";
 
-/** Alarms are judged every minute, those of short periods every ten seconds. */
+const paceOf = (row: AlarmRow): Pace => (periodOf(row) < 60_000 ? "10" : "60");
+
+/** All alarms of one pace are judged together: one change of the store for them, not one each. */
 export async function awaitNext(ctx: Ctx, tx: Tx, row: AlarmRow): Promise<void> {
-  const every = periodOf(row) < MINUTE_MS ? FASTEST_MS : MINUTE_MS;
-  await tx.due.set("evaluate", row.name, ctx.now - (ctx.now % every) + every);
+  await setNext(ctx, tx, paceOf(row));
+}
+
+async function setNext(ctx: Ctx, tx: Tx, pace: Pace): Promise<void> {
+  const every = Number(pace) * 1_000;
+  await tx.due.set("evaluate", pace, ctx.now - (ctx.now % every) + every);
 }
 
 /** The period of an alarm's data points, in milliseconds. */
@@ -26,24 +33,29 @@ function periodOf({ configuration }: AlarmRow): number {
   return (Math.max(0, ...seconds) || 60) * 1_000;
 }
 
-/** Due. @param name The alarm's. */
-export async function evaluate(ctx: Ctx, name: string): Promise<void> {
+/** Due. @param pace Of the alarms that are judged. */
+export async function evaluate(ctx: Ctx, pace: string): Promise<void> {
   // What Brume's services have counted up to now counts.
   if (ctx.kernel.meter.size > 0) await addMeasured(ctx, ctx.kernel.meter.take());
   await ctx.update(async (tx) => {
-    const row = await tx.alarm.find({ name });
-    if (row === undefined) return;
-    await awaitNext(ctx, tx, row);
-    const periodMs = periodOf(row);
-    const points = await datapointsOf(ctx, tx, row, periodMs);
-    const verdict = points && verdictOf(row.configuration, points, row.state);
-    if (verdict === undefined || verdict.state === row.state) return;
-    if (isTooFew(row.configuration, verdict.judged)) return;
-    await enter(ctx, tx, row, {
-      value: verdict.state,
-      reason: verdict.reason,
-      reasonData: reasonDataOf(row.configuration, ctx.now, periodMs, verdict.judged),
-    });
+    const rows = ((await tx.alarm.list({})) as AlarmRow[]).filter((row) => paceOf(row) === pace);
+    if (rows.length === 0) return;
+    await setNext(ctx, tx, pace as Pace);
+    for (const row of rows) await judge(ctx, tx, row);
+  });
+}
+
+async function judge(ctx: Ctx, tx: Tx, row: AlarmRow): Promise<void> {
+  const { configuration } = row;
+  const periodMs = periodOf(row);
+  const points = await datapointsOf(ctx, tx, row, periodMs);
+  const verdict = points && verdictOf(configuration, points, row.state);
+  if (verdict === undefined || verdict.state === row.state) return;
+  if (isTooFew(configuration, verdict.judged)) return;
+  await enter(ctx, tx, row, {
+    value: verdict.state,
+    reason: verdict.reason,
+    reasonData: reasonDataOf(configuration, ctx.now, periodMs, verdict.judged),
   });
 }
 
@@ -57,40 +69,48 @@ async function datapointsOf(
   const to = ctx.now - (ctx.now % periodMs);
   const count = configuration.EvaluationPeriods! + FURTHER_PERIODS;
   const from = to - count * periodMs;
-  const read = await valuesOf(ctx, tx, configuration, from, to);
-  if (read === undefined) return undefined;
-  return Array.from({ length: count }, (_, i) => {
-    const at = to - (i + 1) * periodMs;
-    const value = read.values.points.get(at);
-    const sampleCount = read.counts?.points.get(at);
-    return {
-      at,
-      ...(value === undefined ? {} : { value }),
-      ...(sampleCount === undefined ? {} : { sampleCount }),
-    };
-  });
+  const known =
+    configuration.Metrics === undefined
+      ? await ofMetric(tx, configuration, from, to)
+      : await ofExpression(ctx, tx, configuration.Metrics, from, to);
+  return (
+    known &&
+    Array.from({ length: count }, (_, i) => {
+      const at = to - (i + 1) * periodMs;
+      return known.get(at) ?? { at };
+    })
+  );
 }
 
-const ASKED = "PutMetricAlarm";
-
-async function valuesOf(
-  ctx: Ctx,
+async function ofMetric(
   tx: Tx,
   configuration: AlarmRow["configuration"],
   from: number,
   to: number,
-): Promise<{ values: Series; counts?: Series } | undefined> {
-  const queries = configuration.Metrics ?? [
-    { Id: "values", MetricStat: metricStatOf(configuration) },
-    { Id: "counts", MetricStat: { ...metricStatOf(configuration), Stat: "SampleCount" } },
-  ];
-  const checked = checkedQueries(ctx, queries, "Metrics", ASKED);
+): Promise<Map<number, Datapoint>> {
+  const metric = metricStatOf(configuration);
+  const out = new Map<number, Datapoint>();
+  for (const [at, point] of await readPeriods(tx, metric, from, to)) {
+    const value = statistic(point, metric.Stat);
+    if (value !== undefined) out.set(at, { at, value, sampleCount: point.count });
+  }
+  return out;
+}
+
+const ASKED = "PutMetricAlarm";
+
+async function ofExpression(
+  ctx: Ctx,
+  tx: Tx,
+  queries: readonly MetricDataQuery[],
+  from: number,
+  to: number,
+): Promise<Map<number, Datapoint> | undefined> {
+  const asked = queries.find(({ ReturnData }) => ReturnData !== false)!;
   try {
-    const read = await readQueries(tx, checked, from, to, ASKED);
-    const counts = configuration.Metrics === undefined ? read.get("counts")?.[0] : undefined;
-    const asked = queries.find(({ ReturnData }) => ReturnData !== false)!;
-    const values = read.get(asked.Id)?.[0];
-    return values && { values, ...(counts === undefined ? {} : { counts }) };
+    const checked = checkedQueries(ctx, queries, "Metrics", ASKED);
+    const series = (await readQueries(tx, checked, from, to, ASKED)).get(asked.Id)?.[0];
+    return series && new Map([...series.points].map(([at, value]) => [at, { at, value }]));
   } catch (error) {
     // An expression that cannot be worked out leaves the alarm as it is.
     if (error instanceof Fault) return undefined;

@@ -1,6 +1,6 @@
 /** The queries of GetMetricData and of alarms: metrics, and metric math over them. */
 import { notImplemented } from "#aws/fault";
-import type { MetricDataQuery } from "#aws/generated/types/cloudwatch";
+import type { MetricDataQuery, MetricStat } from "#aws/generated/types/cloudwatch";
 import { evaluateMath, UnsupportedFunction } from "#languages/metric-math/evaluate";
 import { isArray, type Series, typeOf, type Value } from "#languages/metric-math/series";
 import { idsIn, InvalidMath, type Node, parseMath } from "#languages/metric-math/syntax";
@@ -8,6 +8,7 @@ import { dimensionsText, gathered } from "./domain.ts";
 import { validation } from "./errors.ts";
 import { type Ctx, readPoints, type Tx } from "./points.ts";
 import { isStatistic, statistic } from "./statistics.ts";
+import type { PointRow } from "./tables.ts";
 
 /** Data points that one request's expressions may make: a bound, not a quota of AWS. */
 const POINTS_MADE = 4_000_000;
@@ -116,24 +117,28 @@ export async function readQueries(
   );
 }
 
+/** A metric's data points by the start of each period, oldest first. @param to Left out. */
+export async function readPeriods(
+  tx: Tx,
+  { Metric, Period, Unit }: Omit<MetricStat, "Stat">,
+  from: number,
+  to: number,
+): Promise<Map<number, PointRow>> {
+  const { Namespace = "", MetricName = "", Dimensions } = Metric;
+  const held = await readPoints(tx, Namespace, MetricName, dimensionsText(Dimensions), from, to);
+  const ofUnit = Unit === undefined ? held : held.filter((point) => point.unit === Unit);
+  return gathered(ofUnit, Period * 1_000, from);
+}
+
 async function readMetric(
   tx: Tx,
   query: MetricDataQuery,
   from: number,
   to: number,
 ): Promise<Series> {
-  const { Metric, Period, Stat, Unit } = query.MetricStat!;
-  const held = await readPoints(
-    tx,
-    Metric?.Namespace ?? "",
-    Metric?.MetricName ?? "",
-    dimensionsText(Metric?.Dimensions),
-    from,
-    to,
-  );
+  const { Metric, Period, Stat } = query.MetricStat!;
   const points = new Map<number, number>();
-  const ofUnit = Unit === undefined ? held : held.filter((point) => point.unit === Unit);
-  for (const [at, point] of gathered(ofUnit, Period * 1_000, from)) {
+  for (const [at, point] of await readPeriods(tx, query.MetricStat!, from, to)) {
     const value = statistic(point, Stat);
     if (value !== undefined) points.set(at, value);
   }

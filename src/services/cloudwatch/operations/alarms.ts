@@ -188,7 +188,6 @@ export const DeleteAlarms = on("DeleteAlarms", (ctx, input) =>
       const row = await tx.alarm.find({ name });
       if (row === undefined) throw alarmMissing(name);
       await tx.alarm.remove({ name });
-      await tx.due.set("evaluate", name, undefined);
       const summary = `Alarm "${name}" deleted`;
       const data = changeData(ctx, row as AlarmRow, undefined);
       await record(ctx, tx, { name, type: "ConfigurationUpdate", summary }, data);

@@ -23,6 +23,7 @@ import {
   UntagResourceCommand,
 } from "@aws-sdk/client-cloudwatch";
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
+import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import {
   CreateQueueCommand,
@@ -258,6 +259,72 @@ test("a state that is set lasts until the next evaluation; actions can be turned
   await set("ALARM");
   await brume.advance(1_000);
   expect(await received("told")).toMatchObject([{ AlarmName: "set", NewStateReason: "by hand" }]);
+});
+
+test("a function is called as CloudWatch, if its policy lets it; what fails is recorded", async () => {
+  const FunctionArn = "arn:aws:lambda:us-east-1:000000000000:function:alarmed";
+  const absent = FunctionArn.replace(/alarmed$/, "absent");
+  const code = `exports.handler = async (event) => console.log("GOT " + JSON.stringify(event));`;
+  const assume = { Effect: "Allow", Action: "sts:AssumeRole" };
+  const Statement = [{ ...assume, Principal: { Service: "lambda.amazonaws.com" } }];
+  const resource = (Type: string, Properties: object) => ({ Type, Properties });
+  const Resources = {
+    Role: resource("AWS::IAM::Role", {
+      AssumeRolePolicyDocument: { Version: "2012-10-17", Statement },
+    }),
+    Code: resource("AWS::Lambda::Function", {
+      ...{ FunctionName: "alarmed", Runtime: "nodejs22.x", Handler: "index.handler" },
+      Role: { "Fn::GetAtt": ["Role", "Arn"] },
+      Code: { ZipFile: code },
+    }),
+    Permission: resource("AWS::Lambda::Permission", {
+      ...{ FunctionName: { Ref: "Code" }, Action: "lambda:InvokeFunction" },
+      Principal: "lambda.alarms.cloudwatch.amazonaws.com",
+    }),
+    Calls: resource("AWS::CloudWatch::Alarm", {
+      ...alarm("calls", { AlarmDescription: "Calls" }),
+      AlarmActions: [{ "Fn::GetAtt": ["Code", "Arn"] }, absent],
+    }),
+  };
+  await new CloudFormationClient(brume.client).send(
+    new CreateStackCommand({
+      StackName: "calls",
+      TemplateBody: JSON.stringify({ Resources }),
+      Capabilities: ["CAPABILITY_IAM"],
+    }),
+  );
+  await brume.advance(1_000);
+  await cloudwatch.send(
+    new SetAlarmStateCommand({ AlarmName: "calls", StateValue: "ALARM", StateReason: "by hand" }),
+  );
+  await brume.kernel.settle();
+  await brume.advance(10 * MINUTE);
+  await brume.kernel.settle();
+  const { events } = await new CloudWatchLogsClient(brume.client).send(
+    new FilterLogEventsCommand({ logGroupName: "/aws/lambda/alarmed", filterPattern: "GOT" }),
+  );
+  const [, event = ""] = /GOT (\{.*\})/.exec(events![0]!.message!) ?? [];
+  expect(JSON.parse(event)).toMatchObject({
+    source: "aws.cloudwatch",
+    alarmArn: "arn:aws:cloudwatch:us-east-1:000000000000:alarm:calls",
+    ...{ accountId: "000000000000", region: "us-east-1" },
+    alarmData: {
+      alarmName: "calls",
+      state: { value: "ALARM", reason: "by hand" },
+      previousState: { value: "INSUFFICIENT_DATA" },
+      configuration: { description: "Calls", metrics: [{ returnData: true }] },
+    },
+  });
+  const actions = (await history("calls")).filter((one) => one.HistoryItemType === "Action");
+  const [done, failed] = ["Successfully", "Failed"].map((word) =>
+    actions.find((one) => one.HistorySummary!.startsWith(word)),
+  );
+  expect(JSON.parse(done!.HistoryData!)).toMatchObject({
+    ...{ error: null, actionState: "Succeeded", notificationResource: FunctionArn },
+  });
+  expect(failed!.HistorySummary).toStartWith(
+    `Failed to execute action ${absent}. Received error: "Function not found: ${absent}`,
+  );
 });
 
 test("alarms are found by name, prefix, state, action and metric, page by page", async () => {
