@@ -1,8 +1,9 @@
 /** Alarms: how they are shown, and what happens when their state changes. */
-import type { MetricAlarm, MetricDataQuery } from "#aws/generated/types/cloudwatch";
+import type { CompositeAlarm, MetricAlarm, MetricDataQuery } from "#aws/generated/types/cloudwatch";
 import { servicePrincipal } from "#kernel/principal";
 import { longTime } from "./evaluation.ts";
 import type { Ctx, Tx } from "./points.ts";
+import { compileRule } from "./rule.ts";
 import type { AlarmRow, HistoryRow, StateValue } from "./tables.ts";
 
 /** How long AWS keeps what happened to alarms. */
@@ -10,8 +11,14 @@ const HISTORY_MS = 30 * 86_400_000;
 
 export const alarmArn = (ctx: Ctx, name: string): string => ctx.arn("cloudwatch", `alarm:${name}`);
 
+export const isComposite = ({ configuration }: AlarmRow): boolean =>
+  configuration.AlarmRule !== undefined;
+
+export const alarmTypeOf = (row: AlarmRow): HistoryRow["alarmType"] =>
+  isComposite(row) ? "CompositeAlarm" : "MetricAlarm";
+
 /** An alarm as DescribeAlarms shows it. */
-export function shownAlarm(ctx: Ctx, row: AlarmRow): MetricAlarm {
+export function shownAlarm(ctx: Ctx, row: AlarmRow): MetricAlarm & CompositeAlarm {
   const { configuration, reasonData } = row;
   return {
     ...configuration,
@@ -22,7 +29,7 @@ export function shownAlarm(ctx: Ctx, row: AlarmRow): MetricAlarm {
     OKActions: configuration.OKActions ?? [],
     AlarmActions: configuration.AlarmActions ?? [],
     InsufficientDataActions: configuration.InsufficientDataActions ?? [],
-    Dimensions: configuration.Dimensions ?? [],
+    ...(isComposite(row) ? {} : { Dimensions: configuration.Dimensions ?? [] }),
     StateValue: row.state,
     StateReason: row.reason,
     ...(reasonData === undefined ? {} : { StateReasonData: reasonData }),
@@ -35,7 +42,7 @@ export function shownAlarm(ctx: Ctx, row: AlarmRow): MetricAlarm {
 export async function record(
   ctx: Ctx,
   tx: Tx,
-  row: Pick<HistoryRow, "name" | "type" | "summary">,
+  row: Pick<HistoryRow, "name" | "alarmType" | "type" | "summary">,
   data: object,
 ): Promise<void> {
   const sequence = ctx.kernel.sequence();
@@ -49,8 +56,11 @@ export interface State {
   readonly reasonData?: string | undefined;
 }
 
-/** Puts an alarm into a state; a change is recorded, told to the default bus, and acted on. */
-export async function enter(ctx: Ctx, tx: Tx, row: AlarmRow, state: State): Promise<void> {
+/**
+ * Puts an alarm into a state; a change is recorded, told to the default bus, and acted on.
+ * @returns The alarm as it is then.
+ */
+export async function enter(ctx: Ctx, tx: Tx, row: AlarmRow, state: State): Promise<AlarmRow> {
   const next: AlarmRow = {
     ...row,
     ...{ state: state.value, reason: state.reason, stateAt: ctx.now },
@@ -58,16 +68,63 @@ export async function enter(ctx: Ctx, tx: Tx, row: AlarmRow, state: State): Prom
   };
   if (state.value === row.state) {
     await tx.alarm.put(next);
-    return;
+    return next;
   }
   next.changedAt = ctx.now;
   await tx.alarm.put(next);
   const summary = `Alarm updated from ${row.state} to ${next.state}`;
   const data = { version: "1.0", oldState: stateData(row), newState: stateData(next) };
-  await record(ctx, tx, { name: row.name, type: "StateUpdate", summary }, data);
+  const alarmType = alarmTypeOf(row);
+  await record(ctx, tx, { name: row.name, alarmType, type: "StateUpdate", summary }, data);
   await announce(ctx, tx, row, next);
-  if (!row.actionsEnabled) return;
-  for (const action of actionsOf(next)) await act(ctx, tx, action, row, next);
+  if (row.actionsEnabled)
+    for (const action of actionsOf(next)) await act(ctx, tx, action, row, next);
+  return next;
+}
+
+/** Composite alarms upon composite alarms settle in so many rounds; those in a circle stop there. */
+const ROUNDS = 20;
+
+/** Brings composite alarms into the states of their rules, after other alarms have changed. */
+export async function compose(ctx: Ctx, tx: Tx): Promise<void> {
+  const rows = new Map(((await tx.alarm.list({})) as AlarmRow[]).map((row) => [row.name, row]));
+  const rules = [...rows.values()]
+    .filter(isComposite)
+    .map((row) => [row.name, compileRule(row.configuration.AlarmRule!)] as const);
+  for (let round = 0; round < ROUNDS; round++) {
+    let settled = true;
+    for (const [name, rule] of rules) {
+      const row = rows.get(name)!;
+      const value = rule.holds((one) => rows.get(one)?.state) ? "ALARM" : "OK";
+      if (value === row.state) continue;
+      const children = [...rule.names].flatMap((child) => rows.get(child) ?? []);
+      rows.set(name, await enter(ctx, tx, row, { value, ...becauseOf(ctx, children, value) }));
+      settled = false;
+    }
+    if (settled) return;
+  }
+}
+
+/** Why a composite alarm changed: the one of its children that changed last, best to the same state. */
+function becauseOf(ctx: Ctx, children: readonly AlarmRow[], value: StateValue) {
+  const [last] = [...children].sort(
+    (a, b) => b.changedAt - a.changedAt || Number(b.state === value) - Number(a.state === value),
+  );
+  if (last === undefined) return { reason: `The alarm rule evaluates to ${value}` };
+  const arn = alarmArn(ctx, last.name);
+  const state = { value: last.state, timestamp: longTime(last.stateAt) };
+  return {
+    reason: `${arn} transitioned to ${last.state} at ${spokenTime(last.changedAt)}`,
+    reasonData: JSON.stringify({ triggeringAlarms: [{ arn, state }] }),
+  };
+}
+
+/** Friday 04 August, 2023 12:54:46 UTC */
+function spokenTime(at: number): string {
+  const name = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat("en-US", { timeZone: "UTC", ...options }).format(at);
+  const [year, , day, time] = new Date(at).toISOString().split(/[-T.]/);
+  return `${name({ weekday: "long" })} ${day} ${name({ month: "long" })}, ${year} ${time} UTC`;
 }
 
 const stateData = (row: AlarmRow) => ({
@@ -124,7 +181,9 @@ async function announce(ctx: Ctx, tx: Tx, from: AlarmRow, to: AlarmRow): Promise
 
 /** An alarm's configuration as events have it: every member begins with a small letter. */
 function configurationOf(ctx: Ctx, { configuration }: AlarmRow) {
-  const { AlarmDescription: description } = configuration;
+  const { AlarmDescription: description, AlarmRule: alarmRule } = configuration;
+  if (alarmRule !== undefined)
+    return { alarmRule, ...(description === undefined ? {} : { description }) };
   const metrics = configuration.Metrics?.map(eventQuery) ?? [
     eventQuery({
       Id: ctx.chance.uuid(),
@@ -177,6 +236,7 @@ function eventQuery(query: MetricDataQuery) {
 /** One call of an action, as its delivery keeps it. */
 interface Acting {
   readonly name: string;
+  readonly alarmType: HistoryRow["alarmType"];
   readonly action: string;
   /** Epoch milliseconds. */
   readonly stateAt: number;
@@ -186,7 +246,7 @@ interface Acting {
 async function act(ctx: Ctx, tx: Tx, action: string, from: AlarmRow, to: AlarmRow): Promise<void> {
   const ofFunction = action.split(":")[2] === "lambda";
   const acting: Acting = {
-    ...{ name: to.name, action, stateAt: to.stateAt },
+    ...{ name: to.name, alarmType: alarmTypeOf(to), action, stateAt: to.stateAt },
     call: ofFunction
       ? { service: "lambda", input: { payload: functionPayload(ctx, from, to) } }
       : { service: "sns", input: topicMessage(ctx, action, from, to) },
@@ -197,7 +257,7 @@ async function act(ctx: Ctx, tx: Tx, action: string, from: AlarmRow, to: AlarmRo
     sourceArn: alarmArn(ctx, to.name),
     onFailure: {
       name: "unacted",
-      id: JSON.stringify({ name: to.name, action, stateAt: to.stateAt }),
+      id: JSON.stringify({ ...acting, call: undefined }),
     },
   });
 }
@@ -207,7 +267,8 @@ export async function deliverAction(
   ctx: Ctx,
   input: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const { name, action, stateAt, call } = input as unknown as Acting;
+  const acting = input as unknown as Acting;
+  const { name, action, call } = acting;
   const [, , , region = ctx.region, account = ctx.account] = action.split(":");
   const sourceArn = alarmArn(ctx, name);
   const place = { sourceArn, account, region };
@@ -233,13 +294,13 @@ export async function deliverAction(
   const message = call.input["Message"] ?? call.input["payload"];
   const publishedMessage = JSON.stringify({ default: message });
   const summary = `Successfully executed action ${action}`;
-  await recordAction(ctx, summary, { name, action, stateAt }, { error: null, publishedMessage });
+  await recordAction(ctx, summary, acting, { error: null, publishedMessage });
 }
 
 function recordAction(
   ctx: Ctx,
   summary: string,
-  { name, action, stateAt }: Pick<Acting, "name" | "action" | "stateAt">,
+  { name, alarmType, action, stateAt }: Omit<Acting, "call">,
   { error, ...further }: { readonly error: string | null; readonly publishedMessage?: string },
 ): Promise<void> {
   const data = {
@@ -249,7 +310,7 @@ function recordAction(
     stateUpdateTimestamp: stateAt,
     ...further,
   };
-  return ctx.update((tx) => record(ctx, tx, { name, type: "Action", summary }, data));
+  return ctx.update((tx) => record(ctx, tx, { name, alarmType, type: "Action", summary }, data));
 }
 
 /** An action could not be called for good. @param id JSON of the alarm's name and the action. */
@@ -293,11 +354,24 @@ function topicMessage(ctx: Ctx, TopicArn: string, from: AlarmRow, to: AlarmRow) 
     OKActions: configuration.OKActions ?? [],
     AlarmActions: configuration.AlarmActions ?? [],
     InsufficientDataActions: configuration.InsufficientDataActions ?? [],
-    Trigger: triggerOf(configuration),
+    ...(isComposite(to)
+      ? { AlarmRule: configuration.AlarmRule, TriggeringChildren: childrenOf(to) }
+      : { Trigger: triggerOf(configuration) }),
   };
   // A subject of SNS has a hundred characters at most.
   const Subject = `${to.state}: "${to.name}" in ${region}`.replace(/[^ -~]/g, "?").slice(0, 100);
   return { TopicArn, Subject, Message: JSON.stringify(message) };
+}
+
+/** What made a composite alarm change, as its reason's data has it. */
+function childrenOf({ reasonData }: AlarmRow) {
+  const { triggeringAlarms = [] } = (reasonData === undefined ? {} : parsed(reasonData)) as {
+    triggeringAlarms?: { arn: string; state: { value: string; timestamp: string } }[];
+  };
+  return triggeringAlarms.map(({ arn: Arn, state: { value: Value, timestamp: Timestamp } }) => ({
+    Arn,
+    State: { Value, Timestamp },
+  }));
 }
 
 const STATISTICS: ReadonlyMap<string, string> = new Map([

@@ -1,7 +1,7 @@
 /** An alarm's moment: its data points are judged, and the next moment awaited. */
 import { Fault } from "#aws/fault";
 import type { MetricDataQuery } from "#aws/generated/types/cloudwatch";
-import { enter, metricStatOf, reasonDataOf } from "./alarms.ts";
+import { compose, enter, isComposite, metricStatOf, reasonDataOf } from "./alarms.ts";
 import { type Datapoint, FURTHER_PERIODS, isTooFew, verdictOf } from "./evaluation.ts";
 import { addMeasured } from "./operations/metrics.ts";
 import type { Ctx, Tx } from "./points.ts";
@@ -38,25 +38,31 @@ export async function evaluate(ctx: Ctx, pace: string): Promise<void> {
   // What Brume's services have counted up to now counts.
   if (ctx.kernel.meter.size > 0) await addMeasured(ctx, ctx.kernel.meter.take());
   await ctx.update(async (tx) => {
-    const rows = ((await tx.alarm.list({})) as AlarmRow[]).filter((row) => paceOf(row) === pace);
+    const rows = ((await tx.alarm.list({})) as AlarmRow[]).filter(
+      (row) => !isComposite(row) && paceOf(row) === pace,
+    );
     if (rows.length === 0) return;
     await setNext(ctx, tx, pace as Pace);
-    for (const row of rows) await judge(ctx, tx, row);
+    let changed = false;
+    for (const row of rows) changed = (await judge(ctx, tx, row)) || changed;
+    if (changed) await compose(ctx, tx);
   });
 }
 
-async function judge(ctx: Ctx, tx: Tx, row: AlarmRow): Promise<void> {
+/** @returns Whether the alarm's state has changed. */
+async function judge(ctx: Ctx, tx: Tx, row: AlarmRow): Promise<boolean> {
   const { configuration } = row;
   const periodMs = periodOf(row);
   const points = await datapointsOf(ctx, tx, row, periodMs);
   const verdict = points && verdictOf(configuration, points, row.state);
-  if (verdict === undefined || verdict.state === row.state) return;
-  if (isTooFew(configuration, verdict.judged)) return;
+  if (verdict === undefined || verdict.state === row.state) return false;
+  if (isTooFew(configuration, verdict.judged)) return false;
   await enter(ctx, tx, row, {
     value: verdict.state,
     reason: verdict.reason,
     reasonData: reasonDataOf(configuration, ctx.now, periodMs, verdict.judged),
   });
+  return true;
 }
 
 /** The newest first, a place for each period; undefined where an expression fails. */

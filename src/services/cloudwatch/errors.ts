@@ -31,3 +31,8 @@ export const tooManyAlarms = fault(
   400,
   "The quota for alarms for this customer has already been reached.",
 );
+export const otherType = fault(
+  "ValidationError",
+  400,
+  (name: string) => `There is already an alarm of another type with the name ${name}.`,
+);

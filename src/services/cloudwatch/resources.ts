@@ -1,9 +1,9 @@
-/** AWS::CloudWatch::Alarm for CloudFormation. */
+/** AWS::CloudWatch::Alarm and CompositeAlarm for CloudFormation. */
 import { Fault } from "#aws/fault";
-import type { PutMetricAlarmInput } from "#aws/generated/types/cloudwatch";
+import type { PutCompositeAlarmInput, PutMetricAlarmInput } from "#aws/generated/types/cloudwatch";
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
 
-const PROPERTIES = [
+const METRIC = [
   "ActionsEnabled",
   "AlarmActions",
   "AlarmDescription",
@@ -24,6 +24,15 @@ const PROPERTIES = [
   "ThresholdMetricId",
   "TreatMissingData",
   "Unit",
+] as const;
+
+const COMPOSITE = [
+  "ActionsEnabled",
+  "AlarmActions",
+  "AlarmDescription",
+  "AlarmRule",
+  "InsufficientDataActions",
+  "OKActions",
 ] as const;
 
 const NUMBERS = /^(DatapointsToAlarm|EvaluationPeriods|Period|Threshold)$/;
@@ -47,31 +56,34 @@ const tagsOf = (ctx: ResourceContext, desired: Properties) =>
     ),
   }).map(([Key, Value]) => ({ Key, Value }));
 
-const inputOf = (AlarmName: string, desired: Properties): PutMetricAlarmInput => ({
-  ...(typed(
-    Object.fromEntries(
-      PROPERTIES.flatMap((name) => (desired[name] === undefined ? [] : [[name, desired[name]]])),
+/** What the operation is given, of the properties that it has. */
+const inputOf = (names: readonly string[], AlarmName: string, desired: Properties) =>
+  typed({
+    ...Object.fromEntries(
+      names.flatMap((name) => (desired[name] === undefined ? [] : [[name, desired[name]]])),
     ),
-  ) as object),
-  AlarmName,
-});
+    AlarmName,
+  }) as PutMetricAlarmInput & PutCompositeAlarmInput;
 
 const arnOf = (ctx: ResourceContext, name: string): string =>
   `arn:${ctx.partition}:cloudwatch:${ctx.region}:${ctx.account}:alarm:${name}`;
 
 const made = (ctx: ResourceContext, id: string) => ({ id, attributes: { Arn: arnOf(ctx, id) } });
 
-const alarm: ResourceHandler = {
-  properties: [...PROPERTIES, "AlarmName", "Tags"],
+const alarmBy = (
+  operation: "PutMetricAlarm" | "PutCompositeAlarm",
+  names: readonly string[],
+): ResourceHandler => ({
+  properties: [...names, "AlarmName", "Tags"],
   replaces: ["AlarmName"],
   async make(ctx, desired) {
     const name = String(desired["AlarmName"] ?? ctx.name({ maxLength: 255 }));
-    const input = { ...inputOf(name, desired), Tags: tagsOf(ctx, desired) };
-    await ctx.call("cloudwatch", "PutMetricAlarm", input);
+    const input = { ...inputOf(names, name, desired), Tags: tagsOf(ctx, desired) };
+    await ctx.call("cloudwatch", operation, input);
     return made(ctx, name);
   },
   async update(ctx, id, desired, previous) {
-    await ctx.call("cloudwatch", "PutMetricAlarm", inputOf(id, desired));
+    await ctx.call("cloudwatch", operation, inputOf(names, id, desired));
     const [Tags, old] = [tagsOf(ctx, desired), tagsOf(ctx, previous)];
     const TagKeys = old.flatMap(({ Key }) => (Tags.some((tag) => tag.Key === Key) ? [] : [Key]));
     const ResourceARN = arnOf(ctx, id);
@@ -84,8 +96,9 @@ const alarm: ResourceHandler = {
       if (!(error instanceof Fault) || error.code !== "ResourceNotFound") throw error;
     });
   },
-};
+});
 
 export const resources: Readonly<Record<string, ResourceHandler>> = {
-  "AWS::CloudWatch::Alarm": alarm,
+  "AWS::CloudWatch::Alarm": alarmBy("PutMetricAlarm", METRIC),
+  "AWS::CloudWatch::CompositeAlarm": alarmBy("PutCompositeAlarm", COMPOSITE),
 };

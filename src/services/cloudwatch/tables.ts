@@ -28,8 +28,11 @@ export interface PointRow {
 
 export type StateValue = "OK" | "ALARM" | "INSUFFICIENT_DATA";
 
-/** What PutMetricAlarm said, without its tags and whether its actions are enabled. */
-export type Configuration = Omit<PutMetricAlarmInput, "AlarmName" | "ActionsEnabled" | "Tags">;
+/** What PutMetricAlarm or PutCompositeAlarm said, without its tags and whether its actions are enabled. */
+export type Configuration = Omit<PutMetricAlarmInput, "AlarmName" | "ActionsEnabled" | "Tags"> & {
+  /** Of a composite alarm, which has no metric. */
+  readonly AlarmRule?: string;
+};
 
 export interface AlarmRow {
   name: string;
@@ -50,6 +53,7 @@ export interface HistoryRow {
   at: number;
   sequence: number;
   name: string;
+  alarmType: "MetricAlarm" | "CompositeAlarm";
   type: "ConfigurationUpdate" | "StateUpdate" | "Action";
   summary: string;
   /** JSON. */
@@ -77,6 +81,7 @@ export const tables = {
       at: "integer",
       sequence: "integer",
       name: "text",
+      alarmType: "text",
       type: "text",
       summary: "text",
       data: "text",

@@ -2,6 +2,9 @@
 export const unread = {
   refused: [
     "ActionConfiguration",
+    "ActionsSuppressor",
+    "ActionsSuppressorExtensionPeriod",
+    "ActionsSuppressorWaitPeriod",
     "AlarmContributorId",
     "ChildrenOfAlarmName",
     "EvaluationCriteria",

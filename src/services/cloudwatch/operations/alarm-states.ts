@@ -1,5 +1,5 @@
 /** States of alarms: setting them, whether they are acted on, what they were. */
-import { alarmArn, enter } from "../alarms.ts";
+import { alarmArn, compose, enter } from "../alarms.ts";
 import { alarmMissing, badToken, notJson, resourceMissing } from "../errors.ts";
 import type { Ctx, Tx } from "../points.ts";
 import { type AlarmRow, type HistoryRow, on } from "../tables.ts";
@@ -12,6 +12,7 @@ export const SetAlarmState = on("SetAlarmState", (ctx, input) => {
     const row = await tx.alarm.find({ name });
     if (row === undefined) throw alarmMissing(name);
     await enter(ctx, tx, row, { value, reason, reasonData: StateReasonData });
+    await compose(ctx, tx);
     return {};
   });
 });
@@ -61,7 +62,7 @@ export const DescribeAlarmHistory = on("DescribeAlarmHistory", (ctx, input) => {
       (row) =>
         (input.AlarmName ?? row.name) === row.name &&
         (input.HistoryItemType ?? row.type) === row.type &&
-        (!input.AlarmTypes?.length || input.AlarmTypes.includes("MetricAlarm")),
+        (!input.AlarmTypes?.length || input.AlarmTypes.includes(row.alarmType)),
     );
     found.sort((a, b) => a.at - b.at || a.sequence - b.sequence);
     if (input.ScanBy !== "TimestampAscending") found.reverse();
@@ -69,7 +70,7 @@ export const DescribeAlarmHistory = on("DescribeAlarmHistory", (ctx, input) => {
     return {
       AlarmHistoryItems: found.slice(skipped, end).map((row) => ({
         AlarmName: row.name,
-        AlarmType: "MetricAlarm" as const,
+        AlarmType: row.alarmType,
         Timestamp: row.at,
         HistoryItemType: row.type,
         HistorySummary: row.summary,

@@ -1,13 +1,26 @@
 /** Alarms: putting, showing, deleting. */
 import { notImplemented } from "#aws/fault";
-import type { DescribeAlarmsInput, PutMetricAlarmInput } from "#aws/generated/types/cloudwatch";
-import { record, shownAlarm } from "../alarms.ts";
+import type {
+  DescribeAlarmsInput,
+  PutCompositeAlarmInput,
+  PutMetricAlarmInput,
+} from "#aws/generated/types/cloudwatch";
+import {
+  alarmArn,
+  alarmTypeOf,
+  compose,
+  enter,
+  isComposite,
+  record,
+  shownAlarm,
+} from "../alarms.ts";
 import { dimensionsText } from "../domain.ts";
 import { awaitNext } from "../due.ts";
-import { alarmMissing, badToken, tooManyAlarms, validation } from "../errors.ts";
+import { alarmMissing, badToken, otherType, tooManyAlarms, validation } from "../errors.ts";
 import { isComparison } from "../evaluation.ts";
-import type { Ctx } from "../points.ts";
+import type { Ctx, Tx } from "../points.ts";
 import { checkedQueries, isPeriod } from "../queries.ts";
+import { compileRule, InvalidRule, type Rule } from "../rule.ts";
 import { isStatistic } from "../statistics.ts";
 import { type AlarmRow, on } from "../tables.ts";
 
@@ -21,32 +34,67 @@ const MISSING = ["missing", "ignore", "breaching", "notBreaching"];
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 export const PutMetricAlarm = on("PutMetricAlarm", (ctx, input) => {
   checkAlarm(ctx, input);
-  const { AlarmName: name, ActionsEnabled: actionsEnabled = true, Tags, ...configuration } = input;
   return ctx.update(async (tx) => {
-    const held = await tx.alarm.find({ name });
-    if (held === undefined && (await tx.alarm.count()) >= ALARMS) throw tooManyAlarms();
-    const row: AlarmRow = {
-      state: "INSUFFICIENT_DATA",
-      reason: "Unchecked: Initial alarm creation",
-      stateAt: ctx.now,
-      changedAt: ctx.now,
-      // An alarm that is there keeps its state and its tags.
-      tags: Object.fromEntries((Tags ?? []).map(({ Key, Value }) => [Key, Value])),
-      ...held,
-      ...{ name, configuration, actionsEnabled, configuredAt: ctx.now },
-    };
-    await tx.alarm.put(row);
-    await awaitNext(ctx, tx, row);
-    const summary = `Alarm "${name}" ${held === undefined ? "created" : "updated"}`;
-    await record(
-      ctx,
-      tx,
-      { name, type: "ConfigurationUpdate", summary },
-      changeData(ctx, held, row),
-    );
+    await awaitNext(ctx, tx, (await keep(ctx, tx, input)).row);
     return {};
   });
 });
+
+/** Makes or changes an alarm, and writes that down. */
+async function keep(ctx: Ctx, tx: Tx, input: PutMetricAlarmInput | PutCompositeAlarmInput) {
+  const { AlarmName: name, ActionsEnabled: actionsEnabled = true, Tags, ...configuration } = input;
+  const held = (await tx.alarm.find({ name })) as AlarmRow | undefined;
+  if (held === undefined && (await tx.alarm.count()) >= ALARMS) throw tooManyAlarms();
+  const row: AlarmRow = {
+    state: "INSUFFICIENT_DATA",
+    reason: "Unchecked: Initial alarm creation",
+    stateAt: ctx.now,
+    changedAt: ctx.now,
+    // An alarm that is there keeps its state and its tags.
+    tags: Object.fromEntries((Tags ?? []).map(({ Key, Value }) => [Key, Value])),
+    ...held,
+    ...{ name, configuration, actionsEnabled, configuredAt: ctx.now },
+  };
+  if (held !== undefined && isComposite(held) !== isComposite(row)) throw otherType(name);
+  await tx.alarm.put(row);
+  const [alarmType, verb] = [alarmTypeOf(row), held === undefined ? "created" : "updated"];
+  const summary = `Alarm "${name}" ${verb}`;
+  const data = changeData(ctx, held, row);
+  await record(ctx, tx, { name, alarmType, type: "ConfigurationUpdate", summary }, data);
+  return { row, verb };
+}
+
+/** Its state is that of its rule at once, and whenever one of the alarms in the rule changes. */
+export const PutCompositeAlarm = on("PutCompositeAlarm", (ctx, input) => {
+  const rule = ruleOf(input.AlarmRule);
+  checkActions(input, "cloudwatch:PutCompositeAlarm");
+  return ctx.update(async (tx) => {
+    const states = new Map((await tx.alarm.list({})).map(({ name, state }) => [name, state]));
+    const missing = [...rule.names].filter((name) => !states.has(name));
+    if (missing.length > 0)
+      throw validation(
+        `Could not save the composite alarm as alarms [${missing.join(", ")}] in the alarm rule do not exist`,
+      );
+    const { row, verb } = await keep(ctx, tx, input);
+    const value = rule.holds((name) => states.get(name)) ? "ALARM" : "OK";
+    const reason = `${alarmArn(ctx, row.name)} was ${verb} and its alarm rule evaluates to ${value}`;
+    if (value === row.state) return {};
+    await enter(ctx, tx, row, { value, reason });
+    await compose(ctx, tx);
+    return {};
+  });
+});
+
+/** @throws Fault ValidationError */
+function ruleOf(text: string): Rule {
+  if (/\bAT_LEAST\s*\(/.test(text))
+    throw notImplemented("cloudwatch:PutCompositeAlarm with AT_LEAST");
+  try {
+    return compileRule(text);
+  } catch (error) {
+    throw error instanceof InvalidRule ? validation(error.message) : error;
+  }
+}
 
 function changeData(ctx: Ctx, from: AlarmRow | undefined, to: AlarmRow | undefined) {
   const [before, after] = [from, to].map((row) => row && shownAlarm(ctx, row));
@@ -84,9 +132,7 @@ function checkAlarm(ctx: Ctx, input: PutMetricAlarmInput): void {
     throw validation(
       `Metrics cannot be checked across more than ${days === 1 ? "a day" : "a week"} (EvaluationPeriods * Period must be <= ${days * DAY_SECONDS}).`,
     );
-  const { AlarmActions = [], OKActions = [], InsufficientDataActions = [] } = input;
-  for (const action of [...AlarmActions, ...OKActions, ...InsufficientDataActions])
-    checkAction(action);
+  checkActions(input, "cloudwatch:PutMetricAlarm");
 }
 
 /** @returns Its period, in seconds. */
@@ -123,11 +169,17 @@ function checkMetrics(ctx: Ctx, input: PutMetricAlarmInput): number[] {
 }
 
 /** Topics and functions are called; AWS has others that stop machines and open tickets. */
-function checkAction(arn: string): void {
+function checkActions(input: PutMetricAlarmInput | PutCompositeAlarmInput, asked: string): void {
+  const { AlarmActions = [], OKActions = [], InsufficientDataActions = [] } = input;
+  for (const action of [...AlarmActions, ...OKActions, ...InsufficientDataActions])
+    checkAction(action, asked);
+}
+
+function checkAction(arn: string, asked: string): void {
   if (/^arn:[\w-]+:(sns:[\w-]+:\d{12}:[\w.-]+|lambda:[\w-]+:\d{12}:function:[\w:$-]+)$/.test(arn))
     return;
   if (!/^arn:[\w-]+:[\w-]+:/.test(arn)) throw validation(`Invalid arn syntax: ${arn}`);
-  throw notImplemented(`cloudwatch:PutMetricAlarm with the action ${arn}`);
+  throw notImplemented(`${asked} with the action ${arn}`);
 }
 
 export const DescribeAlarms = on("DescribeAlarms", (ctx, input) => {
@@ -141,8 +193,8 @@ export const DescribeAlarms = on("DescribeAlarms", (ctx, input) => {
     const page = found.slice(0, most) as AlarmRow[];
     const last = page.at(-1)?.name ?? "";
     return {
-      CompositeAlarms: [],
-      MetricAlarms: page.map((row) => shownAlarm(ctx, row)),
+      CompositeAlarms: page.filter(isComposite).map((row) => shownAlarm(ctx, row)),
+      MetricAlarms: page.filter((row) => !isComposite(row)).map((row) => shownAlarm(ctx, row)),
       ...(found.length > most ? { NextToken: Buffer.from(last).toString("base64") } : {}),
     };
   });
@@ -150,7 +202,9 @@ export const DescribeAlarms = on("DescribeAlarms", (ctx, input) => {
 
 function isAsked(row: AlarmRow, input: DescribeAlarmsInput): boolean {
   const { AlarmNames, AlarmNamePrefix, StateValue, ActionPrefix, AlarmTypes } = input;
-  if (AlarmTypes?.length && !AlarmTypes.includes("MetricAlarm")) return false;
+  // Composite alarms are shown to those who ask for them.
+  const types: readonly string[] = AlarmTypes?.length ? AlarmTypes : ["MetricAlarm"];
+  if (!types.includes(alarmTypeOf(row))) return false;
   if (AlarmNames?.length && !AlarmNames.includes(row.name)) return false;
   if (AlarmNamePrefix !== undefined && !row.name.startsWith(AlarmNamePrefix)) return false;
   if (StateValue !== undefined && row.state !== StateValue) return false;
@@ -181,16 +235,21 @@ export const DescribeAlarmsForMetric = on("DescribeAlarmsForMetric", (ctx, input
   }),
 );
 
-/** All of them, or none where one is not there. */
+/** All of them, or none where one is not there or is named by a composite alarm that stays. */
 export const DeleteAlarms = on("DeleteAlarms", (ctx, input) =>
   ctx.update(async (tx) => {
-    for (const name of new Set(input.AlarmNames)) {
-      const row = await tx.alarm.find({ name });
+    const names = new Set(input.AlarmNames);
+    const rows = (await tx.alarm.list({})) as AlarmRow[];
+    const staying = rows.filter((row) => isComposite(row) && !names.has(row.name));
+    for (const name of names) {
+      const row = rows.find((one) => one.name === name);
       if (row === undefined) throw alarmMissing(name);
+      if (staying.some((one) => compileRule(one.configuration.AlarmRule!).names.has(name)))
+        throw validation(`Cannot delete ${name} as there are composite alarm(s) depending on it.`);
       await tx.alarm.remove({ name });
-      const summary = `Alarm "${name}" deleted`;
-      const data = changeData(ctx, row as AlarmRow, undefined);
-      await record(ctx, tx, { name, type: "ConfigurationUpdate", summary }, data);
+      const [alarmType, summary] = [alarmTypeOf(row), `Alarm "${name}" deleted`];
+      const data = changeData(ctx, row, undefined);
+      await record(ctx, tx, { name, alarmType, type: "ConfigurationUpdate", summary }, data);
     }
     return {};
   }),

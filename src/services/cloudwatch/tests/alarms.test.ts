@@ -442,6 +442,10 @@ test("a stack has its alarm", async () => {
           ComparisonOperator: "LessThanThreshold",
         },
       },
+      Both: {
+        Type: "AWS::CloudWatch::CompositeAlarm",
+        Properties: { AlarmName: "both", AlarmRule: { "Fn::Sub": "NOT OK(${Alarm})" } },
+      },
     },
     Outputs: {
       Name: { Value: { Ref: "Alarm" } },
@@ -457,6 +461,10 @@ test("a stack has its alarm", async () => {
   const name = outputs.get("Name")!;
   expect(outputs.get("Arn")).toBe(`arn:aws:cloudwatch:us-east-1:000000000000:alarm:${name}`);
   expect(await described(name)).toMatchObject({ Period: 60, Threshold: 2.5, EvaluationPeriods: 1 });
+  const both = await cloudwatch.send(
+    new DescribeAlarmsCommand({ AlarmNames: ["both"], AlarmTypes: ["CompositeAlarm"] }),
+  );
+  expect(both.CompositeAlarms?.[0]).toMatchObject({ AlarmRule: `NOT OK(${name})` });
   await cloudformation.send(new DeleteStackCommand({ StackName }));
   await brume.advance(1_000);
   expect(await described(name)).toBeUndefined();
