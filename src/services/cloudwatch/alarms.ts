@@ -1,21 +1,15 @@
 /** Alarms: how they are shown, and what happens when their state changes. */
-import type { CompositeAlarm, MetricAlarm, MetricDataQuery } from "#aws/generated/types/cloudwatch";
+import type { CompositeAlarm, MetricAlarm } from "#aws/generated/types/cloudwatch";
 import { servicePrincipal } from "#kernel/principal";
+import { alarmArn, alarmTypeOf, isComposite } from "./domain.ts";
 import { longTime } from "./evaluation.ts";
+import { announceState, functionPayload, topicMessage } from "./messages.ts";
 import type { Ctx, Tx } from "./points.ts";
 import { compileRule } from "./rule.ts";
 import type { AlarmRow, HistoryRow, StateValue } from "./tables.ts";
 
 /** How long AWS keeps what happened to alarms. */
 const HISTORY_MS = 30 * 86_400_000;
-
-export const alarmArn = (ctx: Ctx, name: string): string => ctx.arn("cloudwatch", `alarm:${name}`);
-
-export const isComposite = ({ configuration }: AlarmRow): boolean =>
-  configuration.AlarmRule !== undefined;
-
-export const alarmTypeOf = (row: AlarmRow): HistoryRow["alarmType"] =>
-  isComposite(row) ? "CompositeAlarm" : "MetricAlarm";
 
 /** An alarm as DescribeAlarms shows it. */
 export function shownAlarm(ctx: Ctx, row: AlarmRow): MetricAlarm & CompositeAlarm {
@@ -76,7 +70,7 @@ export async function enter(ctx: Ctx, tx: Tx, row: AlarmRow, state: State): Prom
   const data = { version: "1.0", oldState: stateData(row), newState: stateData(next) };
   const alarmType = alarmTypeOf(row);
   await record(ctx, tx, { name: row.name, alarmType, type: "StateUpdate", summary }, data);
-  await announce(ctx, tx, row, next);
+  await announceState(ctx, tx, row, next);
   if (row.actionsEnabled)
     for (const action of actionsOf(next)) await act(ctx, tx, action, row, next);
   return next;
@@ -141,96 +135,6 @@ function actionsOf({ state, configuration }: AlarmRow): readonly string[] {
   return (
     (state === "ALARM" ? configuration.AlarmActions : configuration.InsufficientDataActions) ?? []
   );
-}
-
-const eventState = (row: AlarmRow) => ({
-  value: row.state,
-  reason: row.reason,
-  ...(row.reasonData === undefined ? {} : { reasonData: row.reasonData }),
-  timestamp: longTime(row.stateAt),
-});
-
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
-async function announce(ctx: Ctx, tx: Tx, from: AlarmRow, to: AlarmRow): Promise<void> {
-  if (!ctx.kernel.services.has("events")) return;
-  const arn = alarmArn(ctx, to.name);
-  const detail = {
-    alarmName: to.name,
-    state: eventState(to),
-    previousState: eventState(from),
-    configuration: configurationOf(ctx, to),
-  };
-  await tx.outbox.send({
-    service: "events",
-    operation: "PutEvents",
-    as: "cloudwatch.amazonaws.com",
-    sourceArn: arn,
-    input: {
-      Entries: [
-        {
-          Source: "aws.cloudwatch",
-          DetailType: "CloudWatch Alarm State Change",
-          Detail: JSON.stringify(detail),
-          Resources: [arn],
-          Time: ctx.now,
-        },
-      ],
-    },
-  });
-}
-
-/** An alarm's configuration as events have it: every member begins with a small letter. */
-function configurationOf(ctx: Ctx, { configuration }: AlarmRow) {
-  const { AlarmDescription: description, AlarmRule: alarmRule } = configuration;
-  if (alarmRule !== undefined)
-    return { alarmRule, ...(description === undefined ? {} : { description }) };
-  const metrics = configuration.Metrics?.map(eventQuery) ?? [
-    eventQuery({
-      Id: ctx.chance.uuid(),
-      MetricStat: metricStatOf(configuration),
-      ReturnData: true,
-    }),
-  ];
-  return { ...(description === undefined ? {} : { description }), metrics };
-}
-
-/** The metric of an alarm that has one, as a query has it. */
-export const metricStatOf = (configuration: AlarmRow["configuration"]) => ({
-  Metric: {
-    Namespace: configuration.Namespace!,
-    MetricName: configuration.MetricName!,
-    Dimensions: configuration.Dimensions ?? [],
-  },
-  Period: configuration.Period!,
-  Stat: configuration.Statistic ?? configuration.ExtendedStatistic!,
-  ...(configuration.Unit === undefined ? {} : { Unit: configuration.Unit }),
-});
-
-function eventQuery(query: MetricDataQuery) {
-  const { Id: id, Expression: expression, Label: label, ReturnData: returnData = true } = query;
-  const { MetricStat: of } = query;
-  return {
-    id,
-    ...(expression === undefined ? {} : { expression }),
-    ...(label === undefined ? {} : { label }),
-    ...(of === undefined
-      ? {}
-      : {
-          metricStat: {
-            metric: {
-              namespace: of.Metric.Namespace,
-              name: of.Metric.MetricName,
-              dimensions: Object.fromEntries(
-                (of.Metric.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]),
-              ),
-            },
-            period: of.Period,
-            stat: of.Stat,
-            ...(of.Unit === undefined ? {} : { unit: of.Unit }),
-          },
-        }),
-    returnData,
-  };
 }
 
 /** One call of an action, as its delivery keeps it. */
@@ -319,125 +223,6 @@ export async function actionFailed(ctx: Ctx, id: string, error: Error): Promise<
   const summary = `Failed to execute action ${acting.action}. Received error: "${error.message}"`;
   await recordAction(ctx, summary, acting, { error: error.message });
 }
-
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html */
-function functionPayload(ctx: Ctx, from: AlarmRow, to: AlarmRow): string {
-  return JSON.stringify({
-    source: "aws.cloudwatch",
-    alarmArn: alarmArn(ctx, to.name),
-    accountId: ctx.account,
-    time: longTime(ctx.now),
-    region: ctx.region,
-    alarmData: {
-      alarmName: to.name,
-      state: eventState(to),
-      previousState: eventState(from),
-      configuration: configurationOf(ctx, to),
-    },
-  });
-}
-
-function topicMessage(ctx: Ctx, TopicArn: string, from: AlarmRow, to: AlarmRow) {
-  const { configuration } = to;
-  const region = REGIONS.get(ctx.region) ?? ctx.region;
-  const message = {
-    AlarmName: to.name,
-    AlarmDescription: configuration.AlarmDescription ?? null,
-    AWSAccountId: ctx.account,
-    AlarmConfigurationUpdatedTimestamp: longTime(to.configuredAt),
-    NewStateValue: to.state,
-    NewStateReason: to.reason,
-    StateChangeTime: longTime(to.stateAt),
-    Region: region,
-    AlarmArn: alarmArn(ctx, to.name),
-    OldStateValue: from.state,
-    OKActions: configuration.OKActions ?? [],
-    AlarmActions: configuration.AlarmActions ?? [],
-    InsufficientDataActions: configuration.InsufficientDataActions ?? [],
-    ...(isComposite(to)
-      ? { AlarmRule: configuration.AlarmRule, TriggeringChildren: childrenOf(to) }
-      : { Trigger: triggerOf(configuration) }),
-  };
-  // A subject of SNS has a hundred characters at most.
-  const Subject = `${to.state}: "${to.name}" in ${region}`.replace(/[^ -~]/g, "?").slice(0, 100);
-  return { TopicArn, Subject, Message: JSON.stringify(message) };
-}
-
-/** What made a composite alarm change, as its reason's data has it. */
-function childrenOf({ reasonData }: AlarmRow) {
-  const { triggeringAlarms = [] } = (reasonData === undefined ? {} : parsed(reasonData)) as {
-    triggeringAlarms?: { arn: string; state: { value: string; timestamp: string } }[];
-  };
-  return triggeringAlarms.map(({ arn: Arn, state: { value: Value, timestamp: Timestamp } }) => ({
-    Arn,
-    State: { Value, Timestamp },
-  }));
-}
-
-const STATISTICS: ReadonlyMap<string, string> = new Map([
-  ["SampleCount", "SAMPLE_COUNT"],
-  ["Average", "AVERAGE"],
-  ["Sum", "SUM"],
-  ["Minimum", "MINIMUM"],
-  ["Maximum", "MAXIMUM"],
-]);
-
-function triggerOf(configuration: AlarmRow["configuration"]) {
-  const { Period, EvaluationPeriods, DatapointsToAlarm, ComparisonOperator } = configuration;
-  const shared = {
-    ...(Period === undefined ? {} : { Period }),
-    EvaluationPeriods,
-    ...(DatapointsToAlarm === undefined ? {} : { DatapointsToAlarm }),
-    ComparisonOperator,
-    Threshold: configuration.Threshold,
-    TreatMissingData: configuration.TreatMissingData ?? "",
-    EvaluateLowSampleCountPercentile: configuration.EvaluateLowSampleCountPercentile ?? "",
-  };
-  if (configuration.Metrics !== undefined)
-    return { ...shared, Metrics: configuration.Metrics.map(triggerQuery) };
-  const { Statistic, ExtendedStatistic, Dimensions = [] } = configuration;
-  return {
-    MetricName: configuration.MetricName,
-    Namespace: configuration.Namespace,
-    ...(Statistic === undefined
-      ? { StatisticType: "ExtendedStatistic", ExtendedStatistic }
-      : { StatisticType: "Statistic", Statistic: STATISTICS.get(Statistic) }),
-    Unit: configuration.Unit ?? null,
-    Dimensions: Dimensions.map(({ Name, Value }) => ({ value: Value, name: Name })),
-    ...shared,
-  };
-}
-
-function triggerQuery(query: MetricDataQuery) {
-  const { MetricStat, ...rest } = query;
-  if (MetricStat === undefined) return rest;
-  const { Metric } = MetricStat;
-  const Dimensions = (Metric.Dimensions ?? []).map(({ Name, Value }) => ({
-    value: Value,
-    name: Name,
-  }));
-  return { ...rest, MetricStat: { ...MetricStat, Metric: { ...Metric, Dimensions } } };
-}
-
-/** The names that AWS's messages have for regions; others show their id. */
-const REGIONS: ReadonlyMap<string, string> = new Map([
-  ["us-east-1", "US East (N. Virginia)"],
-  ["us-east-2", "US East (Ohio)"],
-  ["us-west-1", "US West (N. California)"],
-  ["us-west-2", "US West (Oregon)"],
-  ["ca-central-1", "Canada (Central)"],
-  ["eu-central-1", "EU (Frankfurt)"],
-  ["eu-north-1", "EU (Stockholm)"],
-  ["eu-west-1", "EU (Ireland)"],
-  ["eu-west-2", "EU (London)"],
-  ["eu-west-3", "EU (Paris)"],
-  ["ap-northeast-1", "Asia Pacific (Tokyo)"],
-  ["ap-northeast-2", "Asia Pacific (Seoul)"],
-  ["ap-south-1", "Asia Pacific (Mumbai)"],
-  ["ap-southeast-1", "Asia Pacific (Singapore)"],
-  ["ap-southeast-2", "Asia Pacific (Sydney)"],
-  ["sa-east-1", "South America (Sao Paulo)"],
-]);
 
 /** What was judged, as `StateReasonData` has it. */
 export function reasonDataOf(

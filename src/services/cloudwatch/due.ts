@@ -1,7 +1,8 @@
 /** An alarm's moment: its data points are judged, and the next moment awaited. */
 import { Fault } from "#aws/fault";
 import type { MetricDataQuery } from "#aws/generated/types/cloudwatch";
-import { compose, enter, isComposite, metricStatOf, reasonDataOf } from "./alarms.ts";
+import { compose, enter, reasonDataOf } from "./alarms.ts";
+import { isComposite, metricStatOf } from "./domain.ts";
 import { type Datapoint, FURTHER_PERIODS, isTooFew, verdictOf } from "./evaluation.ts";
 import { addMeasured } from "./operations/metrics.ts";
 import type { Ctx, Tx } from "./points.ts";

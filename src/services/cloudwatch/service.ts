@@ -1,6 +1,7 @@
 /** Amazon CloudWatch: metrics and alarms. */
 import { defineService } from "#kernel/service";
-import { actionFailed, alarmArn, deliverAction } from "./alarms.ts";
+import { actionFailed, deliverAction } from "./alarms.ts";
+import { alarmArn } from "./domain.ts";
 import { evaluate } from "./due.ts";
 import * as alarmStates from "./operations/alarm-states.ts";
 import * as alarms from "./operations/alarms.ts";

@@ -1,5 +1,6 @@
 /** States of alarms: setting them, whether they are acted on, what they were. */
-import { alarmArn, compose, enter } from "../alarms.ts";
+import { compose, enter } from "../alarms.ts";
+import { alarmArn } from "../domain.ts";
 import { alarmMissing, badToken, notJson, resourceMissing } from "../errors.ts";
 import type { Ctx, Tx } from "../points.ts";
 import { type AlarmRow, type HistoryRow, on } from "../tables.ts";

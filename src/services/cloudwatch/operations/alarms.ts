@@ -5,19 +5,12 @@ import type {
   PutCompositeAlarmInput,
   PutMetricAlarmInput,
 } from "#aws/generated/types/cloudwatch";
-import {
-  alarmArn,
-  alarmTypeOf,
-  compose,
-  enter,
-  isComposite,
-  record,
-  shownAlarm,
-} from "../alarms.ts";
-import { dimensionsText } from "../domain.ts";
+import { compose, enter, record, shownAlarm } from "../alarms.ts";
+import { alarmArn, alarmTypeOf, dimensionsText, isComposite } from "../domain.ts";
 import { awaitNext } from "../due.ts";
 import { alarmMissing, badToken, otherType, tooManyAlarms, validation } from "../errors.ts";
 import { isComparison } from "../evaluation.ts";
+import { announceChange } from "../messages.ts";
 import type { Ctx, Tx } from "../points.ts";
 import { checkedQueries, isPeriod } from "../queries.ts";
 import { compileRule, InvalidRule, type Rule } from "../rule.ts";
@@ -61,6 +54,7 @@ async function keep(ctx: Ctx, tx: Tx, input: PutMetricAlarmInput | PutCompositeA
   const summary = `Alarm "${name}" ${verb}`;
   const data = changeData(ctx, held, row);
   await record(ctx, tx, { name, alarmType, type: "ConfigurationUpdate", summary }, data);
+  await announceChange(ctx, tx, held, row);
   return { row, verb };
 }
 
@@ -250,6 +244,7 @@ export const DeleteAlarms = on("DeleteAlarms", (ctx, input) =>
       const [alarmType, summary] = [alarmTypeOf(row), `Alarm "${name}" deleted`];
       const data = changeData(ctx, row, undefined);
       await record(ctx, tx, { name, alarmType, type: "ConfigurationUpdate", summary }, data);
+      await announceChange(ctx, tx, row, undefined);
     }
     return {};
   }),

@@ -148,7 +148,21 @@ test("data beyond the threshold is an alarm; topic, bus and history are told", a
       },
     },
   ]);
-  expect(await received("events")).toEqual([
+  const events = await received("events");
+  const changes = events.filter((one) => one["detail-type"] !== "CloudWatch Alarm State Change");
+  expect(changes).toMatchObject([
+    {
+      "detail-type": "CloudWatch Alarm Configuration Change",
+      detail: {
+        ...{ alarmName: "sales", operation: "create", state: { value: "INSUFFICIENT_DATA" } },
+        configuration: {
+          ...{ evaluationPeriods: 1, threshold: 5, actionsEnabled: true, description: "Many" },
+          ...{ alarmActions: [TopicArn], metrics: [{ returnData: true }] },
+        },
+      },
+    },
+  ]);
+  expect(events.filter((one) => !changes.includes(one))).toEqual([
     expect.objectContaining({
       source: "aws.cloudwatch",
       "detail-type": "CloudWatch Alarm State Change",
