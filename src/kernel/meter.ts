@@ -12,6 +12,8 @@ export interface Measurement {
   count: number;
   min: number;
   max: number;
+  /** Values and how often each was seen, of times and sizes only: what percentiles are made of. */
+  readonly values?: Seen;
 }
 
 export interface MetricSink {
@@ -20,6 +22,43 @@ export interface MetricSink {
 
 /** More distinct series than this between two flushes are dropped: a bound, not a quota of AWS. */
 const SERIES_LIMIT = 50_000;
+
+/** Units whose values are kept: of counts, nobody asks for a percentile. */
+const KEPT: ReadonlySet<string> = new Set(["Milliseconds", "Microseconds", "Seconds", "Bytes"]);
+
+/** So many different values of a series are kept as they are; what comes after them to two percent. */
+const EXACT_VALUES = 200;
+const STEPS_PER_E = 1 / Math.log(1.02);
+
+/** Steps of a series: more than times and sizes can fill. What is beyond them is left out. */
+const MOST_STEPS = 2_000;
+
+/** Values of a series and how often each was seen. It stands in every service's way: an int-keyed map. */
+export class Seen {
+  readonly #exact = new Map<number, number>();
+  readonly #steps = new Map<number, number>();
+
+  add(value: number): void {
+    const exact = this.#exact;
+    if (exact.size < EXACT_VALUES) {
+      exact.set(value, (exact.get(value) ?? 0) + 1);
+      return;
+    }
+    const step = value > 0 ? Math.round(Math.log(value) * STEPS_PER_E) : -Infinity;
+    const many = this.#steps.get(step);
+    if (many !== undefined || this.#steps.size < MOST_STEPS) this.#steps.set(step, (many ?? 0) + 1);
+  }
+
+  /** Each value once, with its count. */
+  pairs(): [value: number, count: number][] {
+    const all = new Map(this.#exact);
+    for (const [step, count] of this.#steps) {
+      const value = Math.exp(step / STEPS_PER_E);
+      all.set(value, (all.get(value) ?? 0) + count);
+    }
+    return [...all];
+  }
+}
 
 /** One observation: what is measured, how much, in which unit. */
 export type Observation = readonly [name: string, value: number, unit: string];
@@ -62,10 +101,12 @@ export class Meter {
     for (const [name, value, unit] of observations) {
       const known = node.series.get(name);
       if (known === undefined) {
-        const made = {
+        const made: Measurement = {
           ...{ account, region, namespace, name, unit, dimensions, minute },
           ...{ sum: value, count: 1, min: value, max: value },
+          ...(KEPT.has(unit) ? { values: new Seen() } : {}),
         };
+        made.values?.add(value);
         node.series.set(name, made);
         this.#all.push(made);
         continue;
@@ -74,6 +115,7 @@ export class Meter {
       known.count++;
       if (value < known.min) known.min = value;
       if (value > known.max) known.max = value;
+      known.values?.add(value);
     }
   }
 

@@ -50,7 +50,12 @@ export const services: readonly ServiceEntry[] = [
     resources: ["AWS::Scheduler"],
   },
   { id: "logs", load: () => import("./logs/service.ts"), resources: ["AWS::Logs"] },
-  { id: "cloudwatch", load: () => import("./cloudwatch/service.ts"), provides: "metrics" },
+  {
+    id: "cloudwatch",
+    load: () => import("./cloudwatch/service.ts"),
+    resources: ["AWS::CloudWatch"],
+    provides: "metrics",
+  },
   { id: "kms", load: () => import("./kms/service.ts"), resources: ["AWS::KMS"] },
   { id: "ssm", load: () => import("./ssm/service.ts"), resources: ["AWS::SSM"] },
   {

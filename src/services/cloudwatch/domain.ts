@@ -1,6 +1,7 @@
-/** The rules of metrics, pure: series, merging points, gathering them into periods. */
+/** The rules of metrics and alarms, pure: series, merging points, gathering them into periods. */
 import { inSteps } from "./statistics.ts";
-import type { PointRow } from "./tables.ts";
+import type { Ctx } from "./points.ts";
+import type { AlarmRow, HistoryRow, PointRow } from "./tables.ts";
 
 export interface Dimension {
   Name?: string;
@@ -54,3 +55,23 @@ export function gathered(
   }
   return out;
 }
+
+export const alarmArn = (ctx: Ctx, name: string): string => ctx.arn("cloudwatch", `alarm:${name}`);
+
+export const isComposite = ({ configuration }: AlarmRow): boolean =>
+  configuration.AlarmRule !== undefined;
+
+export const alarmTypeOf = (row: AlarmRow): HistoryRow["alarmType"] =>
+  isComposite(row) ? "CompositeAlarm" : "MetricAlarm";
+
+/** The metric of an alarm that has one, as a query has it. */
+export const metricStatOf = (configuration: AlarmRow["configuration"]) => ({
+  Metric: {
+    Namespace: configuration.Namespace!,
+    MetricName: configuration.MetricName!,
+    Dimensions: configuration.Dimensions ?? [],
+  },
+  Period: configuration.Period!,
+  Stat: configuration.Statistic ?? configuration.ExtendedStatistic!,
+  ...(configuration.Unit === undefined ? {} : { Unit: configuration.Unit }),
+});

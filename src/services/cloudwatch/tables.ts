@@ -1,4 +1,5 @@
 /** Rows of CloudWatch: data points gathered per series and time. */
+import type { PutMetricAlarmInput } from "#aws/generated/types/cloudwatch";
 import { operations } from "#kernel/service";
 import { table } from "#store/contract";
 
@@ -25,7 +26,72 @@ export interface PointRow {
   values?: [number, number][];
 }
 
+export type StateValue = "OK" | "ALARM" | "INSUFFICIENT_DATA";
+
+/** What PutMetricAlarm or PutCompositeAlarm said, without its tags and whether its actions are enabled. */
+export type Configuration = Omit<PutMetricAlarmInput, "AlarmName" | "ActionsEnabled" | "Tags"> & {
+  /** Of a composite alarm, which has no metric. */
+  readonly AlarmRule?: string;
+};
+
+export interface AlarmRow {
+  name: string;
+  configuration: Configuration;
+  actionsEnabled: boolean;
+  state: StateValue;
+  reason: string;
+  /** JSON. */
+  reasonData?: string;
+  /** Epoch milliseconds, as all times here: of the last state that was set, and of the last change. */
+  stateAt: number;
+  changedAt: number;
+  configuredAt: number;
+  tags: Record<string, string>;
+}
+
+export interface HistoryRow {
+  at: number;
+  sequence: number;
+  name: string;
+  alarmType: "MetricAlarm" | "CompositeAlarm";
+  type: "ConfigurationUpdate" | "StateUpdate" | "Action";
+  summary: string;
+  /** JSON. */
+  data: string;
+}
+
 export const tables = {
+  alarm: table<AlarmRow>()("cloudwatch_alarm", {
+    columns: {
+      name: "text",
+      configuration: "json",
+      actionsEnabled: "boolean",
+      state: "text",
+      reason: "text",
+      reasonData: "text",
+      stateAt: "integer",
+      changedAt: "integer",
+      configuredAt: "integer",
+      tags: "json",
+    },
+    key: ["name"],
+  }),
+  history: table<HistoryRow>()("cloudwatch_history", {
+    columns: {
+      at: "integer",
+      sequence: "integer",
+      name: "text",
+      alarmType: "text",
+      type: "text",
+      summary: "text",
+      data: "text",
+    },
+    key: ["at", "sequence"],
+    queries: {
+      forget:
+        'delete from cloudwatch_history where account = :account and region = :region and "at" < :horizon',
+    },
+  }),
   series: table<SeriesRow>()("cloudwatch_series", {
     columns: { namespace: "text", name: "text", dimensions: "text", lastAt: "integer" },
     key: ["namespace", "name", "dimensions"],

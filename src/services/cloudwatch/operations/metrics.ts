@@ -1,15 +1,12 @@
 /** Metrics: putting, listing, reading. */
 import { notImplemented } from "#aws/fault";
-import type { Context } from "#kernel/context";
 import type { Measurement } from "#kernel/meter";
-import type { ServiceTransaction } from "#kernel/service";
 import { dimensionsOf, dimensionsText, gathered, merged, seriesKey } from "../domain.ts";
-import { invalidCombination, invalidValue, missingParameter, validation } from "../errors.ts";
+import { invalidCombination, invalidValue, missingParameter } from "../errors.ts";
+import { type Ctx, readPoints, type Tx } from "../points.ts";
+import { isPeriod } from "../queries.ts";
 import { isStatistic, statistic } from "../statistics.ts";
-import { on, type PointRow, type tables } from "../tables.ts";
-
-export type Ctx = Context<typeof tables>;
-export type Tx = ServiceTransaction<typeof tables>;
+import { on, type PointRow } from "../tables.ts";
 
 const PAGE = 500;
 const DATUMS = 1_000;
@@ -128,63 +125,6 @@ export const GetMetricStatistics = on("GetMetricStatistics", (ctx, input) => {
   });
 });
 
-export const GetMetricData = on("GetMetricData", (ctx, input) => {
-  if (input.EndTime <= input.StartTime)
-    throw validation("The parameter StartTime must be less than the parameter EndTime.");
-  const ids = new Set<string>();
-  for (const query of input.MetricDataQueries) {
-    if (query.Expression !== undefined)
-      throw notImplemented("cloudwatch:GetMetricData with an Expression");
-    if (query.MetricStat === undefined)
-      throw validation("Either Expression or MetricStat must be specified.");
-    if (!/^[a-z]\w*$/.test(query.Id))
-      throw validation(
-        `Invalid value "${query.Id}" for Id: it must start with a lowercase letter.`,
-      );
-    if (ids.has(query.Id))
-      throw validation(`The values for parameter id in MetricDataQueries are not unique.`);
-    if (!isStatistic(query.MetricStat.Stat))
-      throw validation(`Unsupported stat ${query.MetricStat.Stat}`);
-    checkPeriod(query.MetricStat.Period);
-    ids.add(query.Id);
-  }
-  return ctx.view(async (tx) => {
-    const MetricDataResults = [];
-    for (const { Id, MetricStat, Label, ReturnData } of input.MetricDataQueries) {
-      if (ReturnData === false || MetricStat === undefined) continue;
-      const { Metric, Period, Stat, Unit } = MetricStat;
-      const points = await readPoints(
-        tx,
-        Metric?.Namespace ?? "",
-        Metric?.MetricName ?? "",
-        dimensionsText(Metric?.Dimensions),
-        input.StartTime,
-        input.EndTime,
-      );
-      const rows = [
-        ...gathered(
-          Unit === undefined ? points : points.filter((p) => p.unit === Unit),
-          Period * 1_000,
-          input.StartTime,
-        ),
-      ];
-      const values = rows.flatMap(([at, point]) => {
-        const value = statistic(point, Stat);
-        return value === undefined ? [] : [{ at, value }];
-      });
-      values.sort((a, b) => (input.ScanBy === "TimestampAscending" ? a.at - b.at : b.at - a.at));
-      MetricDataResults.push({
-        Id,
-        Label: Label ?? Metric?.MetricName,
-        StatusCode: "Complete" as const,
-        Timestamps: values.map((v) => v.at),
-        Values: values.map((v) => v.value),
-      });
-    }
-    return { MetricDataResults, Messages: [] };
-  });
-});
-
 /** Adds what Brume's own services counted. */
 export async function addMeasured(ctx: Ctx, measurements: readonly Measurement[]): Promise<void> {
   await ctx.update(async (tx) => {
@@ -193,12 +133,17 @@ export async function addMeasured(ctx: Ctx, measurements: readonly Measurement[]
 }
 
 async function addOne(ctx: Ctx, tx: Tx, measurement: Measurement): Promise<void> {
-  const { namespace, name, minute: at, unit, sum, count, min, max } = measurement;
+  const { namespace, name, minute: at, unit, sum, count, min, max, values } = measurement;
   const dimensions = dimensionsText(
     Object.entries(measurement.dimensions).map(([Name, Value]) => ({ Name, Value })),
   );
   const series = seriesKey(namespace, name, dimensions);
-  await tx.point.run("gather", { series, at, unit, sum, count, min, max });
+  if (values === undefined)
+    await tx.point.run("gather", { series, at, unit, sum, count, min, max });
+  else {
+    const point = { series, at, unit, sum, count, min, max, values: values.pairs() };
+    await tx.point.put(merged(await tx.point.find({ series, at, unit }), point));
+  }
   if ((await tx.series.run("seen", { at, namespace, name, dimensions })) > 0) return;
   await tx.series.put({ namespace, name, dimensions, lastAt: at });
   await tx.due.set("expire", "points", ctx.now + DAY_MS);
@@ -213,7 +158,7 @@ export async function expire(ctx: Ctx): Promise<void> {
 }
 
 function checkPeriod(seconds: number): void {
-  if (![1, 5, 10, 20, 30].includes(seconds) && seconds % 60 !== 0)
+  if (!isPeriod(seconds))
     throw invalidValue(
       "The parameter Period must be a value of 1, 5, 10, 20, 30, or a multiple of 60.",
     );
@@ -276,21 +221,4 @@ async function add(
   if (known === undefined || known.lastAt < point.at)
     await tx.series.put({ namespace, name, dimensions, lastAt: point.at });
   if (known === undefined) await tx.due.set("expire", "points", ctx.now + DAY_MS);
-}
-
-/** A series' points from a time up to another, oldest first. */
-export async function readPoints(
-  tx: Tx,
-  namespace: string,
-  name: string,
-  dimensions: string,
-  from: number,
-  to: number,
-): Promise<PointRow[]> {
-  const rows = await tx.point.list({
-    where: { series: seriesKey(namespace, name, dimensions) },
-    range: { column: "at", from, to },
-    limit: 500_000,
-  });
-  return rows as PointRow[];
 }
