@@ -34,5 +34,31 @@ export function openBytes(
   return Buffer.concat([cipher.update(sealed.bytes), cipher.final()]);
 }
 
+/** Bytes sealed as one piece, which `openWhole` opens: `iv`, the tag, then what they became. */
+export function sealWhole(
+  key: Uint8Array,
+  iv: Uint8Array,
+  plain: Uint8Array | string,
+  authenticated: Uint8Array | string = "",
+): Buffer {
+  const { tag, bytes } = sealBytes(key, iv, plain, authenticated);
+  return Buffer.concat([iv, tag, bytes]);
+}
+
+/** @throws Error when the key or anything that the tag vouches for is another. */
+export function openWhole(
+  key: Uint8Array,
+  sealed: Uint8Array,
+  authenticated: Uint8Array | string = "",
+): Buffer {
+  const body = IV_BYTES + TAG_BYTES;
+  const parts = {
+    iv: sealed.subarray(0, IV_BYTES),
+    tag: sealed.subarray(IV_BYTES, body),
+    bytes: sealed.subarray(body),
+  };
+  return openBytes(key, parts, authenticated);
+}
+
 const asBytes = (value: Uint8Array | string): Uint8Array =>
   typeof value === "string" ? Buffer.from(value) : value;

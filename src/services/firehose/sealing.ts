@@ -3,15 +3,13 @@
  * Differs from AWS: under a key that AWS owns they are stored plain, as a key beside them would
  * protect nothing. https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
  */
-import { createCipheriv, createDecipheriv } from "node:crypto";
 import { Fault } from "#aws/fault";
+import { IV_BYTES, openWhole, sealWhole } from "#base/aes-gcm";
 import { servicePrincipal } from "#kernel/principal";
 import { kmsRefused, Undelivered } from "./errors.ts";
 import { type Ctx, type Stream, streamArn } from "./streams.ts";
 import type { RecordRow, Sealed } from "./tables.ts";
 
-const IV_BYTES = 12;
-const CIPHER = "aes-256-gcm";
 export const FIREHOSE = "firehose.amazonaws.com";
 
 /** Seals bytes; undefined where they are stored as they are. */
@@ -31,15 +29,10 @@ export async function sealFor(ctx: Ctx, stream: Stream): Promise<Seal> {
   );
   const secret = made.Plaintext as Uint8Array;
   const key = Buffer.from(made.CiphertextBlob as Uint8Array).toString("base64");
-  return (plain) => {
-    const iv = ctx.chance.bytes(IV_BYTES);
-    const cipher = createCipheriv(CIPHER, secret, iv);
-    const data = Buffer.concat([cipher.update(plain), cipher.final()]);
-    const [ivText, tag] = [Buffer.from(iv), cipher.getAuthTag()].map((one) =>
-      one.toString("base64"),
-    );
-    return { data, sealed: { key, iv: ivText!, tag: tag! } };
-  };
+  return (plain) => ({
+    data: sealWhole(secret, ctx.chance.bytes(IV_BYTES), plain),
+    sealed: { key },
+  });
 }
 
 /** A batch's records as they were before they were sealed. @throws Undelivered when KMS refuses. */
@@ -58,9 +51,7 @@ export async function opened(
     }
     const secret = keys.get(sealed.key) ?? (await dataKey(ctx, stream, sealed.key));
     keys.set(sealed.key, secret);
-    const decipher = createDecipheriv(CIPHER, secret, Buffer.from(sealed.iv, "base64"));
-    decipher.setAuthTag(Buffer.from(sealed.tag, "base64"));
-    out.push({ ...record, data: Buffer.concat([decipher.update(record.data), decipher.final()]) });
+    out.push({ ...record, data: openWhole(secret, record.data) });
   }
   return out;
 }

@@ -68,11 +68,9 @@ export interface BatchRow {
   nextAt: number;
 }
 
-/** How a record's bytes are sealed by a data key of KMS; all in base64. */
+/** What a record is sealed by: a data key as KMS wrapped it, in base64. */
 export interface Sealed {
   readonly key: string;
-  readonly iv: string;
-  readonly tag: string;
 }
 
 /** Where a record of a Kinesis stream stood. */

@@ -2,15 +2,11 @@
  * Sealing records: those of one put under a data key of KMS, which KMS gives to who may write and
  * opens for who may read. https://docs.aws.amazon.com/streams/latest/dev/server-side-encryption.html
  */
-import { createCipheriv, createDecipheriv } from "node:crypto";
 import { Fault } from "#aws/fault";
+import { IV_BYTES, openWhole, sealWhole } from "#base/aes-gcm";
 import { kmsFault } from "./errors.ts";
 import { type Ctx, type Stream, type StreamPlace, streamArn } from "./streams.ts";
 import type { RecordRow } from "./tables.ts";
-
-const ALGORITHM = "aes-256-gcm";
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
 
 export interface DataKey {
   readonly plaintext: Uint8Array;
@@ -43,13 +39,8 @@ export async function dataKeyOf(
   };
 }
 
-export function seal(ctx: Ctx, key: DataKey, data: Uint8Array): Uint8Array {
-  const iv = ctx.chance.bytes(IV_BYTES);
-  const cipher = createCipheriv(ALGORITHM, key.plaintext, iv);
-  return new Uint8Array(
-    Buffer.concat([iv, cipher.update(data), cipher.final(), cipher.getAuthTag()]),
-  );
-}
+export const seal = (ctx: Ctx, key: DataKey, data: Uint8Array): Uint8Array =>
+  new Uint8Array(sealWhole(key.plaintext, ctx.chance.bytes(IV_BYTES), data));
 
 /**
  * The records with their data in the open.
@@ -76,16 +67,8 @@ export async function opened(
   }
   return rows.map((row) => {
     const key = row.dataKey === undefined ? undefined : keys.get(row.dataKey);
-    return key === undefined ? row : { ...row, data: unseal(key, row.data) };
+    return key === undefined ? row : { ...row, data: new Uint8Array(openWhole(key, row.data)) };
   });
-}
-
-function unseal(key: Uint8Array, sealed: Uint8Array): Uint8Array {
-  const end = sealed.length - TAG_BYTES;
-  const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, IV_BYTES));
-  decipher.setAuthTag(sealed.subarray(end));
-  const plain = [decipher.update(sealed.subarray(IV_BYTES, end)), decipher.final()];
-  return new Uint8Array(Buffer.concat(plain));
 }
 
 /** Kinesis's codes for KMS's. */

@@ -2,8 +2,8 @@
  * Messages of a topic with a KMS key at rest: what waits to be delivered, and the archive.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html
  */
-import { createCipheriv, createDecipheriv } from "node:crypto";
 import { Fault } from "#aws/fault";
+import { IV_BYTES, openWhole, sealWhole } from "#base/aes-gcm";
 import { kmsFaults, kmsRefused } from "./errors.ts";
 import type { Ctx } from "./topics.ts";
 
@@ -14,8 +14,6 @@ export interface DataKey {
   readonly encrypted: Uint8Array;
 }
 
-const ALGORITHM = "aes-256-gcm";
-const IV_BYTES = 12;
 /** Marks bytes in the JSON that is sealed. */
 const BYTES = "sns:bytes";
 
@@ -45,13 +43,10 @@ export async function dataKeyFor(
 
 /** A value as it lies in the store: the data key as KMS encrypted it, then what it seals. */
 export function seal(ctx: Ctx, key: DataKey, value: unknown): string {
-  const iv = ctx.chance.bytes(IV_BYTES);
-  const cipher = createCipheriv(ALGORITHM, key.plaintext, iv);
   const text = JSON.stringify(value, (_name, one) =>
     one instanceof Uint8Array ? { [BYTES]: Buffer.from(one).toString("base64") } : one,
   );
-  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  return [key.encrypted, iv, sealed, cipher.getAuthTag()]
+  return [key.encrypted, sealWhole(key.plaintext, ctx.chance.bytes(IV_BYTES), text)]
     .map((part) => Buffer.from(part).toString("base64"))
     .join(".");
 }
@@ -61,16 +56,14 @@ export function seal(ctx: Ctx, key: DataKey, value: unknown): string {
  * @throws Fault of KMS when the key is gone or disabled meanwhile.
  */
 export async function unseal<T>(ctx: Ctx, topicArn: string, sealed: string): Promise<T> {
-  const [encrypted, iv, text, tag] = sealed.split(".").map((part) => Buffer.from(part, "base64"));
+  const [encrypted, text] = sealed.split(".").map((part) => Buffer.from(part, "base64"));
   const { Plaintext } = await ctx.call(
     "kms",
     "Decrypt",
     { CiphertextBlob: new Uint8Array(encrypted!), EncryptionContext: contextOf(topicArn) },
     { trusted: true },
   );
-  const decipher = createDecipheriv(ALGORITHM, Plaintext!, iv!);
-  decipher.setAuthTag(tag!);
-  const opened = Buffer.concat([decipher.update(text!), decipher.final()]).toString();
+  const opened = openWhole(Plaintext!, text!).toString();
   return JSON.parse(opened, (_name, one) =>
     typeof one === "object" && one !== null && typeof one[BYTES] === "string"
       ? new Uint8Array(Buffer.from(one[BYTES], "base64"))

@@ -7,7 +7,7 @@
  * same database.
  */
 import { Fault } from "#aws/fault";
-import { IV_BYTES, openBytes, sealBytes, TAG_BYTES } from "#base/aes-gcm";
+import { IV_BYTES, openWhole, sealWhole } from "#base/aes-gcm";
 import type { Kernel } from "#kernel/kernel";
 import { numeric } from "./domain.ts";
 import { kmsFault } from "./errors.ts";
@@ -68,8 +68,7 @@ export function seal(ctx: Ctx, { key, label }: Seal, secret: Secret): Secret {
   const { body, bodyMd5, attributes, attributesMd5 } = secret;
   const iv = ctx.chance.bytes(IV_BYTES);
   const text = JSON.stringify({ body, bodyMd5, attributes, attributesMd5 });
-  const { tag, bytes } = sealBytes(key, iv, text, label);
-  const sealed = Buffer.concat([iv, tag, bytes]).toString("base64");
+  const sealed = sealWhole(key, iv, text, label).toString("base64");
   return { body: MARK + label + MARK + sealed, bodyMd5: "" };
 }
 
@@ -110,16 +109,7 @@ export async function openAll(
 }
 
 function openOne({ key, label }: Seal, sealed: string): Secret {
-  const all = Buffer.from(sealed, "base64");
-  const plain = openBytes(
-    key,
-    {
-      iv: all.subarray(0, IV_BYTES),
-      tag: all.subarray(IV_BYTES, IV_BYTES + TAG_BYTES),
-      bytes: all.subarray(IV_BYTES + TAG_BYTES),
-    },
-    label,
-  );
+  const plain = openWhole(key, Buffer.from(sealed, "base64"), label);
   return JSON.parse(plain.toString()) as Secret;
 }
 
