@@ -1,6 +1,7 @@
 /** Amazon SNS. */
 import { tagConditions, tagsIn } from "#aws/tag-conditions";
 import { then } from "#base/awaitable";
+import type { Principal } from "#kernel/principal";
 import { defineService } from "#kernel/service";
 import * as platforms from "./operations/platforms.ts";
 import * as protection from "./operations/protection.ts";
@@ -27,6 +28,12 @@ import { usageReport } from "./usage-report.ts";
 
 /** A link in a message is followed by whoever gets it. */
 const LINKS = ["ConfirmSubscription", "Unsubscribe"];
+
+/**
+ * The policy that a topic has at first lets in whoever says that its owner sends it (AWS:SourceOwner):
+ * of AWS's services, CloudWatch's alarms alone do.
+ */
+const isAlarm = (principal: Principal): boolean => principal.service === "cloudwatch.amazonaws.com";
 
 export const service = defineService({
   id: "sns",
@@ -60,15 +67,23 @@ export const service = defineService({
       if (typeof arn !== "string") return tagConditions(asked);
       const [, , , region = "", account = "", name = ""] = arn.split(":");
       return ctx.view((tx) =>
-        then(tx.at(account, region).topic.find({ name }), (topic) =>
-          tagConditions({ ...asked, held: Object.entries(topic?.tags ?? {}) }),
-        ),
+        then(tx.at(account, region).topic.find({ name }), (topic) => ({
+          ...tagConditions({ ...asked, held: Object.entries(topic?.tags ?? {}) }),
+          ...(isAlarm(ctx.principal) ? { "aws:SourceOwner": ctx.principal.account } : {}),
+        })),
       );
     },
     policyOf(ctx, arn) {
       const [, , , region = "", account = "", name = ""] = arn.split(":");
       return ctx.view((tx) =>
-        then(tx.at(account, region).topic.find({ name }), (topic) => topic?.attributes["Policy"]),
+        then(
+          tx.at(account, region).topic.find({ name }),
+          (topic) =>
+            topic?.attributes["Policy"] ??
+            (topic !== undefined && isAlarm(ctx.principal)
+              ? topics.defaultPolicy(ctx.as({ account, region }), topic)
+              : undefined),
+        ),
       );
     },
   },
