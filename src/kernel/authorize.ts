@@ -24,6 +24,11 @@ export type IamMode = "audit" | "enforce" | "off";
 type Conditions = Readonly<Record<string, string | readonly string[]>>;
 
 const POLICIES_KEPT = 1_000;
+/**
+ * The names of a VPC endpoint tell which it is: `vpce-1a2b3c4d-5e6f.sqs.us-east-1.vpce.amazonaws.com`.
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
+ */
+const VPC_ENDPOINT = /(?:^|\.)(vpce-[0-9a-f]{8,17})(?:-[\w-]+)?\./;
 const NONE: IdentityPolicies = { identity: [] };
 
 export class Authorizer {
@@ -218,6 +223,8 @@ function conditionKeys(ctx: Context, owner: string | undefined, extra: Condition
     context["aws:multifactorauthpresent"] = String(principal.multiFactor);
   for (const [key, value] of Object.entries(principal.tags ?? {}))
     context[`aws:principaltag/${key}`] = value;
+  const endpoint = VPC_ENDPOINT.exec(facts.http?.host ?? "")?.[1];
+  if (endpoint) context["aws:sourcevpce"] = endpoint;
   const ip = facts.http?.remoteAddress ?? facts.sourceIp;
   if (ip) context["aws:sourceip"] = ip;
   const agent = facts.http?.headers.get("user-agent");

@@ -216,3 +216,29 @@ test("who moves messages must be allowed to receive and delete them, and to send
   expect(await start(mover, arn("source"))).toContain("sqs:sendmessage on resource");
   expect(await start(mover)).toBe("done");
 });
+
+test("a policy may ask for the VPC endpoint that a caller came by", async () => {
+  const audited = await testBrume();
+  const sqs = new SQS(audited.client);
+  const Condition = { StringNotEquals: { "aws:SourceVpce": "vpce-1a2b3c4d" } };
+  const only = { Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: "*", Condition };
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [only] });
+  await sqs.createQueue({ QueueName: "private", Attributes: { Policy } });
+  const denied = async (host: string): Promise<number> => {
+    const answer = await fetch(audited.url, {
+      method: "POST",
+      headers: {
+        host,
+        "content-type": "application/x-amz-json-1.0",
+        "x-amz-target": "AmazonSQS.GetQueueUrl",
+      },
+      body: JSON.stringify({ QueueName: "private" }),
+    });
+    expect(answer.status).toBe(200);
+    return audited.kernel.journal.last(1)[0]?.denials?.length ?? 0;
+  };
+  expect(await denied("vpce-1a2b3c4d-5e6f7a8b.sqs.us-east-1.vpce.amazonaws.com")).toBe(0);
+  expect(await denied("vpce-0f0f0f0f-5e6f7a8b.sqs.us-east-1.vpce.amazonaws.com")).toBe(1);
+  expect(await denied("sqs.us-east-1.amazonaws.com")).toBe(1);
+  await audited.stop();
+});
