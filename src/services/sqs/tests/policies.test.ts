@@ -229,6 +229,8 @@ test("a policy may ask for the VPC endpoint that a caller came by", async () => 
       method: "POST",
       headers: {
         host,
+        authorization:
+          "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0",
         "content-type": "application/x-amz-json-1.0",
         "x-amz-target": "AmazonSQS.GetQueueUrl",
       },
