@@ -1,4 +1,4 @@
-/** How a service says what it is: see docs/design/service.md and `services/sqs` for a first one. */
+/** How a service says what it is: see ARCHITECTURE.md, and `services/sqs` for a first one. */
 import type { Fault } from "#aws/fault";
 import type { Awaitable, Bound, Migration, Tables } from "#store/contract";
 import type { HttpRequest, HttpResponse } from "#protocol/http";
