@@ -5,6 +5,7 @@
  */
 import { Fault } from "#aws/fault";
 import { arnParts } from "#aws/target-call";
+import type { OperationName } from "#kernel/service";
 import { takeIn } from "./intake.ts";
 import { FIRST_WAIT_MS, LAST_WAIT_MS, SHARD_RECORDS } from "./limits.ts";
 import { sealFor } from "./sealing.ts";
@@ -40,12 +41,12 @@ function placeOf({ KinesisStreamSourceConfiguration: own }: Source): Place | und
 async function kinesis(
   ctx: Ctx,
   { streamArn, roleArn }: Place,
-  operation: string,
+  operation: OperationName<"kinesis">,
   input: Record<string, unknown>,
 ): Promise<unknown> {
   const principal = await ctx.kernel.roleSession(roleArn, "firehose", ctx.account);
   const { region, account } = arnParts(streamArn);
-  return ctx.kernel.call(ctx.facts, "kinesis", operation, input, { principal, region, account });
+  return ctx.call("kinesis", operation, input as never, { principal, region, account });
 }
 
 /** @throws Fault of Kinesis where there is no such stream, or the role may not see it. */
@@ -153,7 +154,7 @@ class Reader {
     return out;
   }
 
-  #ask(operation: string, input: Record<string, unknown>): Promise<unknown> {
+  #ask(operation: OperationName<"kinesis">, input: Record<string, unknown>): Promise<unknown> {
     return kinesis(this.ctx, this.#place, operation, input);
   }
 

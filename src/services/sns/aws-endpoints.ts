@@ -53,7 +53,7 @@ async function call(ctx: Ctx, sending: Sending, content: Content): Promise<numbe
       // Records are lines, as a stream of them is read.
       const input = { DeliveryStreamName, Record: { Data: bytes(`${content.body}\n`) } };
       const facts = { account, region, principal: own };
-      await ctx.kernel.call(ctx.facts, "firehose", "PutRecord", input, facts);
+      await ctx.call("firehose", "PutRecord", input, facts);
       return 200;
     }
   }

@@ -183,7 +183,7 @@ export async function writeAudit(
     await best(() => {
       const Data = new Uint8Array(Buffer.from(`${message}\n`));
       const input = { DeliveryStreamName: deliveryStream, Record: { Data } };
-      return ctx.kernel.call(ctx.facts, "firehose", "PutRecord", input, { trusted: true });
+      return ctx.call("firehose", "PutRecord", input, { trusted: true });
     });
   if (bucket !== undefined)
     await best(() => {
