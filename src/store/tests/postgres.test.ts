@@ -101,11 +101,10 @@ describe.skipIf(missingPostgres !== undefined)(missingPostgres ?? "a server", ()
       });
     await Promise.all(Array.from({ length: 200 }, (_, i) => add(stores[i % 2]!)));
     expect((await stores[0]!.view((tx) => own(tx).find({ id: "n" })))?.value).toBe("200");
-    expect(stores.map(({ peers }) => [peers.slot, peers.leading])).toEqual([
-      [0, true],
-      [1, false],
-    ]);
-    expect(await stores[0]!.peers.alive(1)).toBe(true);
+    // They opened at once: which is which is not said, but each has its number and one leads.
+    expect(stores.map(({ peers }) => peers.slot).sort()).toEqual([0, 1]);
+    expect(stores.filter(({ peers }) => peers.leading)).toHaveLength(1);
+    expect(await stores[0]!.peers.alive(stores[1]!.peers.slot)).toBe(true);
     for (const store of stores) await store.close();
   });
 });
