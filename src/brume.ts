@@ -75,8 +75,10 @@ async function assemble(
     blobs,
     services: replaced.services ?? allServices,
     iam: settings.iam,
-    waits: settings.waits,
-    fifoQuotas: settings.sqsFifoQuotas,
+    switches: new Set([
+      ...(settings.waits ? ["waits"] : []),
+      ...(settings.sqsFifoQuotas ? ["sqs-fifo-quotas"] : []),
+    ]),
     folder,
     mailServer: settings.mailServer,
     defaultAccount: settings.defaultAccount,

@@ -115,6 +115,11 @@ export class Context<T extends Tables = Tables> {
     return this.kernel.blobs;
   }
 
+  /** Whether a setting of that name is on. */
+  isOn(setting: string): boolean {
+    return this.kernel.options.switches.has(setting);
+  }
+
   /** `arn:aws:<service>:<region>:<account>:<resource>`; pass "" for parts a service leaves out. */
   arn(service: string, resource: string, region = this.region, account = this.account): string {
     return `arn:${this.partition}:${service}:${region}:${account}:${resource}`;

@@ -16,6 +16,7 @@ import { type Entry, Journal } from "./journal.ts";
 import { Injections } from "./injections.ts";
 import { Mailbox, mailboxTables } from "./mailbox.ts";
 import { Meter } from "./meter.ts";
+import { Metrics } from "./metrics.ts";
 import { kernelMigrations, kernelTables } from "./outbox.ts";
 import { type Principal, rootOf } from "./principal.ts";
 import type { ServiceDefinition } from "./service.ts";
@@ -45,10 +46,8 @@ export interface KernelOptions {
   readonly clock?: AdjustableClock;
   readonly chance?: Chance;
   readonly iam: IamMode;
-  /** Names and operations that AWS makes one wait a minute for are waited for. */
-  readonly waits: boolean;
-  /** Calls to FIFO queues are held to AWS's quotas a second. */
-  readonly fifoQuotas: boolean;
+  /** Settings that are on or off and that services ask for by name: `ctx.isOn("waits")`. */
+  readonly switches: ReadonlySet<string>;
   readonly defaultAccount: string;
   readonly defaultRegion: string;
   /** "http://127.0.0.1:4566": for calls that no request from outside set off. */
@@ -66,9 +65,6 @@ export interface KernelOptions {
   };
 }
 
-const METRICS_EVERY_MS = 60_000;
-/** A week goes by in seconds when the clock is advanced: its minutes are written many at a time. */
-const ADVANCING_SERIES = 5_000;
 /** Where processes share blobs, they are not removed with their last row but by a sweep. */
 const SWEEP_EVERY_MS = 3_600_000;
 const NONE: readonly string[] = [];
@@ -80,6 +76,7 @@ export class Kernel {
   readonly chance: Chance;
   readonly signals: Signals;
   readonly meter = new Meter();
+  readonly metrics = new Metrics(this);
   readonly journal = new Journal();
   readonly deadlines: Deadlines;
   readonly deliveries: Deliveries;
@@ -96,8 +93,6 @@ export class Kernel {
   /** Loops run here: from when this process has taken up the lead until it loses it. */
   #leads = false;
   #sweptAt = 0;
-  /** How many are moving the clock on. */
-  #advancing = 0;
 
   constructor(readonly options: KernelOptions) {
     this.store = options.store;
@@ -121,7 +116,7 @@ export class Kernel {
   async start(): Promise<void> {
     await this.store.prepare("brume", { ...kernelTables, ...mailboxTables }, kernelMigrations);
     const known = new Set(await this.store.prepared());
-    this.#scheduleMetrics();
+    this.metrics.schedule();
     await this.deliveries.resume();
     if (this.leading) this.#lead(known);
     await this.store.peers?.follow({
@@ -203,6 +198,11 @@ export class Kernel {
     this.#sequence = Math.max(this.#sequence + 1, this.clock.now() * 256);
     // The last digits are the process's, so that no two ever give the same.
     return this.#sequence * 8 + this.slot;
+  }
+
+  /** The services that are loaded. */
+  loaded(): Iterable<ServiceDefinition> {
+    return this.#ready.values();
   }
 
   /** A service that is loaded already; undefined when `load` must be awaited. */
@@ -389,13 +389,7 @@ export class Kernel {
   async advance(milliseconds: number): Promise<void> {
     // Another process may just have moved its own.
     await this.store.peers?.caughtUp();
-    this.#advancing++;
-    try {
-      await this.clock.advance(milliseconds, () => this.settle());
-    } finally {
-      this.#advancing--;
-    }
-    await this.#writeMetrics(0);
+    await this.metrics.during(() => this.clock.advance(milliseconds, () => this.settle()));
     this.announce(["clock", this.clock.offset]);
     await this.store.peers?.caughtUp();
   }
@@ -417,7 +411,7 @@ export class Kernel {
 
   async stop(): Promise<void> {
     this.deadlines.stop();
-    await this.#flushMetrics().catch(() => undefined);
+    await this.metrics.flush().catch(() => undefined);
     await this.#stopLoops();
     this.clock.close();
     await this.store.close();
@@ -477,43 +471,6 @@ export class Kernel {
   #startLoops(): void {
     this.#loops = new AbortController();
     for (const service of this.#ready.values()) this.#runLoops(service);
-  }
-
-  #scheduleMetrics(): void {
-    const at = this.clock.now() + METRICS_EVERY_MS;
-    this.clock.at(at, () => {
-      this.background("metrics", () => this.#flushMetrics());
-      this.#scheduleMetrics();
-    });
-  }
-
-  async #flushMetrics(): Promise<void> {
-    for (const service of this.#ready.values())
-      await service.gauges?.(
-        this.contextFor(service, {
-          account: this.options.defaultAccount,
-          region: this.options.defaultRegion,
-          via: "loop",
-          operation: "gauges",
-        }),
-      );
-    await this.#writeMetrics(this.#advancing > 0 ? ADVANCING_SERIES : 0);
-  }
-
-  /** Hands what was gathered to the service that keeps metrics, if it is more than `most` series. */
-  async #writeMetrics(most: number): Promise<void> {
-    const entry = this.options.services.find((s) => s.provides === "metrics");
-    if (entry === undefined || this.meter.size <= most) return;
-    const definition = await this.load(entry.id);
-    const sink = definition.provides?.metrics?.(
-      this.contextFor(definition, {
-        account: this.options.defaultAccount,
-        region: this.options.defaultRegion,
-        via: "loop",
-        operation: "metrics",
-      }),
-    );
-    await sink?.put(this.meter.take());
   }
 }
 

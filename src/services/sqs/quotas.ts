@@ -32,7 +32,7 @@ export function countCall(
   action: "Send" | "Receive" | "Delete" | "ChangeVisibility",
   groups: readonly (string | undefined)[] = [],
 ): void {
-  if (!ctx.kernel.options.fifoQuotas || ctx.facts.via !== "port" || !isFifo(queue)) return;
+  if (!ctx.isOn("sqs-fifo-quotas") || ctx.facts.via !== "port" || !isFifo(queue)) return;
   const perGroup =
     queue.attributes["FifoThroughputLimit"] === "perMessageGroupId" &&
     queue.attributes["DeduplicationScope"] === "messageGroup";

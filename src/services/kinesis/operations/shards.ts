@@ -196,7 +196,7 @@ function checkTarget(ctx: Ctx, row: Stream, target: number): void {
       `UpdateShardCount cannot scale down below half your current open shard count. ${counts}`,
     );
   // No words of AWS's were found.
-  if (ofADay(ctx, row.scaledAt).length >= SCALINGS_A_DAY && ctx.kernel.options.waits)
+  if (ofADay(ctx, row.scaledAt).length >= SCALINGS_A_DAY && ctx.isOn("waits"))
     throw limitExceeded(
       `UpdateShardCount cannot be called over ${SCALINGS_A_DAY} times per rolling 24-hour period per stream.`,
     );

@@ -44,7 +44,7 @@ export const SubscribeToShard = on("SubscribeToShard", async (ctx, input) => {
     const key = { consumerArn, shard: shard.index };
     const current = await tx.subscription.find(key);
     const fresh = current !== undefined && ctx.now - current.at < SUBSCRIPTION_KEPT_MS;
-    if (fresh && ctx.kernel.options.waits) throw subscribed(`${consumerArn}:${shardName}`);
+    if (fresh && ctx.isOn("waits")) throw subscribed(`${consumerArn}:${shardName}`);
     if (input.DryRun) throw dryRun();
     await tx.subscription.put({ ...key, id, at: ctx.now });
     // An older subscription ends when it sees that it is not the last.

@@ -57,7 +57,7 @@ export const UpdateStreamMode = on("UpdateStreamMode", (ctx, input) =>
     const { WarmThroughputMiBps: warm } = input;
     const changes = ofADay(ctx, row.modeChangedAt);
     // No words of AWS's were found.
-    if (mode !== row.mode && changes.length >= MODE_CHANGES_A_DAY && ctx.kernel.options.waits)
+    if (mode !== row.mode && changes.length >= MODE_CHANGES_A_DAY && ctx.isOn("waits"))
       throw limitExceeded(
         `Stream ${row.name} under account ${ctx.account} can switch its mode ${MODE_CHANGES_A_DAY} times within 24 hours.`,
       );

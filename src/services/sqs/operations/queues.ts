@@ -36,10 +36,7 @@ export const CreateQueue = on("CreateQueue", (ctx, input) => {
         if ((current.attributes[name] ?? NUMERIC_DEFAULTS[name]) !== value) throw queueExists(name);
       return { QueueUrl: queueUrl(ctx, input.QueueName) };
     }
-    if (
-      ctx.kernel.options.waits &&
-      (await tx.deleted.find({ name: input.QueueName })) !== undefined
-    )
+    if (ctx.isOn("waits") && (await tx.deleted.find({ name: input.QueueName })) !== undefined)
       throw deletedRecently();
     await checkRedrive(ctx, tx, input.QueueName, attributes);
     const row: QueueRow = {
@@ -107,7 +104,7 @@ export const PurgeQueue = on("PurgeQueue", (ctx, input) =>
   ctx.update(async (tx) => {
     const row = await queueAt(ctx, tx, input.QueueUrl);
     const early = row.purgedAt !== undefined && ctx.now - row.purgedAt < PURGE_EVERY_MS;
-    if (early && ctx.kernel.options.waits) throw purgeInProgress(row.name);
+    if (early && ctx.isOn("waits")) throw purgeInProgress(row.name);
     await tx.message.removeAll({ queue: row.id });
     const { account } = placeOf(ctx, input.QueueUrl);
     await tx.at(account, ctx.region).queue.put({ ...row, purgedAt: ctx.now });
