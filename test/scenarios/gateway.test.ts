@@ -176,8 +176,9 @@ test("a client that goes away ends its long poll, and takes no message", async (
     headers: { authorization: scope("sqs") },
     signal: leaving.signal,
   }).catch(() => "gone");
-  // It waits once its empty take has committed, behind which this call stands in line.
-  await sqs.send(new CreateQueueCommand({ QueueName: "polled" }));
+  const { signals } = brume.kernel;
+  while (!signals.topics().some((topic) => topic.startsWith("sqs:")))
+    await new Promise(setImmediate);
   const began = performance.now();
   leaving.abort();
   expect(await poll).toBe("gone");
