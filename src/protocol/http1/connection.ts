@@ -400,12 +400,11 @@ export class Connection implements Http1Connection, Source, Sink, Watched {
     this.put(bytes);
   }
 
-  /** Sends, or gathers while more requests are waiting to be answered. */
+  /**
+   * Answers are sent at the turn's end: first all requests that have come are worked for, and then
+   * all their clients are woken, since waking one at a time costs more than most answers do.
+   */
   private put(bytes: Uint8Array): void {
-    if (this.gathered.length === 0 && this.input.length === this.position) {
-      this.socket.write(bytes);
-      return;
-    }
     this.gathered.push(bytes as Buffer);
     this.gatheredBytes += bytes.length;
     if (this.gatheredBytes > GATHERED_BYTES) this.flush();
