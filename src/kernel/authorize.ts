@@ -13,7 +13,7 @@ import {
   evaluate,
   type PolicyRequest,
 } from "#languages/policy/evaluate";
-import type { Awaitable } from "#store/contract";
+import { type Awaitable, inTurn, then } from "#base/awaitable";
 import type { Context } from "./context.ts";
 import type { IdentityPolicies } from "./identity.ts";
 import type { Entry } from "./journal.ts";
@@ -30,6 +30,18 @@ const POLICIES_KEPT = 1_000;
  */
 const VPC_ENDPOINT = /(?:^|\.)(vpce-[0-9a-f]{8,17})(?:-[\w-]+)?\./;
 const NONE: IdentityPolicies = { identity: [] };
+const NO_CONDITIONS: Conditions = {};
+
+/** What is to be decided about a resource. */
+interface Question {
+  readonly ctx: Context;
+  readonly resource: string;
+  readonly owner: string | undefined;
+  readonly held: IdentityPolicies;
+  readonly policy: Policy | undefined;
+  readonly extra: Conditions;
+  readonly entry: Entry | undefined;
+}
 
 export class Authorizer {
   /** Compiled resource policies by their text: parsing one costs a thousand times its use. */
@@ -45,54 +57,67 @@ export class Authorizer {
     this.#compiled.clear();
   }
 
-  /** Judges the operation of a context; undefined when there is nothing to wait for. */
-  judge(ctx: Context, input: Record<string, unknown>, entry: Entry): Promise<void> | undefined {
-    if (this.mode === "off") return undefined;
+  /** Judges the operation of a context. @throws Fault in enforce mode, or rejects with it. */
+  judge(ctx: Context, input: Record<string, unknown>, entry: Entry): Awaitable<void> {
+    if (this.mode === "off") return;
     const rules = ctx.definition.authorization;
     const { principal } = ctx;
-    if (principal.kind === "root" && principal.account === ctx.account && !rules?.policyOf)
-      return undefined;
-    if (rules?.open?.includes(ctx.operation)) return undefined;
+    if (principal.kind === "root" && principal.account === ctx.account && !rules?.policyOf) return;
+    if (rules?.open?.includes(ctx.operation)) return;
     const actions = rules?.actions?.(ctx.operation, input) ?? this.#actions(ctx);
-    if (actions.length === 0) return undefined;
+    if (actions.length === 0) return;
     const resources = rules?.resources?.(ctx, ctx.operation, input) ?? ["*"];
-    if (!(resources instanceof Promise) && plainlyAllowed(ctx, resources)) return undefined;
-    const conditions = rules?.conditions?.(ctx, ctx.operation, input) ?? {};
-    return this.require(ctx, actions, resources, conditions, entry);
+    if (!(resources instanceof Promise) && plainlyAllowed(ctx, resources)) return;
+    const conditions = () => rules?.conditions?.(ctx, ctx.operation, input) ?? NO_CONDITIONS;
+    return then(resources, (all) => this.require(ctx, actions, all, conditions, entry));
   }
 
-  /** @throws Fault in enforce mode; in audit mode the denial is recorded on `entry`. */
-  async require(
+  /**
+   * @param conditions Asked for when there is a policy that may ask for them.
+   * @throws Fault in enforce mode, or rejects with it; in audit mode the denial is recorded on `entry`.
+   */
+  require(
     ctx: Context,
     actions: readonly string[],
-    resources: Awaitable<readonly string[]>,
-    conditions: Awaitable<Conditions>,
+    resources: readonly string[],
+    conditions: () => Awaitable<Conditions>,
     entry: Entry | undefined,
-  ): Promise<void> {
+  ): Awaitable<void> {
     if (this.mode === "off") return;
-    const held = await this.#policiesOf(ctx.principal);
-    const extra = await conditions;
-    for (const resource of await resources) {
-      const policy = await this.#resourcePolicy(ctx, resource);
-      // The account's root may do all that no resource's policy speaks of: most calls end here.
-      const owner =
-        accountIn(resource) || (await ctx.definition.authorization?.ownerOf?.(ctx, resource));
-      if (policy === undefined && rootAtHome(ctx, owner)) continue;
-      for (const action of actions) {
-        const decision = evaluate(new Asked(ctx, action, resource, owner, extra), {
-          identity: held.identity,
-          resource: policy,
-          resourceAccount: owner || ctx.account,
-          resourceMustAllow: ctx.definition.authorization?.policyDecides?.(resource) ?? false,
-          boundary: held.boundary,
-          session: ctx.principal.sessionPolicies ?? [],
-          scp: held.control ?? [],
-        });
-        if (decision.allowed) continue;
-        const words = denialMessage(decision, ctx.principal.arn, action, resource);
-        if (this.mode === "enforce") throw this.#denied(ctx, words);
-        if (entry !== undefined) (entry.denials ??= []).push(words);
-      }
+    return then(this.#policiesOf(ctx.principal), (held) =>
+      inTurn(resources, (resource) =>
+        then(ownerOf(ctx, resource), (owner) =>
+          then(this.#resourcePolicy(ctx, resource), (policy) => {
+            // The account's root may do all that no resource's policy speaks of: most calls end here.
+            if (policy === undefined && rootAtHome(ctx, owner)) return;
+            const extra = policy === undefined && held === NONE ? NO_CONDITIONS : conditions();
+            return then(extra, (given) =>
+              this.#decide({ ctx, resource, owner, held, policy, extra: given, entry }, actions),
+            );
+          }),
+        ),
+      ),
+    );
+  }
+
+  #decide(
+    { ctx, resource, owner, held, policy, extra, entry }: Question,
+    actions: readonly string[],
+  ) {
+    for (const action of actions) {
+      const decision = evaluate(new Asked(ctx, action, resource, owner, extra), {
+        identity: held.identity,
+        resource: policy,
+        resourceAccount: owner || ctx.account,
+        resourceMustAllow: ctx.definition.authorization?.policyDecides?.(resource) ?? false,
+        boundary: held.boundary,
+        session: ctx.principal.sessionPolicies ?? [],
+        scp: held.control ?? [],
+      });
+      if (decision.allowed) continue;
+      const words = denialMessage(decision, ctx.principal.arn, action, resource);
+      if (this.mode === "enforce") throw this.#denied(ctx, words);
+      if (entry !== undefined) (entry.denials ??= []).push(words);
     }
   }
 
@@ -100,22 +125,22 @@ export class Authorizer {
     return actionsOf(ctx.definition.id, ctx.operation);
   }
 
-  async #policiesOf(principal: Principal): Promise<IdentityPolicies> {
+  #policiesOf(principal: Principal): Awaitable<IdentityPolicies> {
     if (principal.kind === "anonymous" || principal.kind === "service") return NONE;
-    const identity = await this.kernel.identity();
-    return (await identity?.policies(principal)) ?? NONE;
+    return this.kernel.identity().then((identity) => identity?.policies(principal) ?? NONE);
   }
 
-  async #resourcePolicy(ctx: Context, arn: string): Promise<Policy | undefined> {
-    const text = await ctx.definition.authorization?.policyOf?.(ctx, arn);
-    if (text === undefined || text === "") return undefined;
-    let policy = this.#compiled.get(text);
-    if (policy === undefined) {
-      policy = compile(text);
-      if (this.#compiled.size >= POLICIES_KEPT) this.#compiled.clear();
-      this.#compiled.set(text, policy);
-    }
-    return policy;
+  #resourcePolicy(ctx: Context, arn: string): Awaitable<Policy | undefined> {
+    return then(ctx.definition.authorization?.policyOf?.(ctx, arn), (text) => {
+      if (text === undefined || text === "") return undefined;
+      let policy = this.#compiled.get(text);
+      if (policy === undefined) {
+        policy = compile(text);
+        if (this.#compiled.size >= POLICIES_KEPT) this.#compiled.clear();
+        this.#compiled.set(text, policy);
+      }
+      return policy;
+    });
   }
 
   #denied(ctx: Context, words: string): Fault {
@@ -131,6 +156,10 @@ export class Authorizer {
   }
 }
 
+/** The account of a resource; of one whose ARN tells none, as its service knows it. */
+const ownerOf = (ctx: Context, resource: string): Awaitable<string | undefined> =>
+  accountIn(resource) || ctx.definition.authorization?.ownerOf?.(ctx, resource);
+
 function rootAtHome(ctx: Context, owner: Awaitable<string | undefined>): boolean {
   const { principal, account } = ctx;
   if (principal.kind !== "root" || principal.account !== account) return false;
@@ -145,8 +174,7 @@ function plainlyAllowed(ctx: Context, resources: readonly string[]): boolean {
   const rules = ctx.definition.authorization;
   for (const resource of resources) {
     if (resource === "*") continue;
-    if (!rootAtHome(ctx, here(accountIn(resource) || rules?.ownerOf?.(ctx, resource))))
-      return false;
+    if (!rootAtHome(ctx, here(ownerOf(ctx, resource)))) return false;
     if (rules?.policyOf !== undefined && !isNone(rules.policyOf(ctx, resource))) return false;
   }
   return ctx.principal.kind === "root" && ctx.principal.sessionPolicies === undefined;

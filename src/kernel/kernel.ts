@@ -287,7 +287,7 @@ export class Kernel {
           throw notImplemented(`${definition.id}:${facts.operation} with ${member}`);
       if (!trusted) {
         const judging = this.authorizer.judge(ctx, input, entry);
-        if (judging !== undefined) await judging;
+        if (judging instanceof Promise) await judging;
       }
       if (this.injections.concern(definition.id)) await this.injections.meet(ctx, entry);
       return await handler.run(ctx, input);
@@ -309,7 +309,7 @@ export class Kernel {
     resources: readonly string[],
     conditions: Readonly<Record<string, string | readonly string[]>>,
   ): Promise<void> {
-    await this.authorizer.require(ctx, actions, resources, conditions, ctx.entry);
+    await this.authorizer.require(ctx, actions, resources, () => conditions, ctx.entry);
   }
 
   /** The service that keeps identities, if there is one. */
