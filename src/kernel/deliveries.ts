@@ -10,14 +10,23 @@ import {
   storedRow,
 } from "./outbox.ts";
 import { type Principal, servicePrincipal } from "./principal.ts";
-import { type CallDelivery, type Delivery, NotYet } from "./service.ts";
+import { type Batching, type CallDelivery, type Delivery, NotYet } from "./service.ts";
 
 const CONCURRENT = 64;
 const ATTEMPTS = 20;
 const LONGEST_WAIT_MS = 20_000;
 
 /** A delivery that knows where it is sent from and to. */
-type PlacedDelivery = Delivery & Pick<StoredDelivery, "account" | "region" | "origin" | "trace">;
+export type PlacedDelivery = Delivery &
+  Pick<StoredDelivery, "account" | "region" | "origin" | "trace">;
+type PlacedCall = PlacedDelivery & CallDelivery;
+
+/** Deliveries that may become one call. */
+interface Group {
+  /** Undefined where each is a call of its own. */
+  readonly batching: Batching | undefined;
+  readonly members: readonly PlacedDelivery[];
+}
 
 export class Deliveries {
   readonly #waiting: OutboxRow[] = [];
@@ -116,30 +125,86 @@ export class Deliveries {
   }
 
   /**
-   * Makes a delivery in the transaction of its cause; false when it must stand in the outbox:
-   * because the operation cannot, or because it was refused, which is then told as ever.
+   * Makes deliveries in the transaction of their cause.
+   * @returns Those that must stand in the outbox: because the operation cannot, or because it
+   * refused, which is then told as ever.
    */
-  async inside(within: Transaction, delivery: PlacedDelivery): Promise<boolean> {
+  async inside(
+    within: Transaction,
+    deliveries: readonly PlacedDelivery[],
+  ): Promise<readonly PlacedDelivery[]> {
+    const left: PlacedDelivery[] = [];
+    for (const { batching, members } of this.#groups(deliveries)) {
+      const alone =
+        batching === undefined ? members : await this.#joined(within, members, batching);
+      for (const one of alone) if (!(await this.#insideAlone(within, one))) left.push(one);
+    }
+    return left;
+  }
+
+  /** Deliveries by the batches that they make, in their order. */
+  #groups(deliveries: readonly PlacedDelivery[]): Iterable<Group> {
+    if (deliveries.length === 1) return [{ batching: undefined, members: deliveries }];
+    const groups = new Map<unknown, Group & { readonly members: PlacedDelivery[] }>();
+    for (const one of deliveries) {
+      const batching = this.#batching(one);
+      const key = batching === undefined ? one : keyOf(one as CallDelivery, batching);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { batching, members: [one] });
+      else group.members.push(one);
+    }
+    return groups.values();
+  }
+
+  #batching(delivery: Delivery): Batching | undefined {
+    if ("deliver" in delivery || delivery.as.startsWith("arn:")) return undefined;
+    return this.kernel.ready(delivery.service)?.batches?.[delivery.operation];
+  }
+
+  /** Makes deliveries of one group, as many at once as a batch holds. @returns Those not made. */
+  async #joined(
+    within: Transaction,
+    members: readonly PlacedDelivery[],
+    { operation, most, join, refused }: Batching,
+  ): Promise<readonly PlacedDelivery[]> {
+    if (members.length === 1) return members;
+    const left: PlacedDelivery[] = [];
+    for (let i = 0; i < members.length; i += most) {
+      const some = members.slice(i, i + most);
+      const input = join(some.map((one) => one.input));
+      const output = await this.#callInside(within, {
+        ...some[0]!,
+        operation,
+        input,
+      } as PlacedCall);
+      if (output === undefined) left.push(...some);
+      else for (const place of refused(output)) left.push(some[place]!);
+    }
+    return left;
+  }
+
+  async #insideAlone(within: Transaction, delivery: PlacedDelivery): Promise<boolean> {
     if ("deliver" in delivery || delivery.as.startsWith("arn:")) return false;
+    return (await this.#callInside(within, delivery)) !== undefined;
+  }
+
+  /** Undefined when the operation cannot be called so, or refused. */
+  async #callInside(within: Transaction, delivery: PlacedCall): Promise<unknown> {
     const target = this.kernel.ready(delivery.service);
-    if (target?.inside?.includes(delivery.operation) !== true) return false;
+    if (target?.inside?.includes(delivery.operation) !== true) return undefined;
     // What fails or waits by request does so on the long way.
-    if (this.kernel.injections.concern(target.id)) return false;
+    if (this.kernel.injections.concern(target.id)) return undefined;
     const account = accountOf(delivery.sourceArn) ?? delivery.account;
     try {
-      await this.#call(delivery, servicePrincipal(delivery.as, account), within);
-      return true;
+      const principal = servicePrincipal(delivery.as, account);
+      return (await this.#call(delivery, principal, within)) ?? {};
     } catch (error) {
-      if (error instanceof Fault) return false;
+      if (error instanceof Fault) return undefined;
       throw error;
     }
   }
 
-  #call(
-    delivery: PlacedDelivery & CallDelivery,
-    principal: Principal,
-    within?: Transaction,
-  ): Promise<unknown> {
+  #call(delivery: PlacedCall, principal: Principal, within?: Transaction): Promise<unknown> {
     const { account, region, origin, trace, service, operation, input, sourceArn } = delivery;
     return this.kernel.call(
       {
@@ -201,4 +266,12 @@ function isFinal(error: unknown): boolean {
 
 function accountOf(arn: string | undefined): string | undefined {
   return arn?.split(":")[4] || undefined;
+}
+
+/** What deliveries of one batch have in common. */
+function keyOf(
+  { service, operation, as, sourceArn, account, region, input }: CallDelivery,
+  batching: Batching,
+): string {
+  return [service, operation, as, sourceArn, account, region, batching.target(input)].join("\n");
 }

@@ -62,6 +62,8 @@ export interface Outbox {
    * the other service can, the call is made in this transaction instead, and then exactly once.
    */
   send(delivery: Delivery): Awaitable<void>;
+  /** Several, in their order for each target; those of one target in one call where that can be. */
+  sendAll(deliveries: readonly Delivery[]): Awaitable<void>;
   /**
    * Makes a call in this transaction, if the other service can. False when it cannot or refuses:
    * then nothing was done and nothing stands in the outbox, and the sender goes on as it likes.
@@ -110,6 +112,18 @@ export class NotYet extends Error {
 }
 
 export type Delivery = CallDelivery | OwnDelivery;
+
+/** An operation that carries out several calls of another at once. */
+export interface Batching {
+  readonly operation: string;
+  /** Calls that it takes at most. */
+  readonly most: number;
+  /** Calls for which this is the same may stand in one batch. */
+  target(input: Readonly<Record<string, unknown>>): string;
+  join(inputs: readonly Readonly<Record<string, unknown>>[]): Readonly<Record<string, unknown>>;
+  /** Places of the calls that it refused. */
+  refused(output: unknown): readonly number[];
+}
 
 /** Counts who uses a blob, so that the last user's end removes the file. */
 export interface BlobReferences {
@@ -210,6 +224,8 @@ export interface ServiceSpec<T extends Tables> {
    * write.
    */
   readonly inside?: readonly string[];
+  /** Those of them of which several deliveries become one call. */
+  readonly batches?: Readonly<Record<string, Batching>>;
   /** Run while Brume runs; they end when the signal aborts. Started when the service is loaded. */
   readonly loops?: Readonly<
     Record<string, (ctx: Context<T>, signal: AbortSignal) => Promise<void>>

@@ -5,6 +5,7 @@
 import { type Awaitable, then } from "#base/awaitable";
 import type { Bound, Tables, Transaction } from "#store/contract";
 import type { Context } from "./context.ts";
+import type { PlacedDelivery } from "./deliveries.ts";
 import { kernelTables, type OutboxRow, type StoredDelivery, storedRow } from "./outbox.ts";
 import type { BlobReferences, CallDelivery, Delivery, DueRows, Outbox } from "./service.ts";
 
@@ -115,32 +116,44 @@ class Due implements DueRows {
 class Sender implements Outbox {
   constructor(readonly scope: Scope) {}
 
-  async send(delivery: Delivery): Promise<void> {
-    const { ctx, tx, account, region, rows } = this.scope;
-    const { origin, trace, now } = ctx.facts;
-    const whole = { account, region, origin, trace, ...delivery };
-    if (await ctx.kernel.deliveries.inside(tx, whole)) return;
+  send(delivery: Delivery): Promise<void> {
+    return this.sendAll([delivery]);
+  }
+
+  async sendAll(deliveries: readonly Delivery[]): Promise<void> {
+    const placed = deliveries.map((delivery) => this.#placed(delivery));
+    const left = await this.scope.ctx.kernel.deliveries.inside(this.scope.tx, placed);
+    for (const delivery of left) await this.#keep(delivery);
+  }
+
+  async inside(delivery: CallDelivery): Promise<boolean> {
+    const { ctx, tx } = this.scope;
+    return (await ctx.kernel.deliveries.inside(tx, [this.#placed(delivery)])).length === 0;
+  }
+
+  #placed(delivery: Delivery): PlacedDelivery {
+    const { ctx, account, region } = this.scope;
+    const { origin, trace } = ctx.facts;
+    return { account, region, origin, trace, ...delivery };
+  }
+
+  async #keep(delivery: PlacedDelivery): Promise<void> {
+    const { ctx, tx, rows } = this.scope;
     const { onFailure } = delivery;
     const id = typeof onFailure?.id === "function" ? onFailure.id() : onFailure?.id;
     const row: OutboxRow = {
       id: ctx.chance.uuid(),
       service: ctx.definition.id,
       delivery: {
-        ...whole,
+        ...delivery,
         ...(onFailure === undefined ? {} : { onFailure: { name: onFailure.name, id: id! } }),
       } as StoredDelivery,
       attempts: 0,
-      at: now,
+      at: ctx.facts.now,
       owner: ctx.kernel.slot,
     };
     await rows.outbox.put(storedRow(row));
     tx.afterCommit(() => ctx.kernel.deliveries.begin(row));
-  }
-
-  inside(delivery: CallDelivery): Promise<boolean> {
-    const { ctx, tx, account, region } = this.scope;
-    const { origin, trace } = ctx.facts;
-    return ctx.kernel.deliveries.inside(tx, { account, region, origin, trace, ...delivery });
   }
 }
 

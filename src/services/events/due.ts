@@ -22,7 +22,7 @@ export function schedule(ctx: Ctx, name: string): Promise<void> {
       resources: [ruleArn(ctx, place, name)],
       detail: {},
     };
-    await fire(ctx, tx, place, row, targets, event);
+    await tx.outbox.sendAll(await fire(ctx, tx, place, row, targets, event));
     const next = nextRun(parseSchedule(row.schedule)!, ctx.now, ctx.now);
     await tx.due.set("schedule", name, next);
   });

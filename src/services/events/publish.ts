@@ -1,5 +1,6 @@
 /** An event on a bus: to the targets of the rules it matches, and into the archives of the bus. */
 import type { Kernel } from "#kernel/kernel";
+import type { Delivery } from "#kernel/service";
 import { PatternIndex } from "#languages/event-pattern/index";
 import { compileEventPattern, type EventPattern } from "#languages/event-pattern/pattern";
 import { type BusPlace, busAt, type Ctx, ruleArn, type Tx } from "./buses.ts";
@@ -66,27 +67,38 @@ async function compile(tx: Tx, bus: string, stamp: string): Promise<CompiledBus>
 }
 
 /**
- * Puts an event on a bus, in the transaction.
- * @param only Names of the rules it may go to: those of a replay.
+ * Puts events on a bus, in the transaction.
+ * @param only Names of the rules they may go to: those of a replay.
  */
 export async function publish(
   ctx: Ctx,
   tx: Tx,
   place: BusPlace,
-  event: BusEvent,
+  events: readonly BusEvent[],
   only?: readonly string[],
   hops = NO_HOPS,
 ): Promise<void> {
   const bus = await compiledBus(ctx, tx, place);
-  for (const { row, targets } of bus.rules.matching(event)) {
-    if (only !== undefined && !only.includes(row.name)) continue;
-    await fire(ctx, tx, place, row, targets, event, hops);
+  const deliveries: Delivery[] = [];
+  for (const event of events) {
+    for (const { row, targets } of bus.rules.matching(event))
+      if (only === undefined || only.includes(row.name))
+        deliveries.push(...(await fire(ctx, tx, place, row, targets, event, hops)));
+    if (event["replay-name"] === undefined) await archive(ctx, tx, place, bus, event);
   }
-  if (event["replay-name"] !== undefined) return;
-  const own = tx.at(place.account, place.region);
-  for (const archive of bus.archives.matching(event))
-    await own.archived.put({
-      archive,
+  await tx.outbox.sendAll(deliveries);
+}
+
+async function archive(
+  ctx: Ctx,
+  tx: Tx,
+  { account, region }: BusPlace,
+  { archives }: CompiledBus,
+  event: BusEvent,
+): Promise<void> {
+  for (const name of archives.matching(event))
+    await tx.at(account, region).archived.put({
+      archive: name,
       sequence: ctx.kernel.sequence(),
       time: Date.parse(event.time),
       bytes: Buffer.byteLength(JSON.stringify(event)),
@@ -94,7 +106,7 @@ export async function publish(
     });
 }
 
-/** Sends an event to each target of a rule. */
+/** What brings an event to the targets of a rule, other buses aside: on those it is put at once. */
 export async function fire(
   ctx: Ctx,
   tx: Tx,
@@ -103,21 +115,23 @@ export async function fire(
   targets: readonly Readonly<TargetRow>[],
   event: BusEvent,
   hops = NO_HOPS,
-): Promise<void> {
+): Promise<readonly Delivery[]> {
   const arn = ruleArn(ctx, place, row.name);
   ctx.countAll("AWS/Events", dimensionsOf(place.name, row.name), [
     ["MatchedEvents", 1, "Count"],
     ["TriggeredRules", 1, "Count"],
     ["Invocations", targets.length, "Count"],
   ]);
+  const deliveries: Delivery[] = [];
   for (const { target } of targets) {
-    if (kindOf(target.Arn) === "bus") {
-      const hop = await hopTo(ctx, tx, place, { target, event, hops, rule: arn });
-      if ("to" in hop) await publish(ctx, tx, hop.to, event, undefined, hop.hops);
-      else await tx.outbox.send(hop);
+    if (kindOf(target.Arn) !== "bus") {
+      const input = inputOf(target, event, { arn, name: row.name, now: ctx.now });
+      deliveries.push(deliveryTo(ctx, target, input, event, arn));
       continue;
     }
-    const input = inputOf(target, event, { arn, name: row.name, now: ctx.now });
-    await tx.outbox.send(deliveryTo(ctx, target, input, event, arn));
+    const hop = await hopTo(ctx, tx, place, { target, event, hops, rule: arn });
+    if ("to" in hop) await publish(ctx, tx, hop.to, [event], undefined, hop.hops);
+    else deliveries.push(hop);
   }
+  return deliveries;
 }

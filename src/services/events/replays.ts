@@ -21,8 +21,8 @@ export function replay(ctx: Ctx, name: string): Promise<void> {
       limit: EVENTS_AT_ONCE,
     });
     const place = busPlace(ctx, row.bus);
-    for (const { event } of page)
-      await publish(ctx, tx, place, { ...event, "replay-name": name }, row.rules);
+    const events = page.map(({ event }) => ({ ...event, "replay-name": name }));
+    await publish(ctx, tx, place, events, row.rules);
     const last = page.at(-1);
     const ended = page.length < EVENTS_AT_ONCE;
     await tx.replay.put({

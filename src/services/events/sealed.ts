@@ -52,7 +52,7 @@ export async function sealed(ctx: Ctx, input: Readonly<Record<string, unknown>>)
       ...(key.startsWith("arn:") ? { region: key.split(":")[3]! } : {}),
     },
   );
-  await ctx.update((tx) => publish(ctx, tx, place, event));
+  await ctx.update((tx) => publish(ctx, tx, place, [event]));
 }
 
 /** Failure: the key cannot be used. The event goes to the bus's dead-letter queue, or is lost. */

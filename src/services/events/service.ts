@@ -65,7 +65,7 @@ export const service = defineService({
     sealed,
     bus: (ctx, input) =>
       passOn(ctx, input, (there, tx, to, event, hops) =>
-        publish(there, tx, to, event, undefined, hops),
+        publish(there, tx, to, [event], undefined, hops),
       ),
   },
   answers: { http },

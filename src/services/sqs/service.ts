@@ -33,6 +33,7 @@ export const service = defineService({
   due: { expire, move, release },
   gauges,
   inside: ["SendMessage", "SendMessageBatch"],
+  batches: { SendMessage: sending.batching },
   resources,
   routes: route,
   authorization: {

@@ -23,8 +23,10 @@ export const PutEvents = on("PutEvents", (ctx, input) => {
     throw notImplemented("events: PutEvents through a global endpoint (EndpointId)");
   const drafts = entries.map((entry) => draftOf(ctx, entry));
   return ctx.update(async (tx) => {
-    const results: Result[] = [];
-    for (const draft of drafts) results.push("event" in draft ? await put(ctx, tx, draft) : draft);
+    const good = drafts.filter((draft) => "event" in draft);
+    for (const [, some] of Map.groupBy(good, ({ place }) => Object.values(place).join("/")))
+      await put(ctx, tx, some);
+    const results = drafts.map((draft) => ("event" in draft ? { EventId: draft.event.id } : draft));
     const failed = results.filter((result) => result.ErrorCode !== undefined).length;
     tx.afterCommit(() => count(ctx, entries.length, failed, bytes));
     return { FailedEntryCount: failed, Entries: results };
@@ -100,11 +102,14 @@ function draftOf(ctx: Ctx, entry: PutEventsRequestEntry): Draft | Result {
   return { place, event };
 }
 
-/** An entry for a bus that is not there is taken and goes nowhere, as AWS has it. */
-async function put(ctx: Ctx, tx: Tx, { place, event }: Draft): Promise<Result> {
-  const found = await tx.at(place.account, place.region).bus.find({ name: place.name });
-  if (found?.kmsKeyIdentifier !== undefined && !event.source.startsWith("aws."))
-    await seal(ctx, tx, place, found, event);
-  else if (found !== undefined) await publish(ctx, tx, place, event);
-  return { EventId: event.id };
+/** Puts entries on their bus. One that is not there takes them and they go nowhere, as AWS has it. */
+async function put(ctx: Ctx, tx: Tx, drafts: readonly Draft[]): Promise<void> {
+  const { place } = drafts[0]!;
+  const bus = await tx.at(place.account, place.region).bus.find({ name: place.name });
+  if (bus === undefined) return;
+  const open: BusEvent[] = [];
+  for (const { event } of drafts)
+    if (bus.kmsKeyIdentifier === undefined || event.source.startsWith("aws.")) open.push(event);
+    else await seal(ctx, tx, place, bus, event);
+  await publish(ctx, tx, place, open);
 }

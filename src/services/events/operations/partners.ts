@@ -181,7 +181,7 @@ export const PutPartnerEvents = on("PutPartnerEvents", (ctx, input) =>
           resources: [...(entry.Resources ?? [])],
           detail,
         };
-        await publish(ctx, tx, place, event);
+        await publish(ctx, tx, place, [event]);
       }
       ctx.count("AWS/Events", "Events", 1, "Count", { EventSourceName: entry.Source! });
       Entries.push({ EventId: id });

@@ -213,6 +213,20 @@ test("a target that is not there: the event goes to the dead-letter queue with t
   });
 });
 
+test("of several events for one queue, the one that it refuses goes to the dead-letter queue alone", async () => {
+  const { url, arn } = await queue("short", { MaximumMessageSize: "1024" });
+  const dead = await queue("dead-short");
+  await rule("some", { source: ["some"] }, { Arn: arn, DeadLetterConfig: { Arn: dead.arn } });
+  const details = Array.from({ length: 10 }, (_, n) =>
+    JSON.stringify({ n, text: "x".repeat(n === 4 ? 1_024 : 1) }),
+  );
+  const Entries = details.map((Detail) => ({ Source: "some", DetailType: "t", Detail }));
+  expect((await events.send(new PutEventsCommand({ Entries }))).FailedEntryCount).toBe(0);
+  const numbers = (bodies: string[]) => bodies.map((body) => JSON.parse(body).detail.n).sort();
+  expect(numbers(await received(url))).toEqual([0, 1, 2, 3, 5, 6, 7, 8, 9]);
+  expect(numbers(await received(dead.url))).toEqual([4]);
+});
+
 test("buses: made, listed, passed on to, removed", async () => {
   const { EventBusArn } = await events.send(
     new CreateEventBusCommand({ Name: "shop", Tags: [{ Key: "team", Value: "a" }] }),

@@ -1,5 +1,9 @@
 /** Messages sent: checked, deduplicated, and given their place. */
-import type { MessageAttributeValue, SendMessageBatchRequestEntry } from "#aws/generated/types/sqs";
+import type {
+  MessageAttributeValue,
+  SendMessageBatchRequestEntry,
+  SendMessageBatchResult,
+} from "#aws/generated/types/sqs";
 import {
   attributesMd5,
   checkBody,
@@ -21,7 +25,8 @@ import {
   noDeduplication,
 } from "../../errors.ts";
 import { count } from "../../gauges.ts";
-import { DEDUPLICATION_MS, MESSAGE_BYTES } from "../../limits.ts";
+import { BATCH_ENTRIES, DEDUPLICATION_MS, MESSAGE_BYTES } from "../../limits.ts";
+import type { Batching } from "#kernel/service";
 import { countCall } from "../../quotas.ts";
 import { arrival, type Ctx, queueAt, type Tx } from "../../queues.ts";
 import { type MessageAttribute, on, type QueueRow } from "../../tables.ts";
@@ -79,6 +84,18 @@ export const SendMessageBatch = on("SendMessageBatch", async (ctx, input) => {
     });
   return withKeys(ctx, send);
 });
+
+/** Messages that a service sends to a queue at once. */
+export const batching: Batching = {
+  operation: "SendMessageBatch",
+  most: BATCH_ENTRIES,
+  target: ({ QueueUrl }) => String(QueueUrl),
+  join: (inputs) => ({
+    QueueUrl: inputs[0]!["QueueUrl"],
+    Entries: inputs.map(({ QueueUrl: _url, ...message }, i) => ({ Id: String(i), ...message })),
+  }),
+  refused: (output) => ((output as SendMessageBatchResult).Failed ?? []).map(({ Id }) => Number(Id)),
+};
 
 /** Bytes of an entry as they count against the batch, before it is looked at more closely. */
 function givenBytes({ MessageBody, MessageAttributes }: SendMessageBatchRequestEntry): number {
