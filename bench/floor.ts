@@ -5,9 +5,11 @@ import { Deadlines, serveHttp1 } from "#protocol/http1/http1";
 /**
  * Answers every request after parsing its body as JSON.
  * @param answer The answer, or the answers by the operation that X-Amz-Target names.
+ * @param work What is done before each answer; nothing for the floor itself.
  */
 export function startFloor(
   answer: string | Readonly<Record<string, string>>,
+  work?: () => Promise<void>,
 ): Promise<{ port: number; stop(): Promise<void> }> {
   const deadlines = new Deadlines();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
@@ -16,6 +18,7 @@ export function startFloor(
       async (request) => {
         const bytes = request.body.buffered ?? (await request.body.bytes(1e6));
         if (bytes.length > 0) JSON.parse(Buffer.from(bytes).toString());
+        if (work !== undefined) await work();
         return {
           status: 200,
           headers: [["content-type", "application/x-amz-json-1.0"]],

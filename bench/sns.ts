@@ -12,6 +12,10 @@ import { report } from "./report.ts";
 const CONNECTIONS = 32;
 const LIGHT_MESSAGES = 200;
 const LIGHT_P50_MS = 5;
+/** What is not raw is signed, once for all subscribers. */
+const TOPICS = [1, 2, 10, 100]
+  .map((subscribers) => ({ subscribers, raw: false }))
+  .concat({ subscribers: 2, raw: true });
 
 /** @param seconds How long each side is measured. */
 export async function sns(seconds: number): Promise<void> {
@@ -26,7 +30,7 @@ export async function sns(seconds: number): Promise<void> {
     ...load,
   });
   await floor.stop();
-  for (const subscribers of [1, 10, 100]) {
+  for (const { subscribers, raw } of TOPICS) {
     const folder = mkdtempSync(join(tmpdir(), "brume-bench-"));
     const settings = readSettings(["--port", "0", "--data", folder, "--tls", "off"], {});
     const brume = await startBrume(settings);
@@ -41,7 +45,8 @@ export async function sns(seconds: number): Promise<void> {
     for (const QueueName of queues) {
       await sqs("CreateQueue", { QueueName });
       const Endpoint = `arn:aws:sqs:us-east-1:000000000000:${QueueName}`;
-      await queried(brume.url, "sns", { Action: "Subscribe", TopicArn, Protocol: "sqs", Endpoint });
+      const asked = { Action: "Subscribe", TopicArn, Protocol: "sqs", Endpoint };
+      await queried(brume.url, "sns", { ...asked, ...(raw ? RAW : {}) });
     }
     await light(brume.url, TopicArn, queues);
     const {
@@ -51,12 +56,17 @@ export async function sns(seconds: number): Promise<void> {
     } = await delivered(brume.url, queues, () =>
       loadFromOutside({ port: brume.port, request: publish(TopicArn), ...load }),
     );
-    report(`Publish to ${subscribers} queues`, ours, bare);
+    report(`Publish to ${subscribers} queues${raw ? ", raw" : ""}`, ours, bare);
     console.log(`  ${perSecond} deliveries/s until the last of ${deliveries} had arrived`);
     await brume.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const RAW = {
+  "Attributes.entry.1.key": "RawMessageDelivery",
+  "Attributes.entry.1.value": "true",
+};
 
 function publish(TopicArn: string): string {
   const form = new URLSearchParams({ Action: "Publish", TopicArn, Message: "x".repeat(100) });

@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startBrume } from "../src/brume.ts";
+import { tables } from "../src/services/sqs/tables.ts";
 import { readSettings } from "../src/settings.ts";
+import { SqliteStore } from "../src/store/sqlite/store.ts";
 import { startFloor } from "./floor.ts";
 import { loadFromOutside, requestBytes } from "./load.ts";
 import { report } from "./report.ts";
@@ -33,6 +35,30 @@ export function jsonRequest(service: string, target: string, input: object): str
   ).toString("latin1");
 }
 
+const BODY = "x".repeat(100);
+
+/** The store's own part: the row of a message, put and durable, as SendMessage does it. */
+async function rowAlone(folder: string): Promise<{ put(): Promise<void>; close(): Promise<void> }> {
+  const store = new SqliteStore(join(folder, "row.db"));
+  await store.prepare("sqs", tables, []);
+  let sequence = 0;
+  const row = () => ({
+    queue: "queue12345",
+    sequence: sequence++,
+    id: "219f8380-5770-4cc2-8c3e-5c715e145f5e",
+    body: BODY,
+    bodyMd5: "d41d8cd98f00b204e9800998ecf8427e",
+    senderId: "000000000000",
+    sentAt: Date.now(),
+    visibleAt: Date.now(),
+    receiveCount: 0,
+  });
+  return {
+    put: () => store.update((tx) => tx.bind(tables, "", "").message.put(row())),
+    close: () => store.close(),
+  };
+}
+
 /** @param seconds How long each side is measured. */
 export async function sqs(seconds: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "brume-bench-"));
@@ -46,7 +72,7 @@ export async function sqs(seconds: number): Promise<void> {
   });
   const request = jsonRequest("sqs", "AmazonSQS.SendMessage", {
     QueueUrl: `${brume.url}/000000000000/bench`,
-    MessageBody: "x".repeat(100),
+    MessageBody: BODY,
   });
   const answer = JSON.stringify({
     MD5OfMessageBody: "d41d8cd98f00b204e9800998ecf8427e",
@@ -59,6 +85,17 @@ export async function sqs(seconds: number): Promise<void> {
     seconds,
     request,
   });
+  const row = await rowAlone(folder);
+  const storing = await startFloor(answer, row.put);
+  const stored = await loadFromOutside({
+    port: storing.port,
+    connections: CONNECTIONS,
+    seconds,
+    request,
+  });
+  await storing.stop();
+  await row.close();
+  report("The bare handler that also keeps the message's row", stored, bare);
   const ours = await loadFromOutside({
     port: brume.port,
     connections: CONNECTIONS,
