@@ -4,6 +4,7 @@
  * https://docs.aws.amazon.com/firehose/latest/dev/writing-with-kinesis-streams.html
  */
 import { Fault } from "#aws/fault";
+import { type DataRecord, dataOf, type StreamSource, turnsOf } from "#aws/stream-source";
 import { arnParts } from "#aws/target-call";
 import type { OperationName } from "#kernel/service";
 import { takeIn } from "./intake.ts";
@@ -11,22 +12,6 @@ import { FIRST_WAIT_MS, LAST_WAIT_MS, SHARD_RECORDS } from "./limits.ts";
 import { sealFor } from "./sealing.ts";
 import { type Ctx, STREAMS_CHANGED, type Stream } from "./streams.ts";
 import type { ShardRow, Source } from "./tables.ts";
-
-/** What Kinesis answers, as far as it is looked at. */
-interface Shard {
-  readonly ShardId: string;
-  readonly ParentShardId?: string;
-  readonly AdjacentParentShardId?: string;
-}
-interface Got {
-  readonly Records: readonly {
-    readonly Data: Uint8Array;
-    readonly PartitionKey: string;
-    readonly SequenceNumber: string;
-    readonly ApproximateArrivalTimestamp?: number;
-  }[];
-  readonly NextShardIterator?: string;
-}
 
 interface Place {
   readonly streamArn: string;
@@ -48,6 +33,11 @@ async function kinesis(
   const { region, account } = arnParts(streamArn);
   return ctx.call("kinesis", operation, input as never, { principal, region, account });
 }
+
+const sourceOf = (ctx: Ctx, place: Place): StreamSource<DataRecord> =>
+  dataOf(place.streamArn, (_service, operation, input) =>
+    kinesis(ctx, place, operation as OperationName<"kinesis">, input),
+  );
 
 /** @throws Fault of Kinesis where there is no such stream, or the role may not see it. */
 export async function checkSource(ctx: Ctx, source: Source): Promise<void> {
@@ -89,7 +79,7 @@ export async function follow(ctx: Ctx, signal: AbortSignal): Promise<void> {
 
 /** Reads a source into a delivery stream. */
 class Reader {
-  readonly #place: Place;
+  readonly #source: StreamSource<DataRecord>;
   readonly #iterators = new Map<string, string>();
   #waitMs = FIRST_WAIT_MS;
 
@@ -98,12 +88,12 @@ class Reader {
     readonly stream: Stream,
     readonly signal: AbortSignal,
   ) {
-    this.#place = placeOf(stream.source)!;
+    this.#source = sourceOf(ctx, placeOf(stream.source)!);
   }
 
   async run(): Promise<void> {
     const { signals } = this.ctx;
-    const topic = `kinesis:${this.#place.streamArn}`;
+    const { topic } = this.#source;
     while (!this.signal.aborted) {
       // What comes while the shards are read is not missed.
       const since = signals.wakes;
@@ -125,70 +115,39 @@ class Reader {
 
   /** Reads once from every shard whose turn it is; false when there was nothing. */
   async #round(): Promise<boolean> {
-    const shards = await this.#shards();
+    const shards = await this.#source.shards();
     const rows = await this.ctx.view((tx) => tx.shard.list({ where: { stream: this.stream.id } }));
     const known = new Map(rows.map((row) => [row.shard, row]));
-    const there = new Set(shards.map(({ ShardId }) => ShardId));
-    const isRead = (id: string | undefined) =>
-      id === undefined || !there.has(id) || known.get(id)?.finished === true;
     let any = false;
-    for (const { ShardId, ParentShardId, AdjacentParentShardId } of shards) {
-      if (known.get(ShardId)?.finished) continue;
-      if (!isRead(ParentShardId) || !isRead(AdjacentParentShardId)) continue;
-      if (await this.#read(ShardId, known.get(ShardId))) any = true;
-    }
+    for (const { id } of turnsOf(shards, (shard) => known.get(shard)?.finished === true))
+      if (await this.#read(id, known.get(id))) any = true;
     return any;
   }
 
-  async #shards(): Promise<readonly Shard[]> {
-    const out: Shard[] = [];
-    let NextToken: string | undefined;
-    do {
-      const page = (await this.#ask(
-        "ListShards",
-        NextToken === undefined ? { StreamARN: this.#place.streamArn } : { NextToken },
-      )) as { Shards?: readonly Shard[]; NextToken?: string };
-      out.push(...(page.Shards ?? []));
-      NextToken = page.NextToken;
-    } while (NextToken !== undefined);
-    return out;
-  }
-
-  #ask(operation: OperationName<"kinesis">, input: Record<string, unknown>): Promise<unknown> {
-    return kinesis(this.ctx, this.#place, operation, input);
-  }
-
-  async #iterator(ShardId: string, row: Readonly<ShardRow> | undefined): Promise<string> {
-    const known = this.#iterators.get(ShardId);
-    if (known !== undefined) return known;
-    const from =
+  #iterator(shard: string, row: Readonly<ShardRow> | undefined): Promise<string> {
+    return this.#source.iterator(
+      shard,
       row?.sequence === undefined
-        ? { ShardIteratorType: "AT_TIMESTAMP", Timestamp: this.stream.createdAt }
-        : {
-            ShardIteratorType: "AFTER_SEQUENCE_NUMBER",
-            StartingSequenceNumber: row.sequence,
-          };
-    const input = { StreamARN: this.#place.streamArn, ShardId, ...from };
-    const made = (await this.#ask("GetShardIterator", input)) as { ShardIterator: string };
-    return made.ShardIterator;
+        ? { type: "AT_TIMESTAMP", at: this.stream.createdAt }
+        : { type: "AFTER_SEQUENCE_NUMBER", sequence: row.sequence },
+    );
   }
 
   /** Takes the next records of a shard in, and remembers in the same transaction that it did. */
   async #read(shard: string, row: Readonly<ShardRow> | undefined): Promise<boolean> {
     const { ctx, stream } = this;
-    const ShardIterator = await this.#iterator(shard, row);
+    const iterator = this.#iterators.get(shard) ?? (await this.#iterator(shard, row));
     this.#iterators.delete(shard);
-    const input = { ShardIterator, Limit: SHARD_RECORDS, StreamARN: this.#place.streamArn };
-    const got = (await this.#ask("GetRecords", input)) as Got;
-    const finished = got.NextShardIterator === undefined;
-    const last = got.Records.at(-1);
+    const { records, next } = await this.#source.read(iterator, SHARD_RECORDS);
+    const finished = next === undefined;
+    const last = records.at(-1);
     if (last !== undefined || finished) {
       const seal = await sealFor(ctx, stream);
       const now = ctx.clock.now();
       await ctx.as({ now, signal: undefined }).update(async (tx) => {
         const current = await tx.stream.find({ name: stream.name });
         if (current?.id !== stream.id || current.status === "DELETING") return;
-        const records = got.Records.map((one) => ({
+        const taken = records.map((one) => ({
           data: one.Data,
           arrivedAt: one.ApproximateArrivalTimestamp ?? now,
           recordId: ctx.chance.mixed(64),
@@ -199,23 +158,23 @@ class Reader {
             arrivedAt: one.ApproximateArrivalTimestamp ?? now,
           },
         }));
-        await takeIn(ctx.as({ now }), tx, current, records, seal);
+        await takeIn(ctx.as({ now }), tx, current, taken, seal);
         const sequence = last?.SequenceNumber ?? row?.sequence;
         await tx.shard.put({ stream: stream.id, shard, sequence, finished });
       });
-      this.#count(got);
+      this.#count(records);
     }
-    if (got.NextShardIterator !== undefined) this.#iterators.set(shard, got.NextShardIterator);
+    if (next !== undefined) this.#iterators.set(shard, next);
     return last !== undefined || finished;
   }
 
-  #count({ Records }: Got): void {
+  #count(records: readonly DataRecord[]): void {
     const { ctx, stream } = this;
-    const bytes = Records.reduce((sum, { Data }) => sum + Data.length, 0);
+    const bytes = records.reduce((sum, { Data }) => sum + Data.length, 0);
     ctx.as({ now: ctx.clock.now() }).countAll("AWS/Firehose", { DeliveryStreamName: stream.name }, [
-      ["DataReadFromKinesisStream.Records", Records.length, "Count"],
+      ["DataReadFromKinesisStream.Records", records.length, "Count"],
       ["DataReadFromKinesisStream.Bytes", bytes, "Bytes"],
-      ["IncomingRecords", Records.length, "Count"],
+      ["IncomingRecords", records.length, "Count"],
       ["IncomingBytes", bytes, "Bytes"],
     ]);
   }

@@ -3,17 +3,10 @@
  * when it has ended, so that the records of a key stay in order.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html
  */
-import type { Shard } from "#aws/generated/types/kinesis";
 import { Fault } from "#aws/fault";
+import { type Shard, turnsOf } from "#aws/stream-source";
 import type { Ctx } from "./functions.ts";
-import {
-  ConsumerReader,
-  DataReader,
-  dataTopic,
-  isConsumer,
-  type Placed,
-  streamOf,
-} from "./shard-readers.ts";
+import { ConsumerReader, data, DataReader, isConsumer, type Placed } from "./shard-readers.ts";
 import { FIRST_WAIT_MS, LAST_WAIT_MS, optionsOf, StreamPoller } from "./streams.ts";
 import type { ShardPositionRow } from "./tables.ts";
 
@@ -40,7 +33,7 @@ export class ShardFollower {
         waitMs = FIRST_WAIT_MS;
         // Shards come only where one has ended, or where there are none.
         if (this.#running.size > 0) await ended;
-        else await ctx.signals.wait(dataTopic(streamOf(this.row.sourceArn)), until, signal);
+        else await ctx.signals.wait(data(ctx, this.row.sourceArn, {}).topic, until, signal);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         // The stream or the role is not what it was: asked again, more and more slowly.
@@ -57,7 +50,7 @@ export class ShardFollower {
   /** Starts a poller for each shard whose turn it is. @throws Fault */
   async #begin(): Promise<void> {
     const { ctx, row, signal } = this;
-    const shards = await this.#shards();
+    const shards = await data(ctx, row.sourceArn, await optionsOf(ctx, row)).shards();
     const positions = await ctx.view((tx) =>
       tx.at(row.account, row.region).shardPosition.list({ where: { uuid: row.uuid } }),
     );
@@ -80,21 +73,6 @@ export class ShardFollower {
         });
     }
   }
-
-  async #shards(): Promise<Shard[]> {
-    const { ctx, row } = this;
-    const options = await optionsOf(ctx, row);
-    const all: Shard[] = [];
-    let NextToken: string | undefined;
-    do {
-      const input =
-        NextToken === undefined ? { StreamARN: streamOf(row.sourceArn) } : { NextToken };
-      const page = await ctx.call("kinesis", "ListShards", input, options);
-      all.push(...(page.Shards ?? []));
-      NextToken = page.NextToken;
-    } while (NextToken !== undefined);
-    return all;
-  }
 }
 
 interface Turn {
@@ -113,18 +91,16 @@ export function turns(
   positions: readonly Readonly<ShardPositionRow>[],
   latest: Readonly<Record<string, string>> | undefined,
 ): Turn[] {
-  const listed = new Map(shards.map((shard) => [shard.ShardId, shard]));
+  const listed = new Map(shards.map((shard) => [shard.id, shard]));
   const read = new Map(positions.map((position) => [position.shard, position]));
-  const parentsOf = (id: string) => {
-    const { ParentShardId, AdjacentParentShardId } = listed.get(id) ?? {};
-    return [ParentShardId, AdjacentParentShardId].filter((one) => one !== undefined);
-  };
   const wanted = (id: string): boolean =>
-    latest === undefined || Object.hasOwn(latest, id) || read.has(id) || parentsOf(id).some(wanted);
-  const isDone = (id: string): boolean =>
-    !listed.has(id) || !wanted(id) || read.get(id)?.ended === true;
-  return shards
-    .map(({ ShardId }) => ShardId)
-    .filter((id) => !isDone(id) && parentsOf(id).every(isDone))
-    .map((id) => ({ id, isChild: latest !== undefined && !Object.hasOwn(latest, id) }));
+    latest === undefined ||
+    Object.hasOwn(latest, id) ||
+    read.has(id) ||
+    (listed.get(id)?.parents.some(wanted) ?? false);
+  const isDone = (id: string) => !wanted(id) || read.get(id)?.ended === true;
+  return turnsOf(shards, isDone).map(({ id }) => ({
+    id,
+    isChild: latest !== undefined && !Object.hasOwn(latest, id),
+  }));
 }

@@ -1,11 +1,14 @@
 /** What reads a shard for a mapping: of a DynamoDB stream, or of a Kinesis stream. */
-import type { RecordShape as ChangeRecord } from "#aws/generated/types/dynamodbstreams";
-import type {
-  RecordShape as DataRecord,
-  SubscribeToShardEvent,
-  SubscribeToShardInput,
-} from "#aws/generated/types/kinesis";
+import type { SubscribeToShardEvent, SubscribeToShardInput } from "#aws/generated/types/kinesis";
 import { Fault } from "#aws/fault";
+import {
+  type ChangeRecord,
+  changesOf,
+  type DataRecord,
+  dataOf,
+  type Read,
+  type StreamSource,
+} from "#aws/stream-source";
 import type { CallOptions } from "#kernel/context";
 import type { Ctx } from "./functions.ts";
 import type { MappingRow, ShardPositionRow, StreamSettings } from "./tables.ts";
@@ -22,12 +25,6 @@ export interface Given {
   readonly filtered?: Readonly<Record<string, unknown>>;
 }
 
-export interface Read {
-  readonly records: readonly Given[];
-  /** Undefined at the shard's end. */
-  readonly next: string | undefined;
-}
-
 export interface ShardReader {
   /** Its id; known once reading has started. */
   readonly shard: string;
@@ -40,7 +37,7 @@ export interface ShardReader {
   /** An iterator after what is done with, or else where the mapping starts. @throws Fault */
   start(options: CallOptions): Promise<string>;
   /** @throws Fault */
-  read(iterator: string, most: number, options: CallOptions, role: string): Promise<Read>;
+  read(iterator: string, most: number, options: CallOptions, role: string): Promise<Read<Given>>;
   /** Keeps how far the mapping has got. */
   reached(sequence: string): Promise<void>;
 }
@@ -61,38 +58,25 @@ export class ChangeReader implements ShardReader {
 
   async start(options: CallOptions): Promise<string> {
     const { ctx, row } = this;
-    const StreamArn = row.sourceArn;
-    const described = await ctx.call("dynamodbstreams", "DescribeStream", { StreamArn }, options);
-    this.shard = described.StreamDescription!.Shards![0]!.ShardId!;
+    const source = changes(ctx, row.sourceArn, options);
+    this.shard = (await source.shards())[0]!.id;
     const position = await ctx.view((tx) =>
       tx.at(row.account, row.region).position.find({ uuid: row.uuid }),
     );
-    const start = { StreamArn, ShardId: this.shard };
     const kept = row.stream!.iterator;
-    if (position === undefined && kept !== undefined) {
-      const input = { ShardIterator: kept, Limit: 1 };
-      if (await works(ctx.call("dynamodbstreams", "GetRecords", input, options))) return kept;
-    }
-    const { ShardIterator } = await ctx.call(
-      "dynamodbstreams",
-      "GetShardIterator",
+    if (position === undefined && kept !== undefined && (await works(source, kept))) return kept;
+    return source.iterator(
+      this.shard,
       position === undefined
-        ? { ...start, ShardIteratorType: row.stream!.startingPosition as "LATEST" }
-        : {
-            ...start,
-            ShardIteratorType: "AFTER_SEQUENCE_NUMBER",
-            SequenceNumber: position.sequence,
-          },
-      options,
+        ? { type: row.stream!.startingPosition as "LATEST" }
+        : { type: "AFTER_SEQUENCE_NUMBER", sequence: position.sequence },
     );
-    return ShardIterator!;
   }
 
-  async read(ShardIterator: string, Limit: number, options: CallOptions): Promise<Read> {
-    const input = { ShardIterator, Limit };
-    const read = await this.ctx.call("dynamodbstreams", "GetRecords", input, options);
-    const records = (read.Records ?? []).map((record) => change(record, this.row.sourceArn));
-    return { records, next: read.NextShardIterator };
+  async read(iterator: string, most: number, options: CallOptions): Promise<Read<Given>> {
+    const { sourceArn } = this.row;
+    const { records, next } = await changes(this.ctx, sourceArn, options).read(iterator, most);
+    return { records: records.map((record) => change(record, sourceArn)), next };
   }
 
   reached(sequence: string): Promise<void> {
@@ -114,35 +98,32 @@ export class DataReader implements ShardReader {
     readonly shard: string,
     readonly isChild: boolean,
   ) {
-    this.topic = dataTopic(streamOf(row.sourceArn));
+    this.topic = data(ctx, row.sourceArn, {}).topic;
   }
 
   async start(options: CallOptions): Promise<string> {
     const { ctx, row, shard } = this;
+    const source = data(ctx, row.sourceArn, options);
     const position = await this.position();
-    const start = { StreamARN: row.sourceArn, ShardId: shard };
     const kept = row.stream!.iterators?.[shard];
-    if (position === undefined && kept !== undefined) {
-      const input = { ShardIterator: kept, Limit: 1 };
-      if (await works(ctx.call("kinesis", "GetRecords", input, options))) return kept;
-    }
-    const where =
+    if (position === undefined && kept !== undefined && (await works(source, kept))) return kept;
+    return source.iterator(
+      shard,
       position === undefined
         ? firstOf(row.stream!, this.isChild)
-        : {
-            ShardIteratorType: "AFTER_SEQUENCE_NUMBER" as const,
-            StartingSequenceNumber: position.sequence,
-          };
-    const input = { ...start, ...where };
-    const { ShardIterator } = await ctx.call("kinesis", "GetShardIterator", input, options);
-    return ShardIterator!;
+        : { type: "AFTER_SEQUENCE_NUMBER", sequence: position.sequence },
+    );
   }
 
-  async read(iterator: string, Limit: number, options: CallOptions, role: string): Promise<Read> {
-    const input = { ShardIterator: iterator, Limit };
-    const read = await this.ctx.call("kinesis", "GetRecords", input, options);
-    const records = (read.Records ?? []).map((record) => data(record, this, role));
-    return { records, next: read.NextShardIterator };
+  async read(
+    iterator: string,
+    most: number,
+    options: CallOptions,
+    role: string,
+  ): Promise<Read<Given>> {
+    const source = data(this.ctx, this.row.sourceArn, options);
+    const { records, next } = await source.read(iterator, most);
+    return { records: records.map((record) => given(record, this, role)), next };
   }
 
   reached(sequence: string): Promise<void> {
@@ -187,20 +168,28 @@ export class ConsumerReader extends DataReader {
     this.#events = undefined;
     this.#left = [];
     if (position === undefined) {
-      const { ShardIteratorType: Type, ...when } = firstOf(this.row.stream!, this.isChild);
-      this.#position = { Type, ...when };
+      const first = firstOf(this.row.stream!, this.isChild);
+      this.#position =
+        first.type === "AT_TIMESTAMP"
+          ? { Type: first.type, Timestamp: first.at }
+          : { Type: first.type };
     } else this.#position = { Type: "AFTER_SEQUENCE_NUMBER", SequenceNumber: position.sequence };
     return SUBSCRIPTION;
   }
 
   /** Waits for records where there are none, until the subscription says that it lives. */
-  override async read(_: string, most: number, options: CallOptions, role: string): Promise<Read> {
+  override async read(
+    _: string,
+    most: number,
+    options: CallOptions,
+    role: string,
+  ): Promise<Read<Given>> {
     // A subscription may be over, but not the next one at once.
     for (let tries = 0; tries < 2 && this.#left.length === 0 && !this.#isOver; tries++) {
       this.#events ??= await this.#subscribed(options);
       const event = await this.#next();
       if (event === undefined) continue;
-      this.#left = event.Records.map((record) => data(record, this, role));
+      this.#left = event.Records.map((record) => given(record as DataRecord, this, role));
       const { ContinuationSequenceNumber: SequenceNumber } = event as Partial<typeof event>;
       if (SequenceNumber === undefined) this.#isOver = true;
       else this.#position = { Type: "AFTER_SEQUENCE_NUMBER", SequenceNumber };
@@ -234,12 +223,17 @@ export class ConsumerReader extends DataReader {
 }
 
 /** The ARN of a Kinesis stream, from its own or a consumer's. */
-export const streamOf = (sourceArn: string): string => sourceArn.split("/consumer/")[0]!;
+const streamOf = (sourceArn: string): string => sourceArn.split("/consumer/")[0]!;
 
 export const isConsumer = (sourceArn: string): boolean => sourceArn.includes("/consumer/");
 
-/** The topic of a Kinesis stream (src/services/kinesis/README.md). */
-export const dataTopic = (streamArn: string): string => `kinesis:${streamArn}`;
+/** A DynamoDB stream, read with those options. */
+export const changes = (ctx: Ctx, arn: string, options: CallOptions): StreamSource<ChangeRecord> =>
+  changesOf(arn, (...asked) => ctx.kernel.call(ctx.facts, ...asked, options));
+
+/** The Kinesis stream of a source, which may be a consumer of it. */
+export const data = (ctx: Ctx, arn: string, options: CallOptions): StreamSource<DataRecord> =>
+  dataOf(streamOf(arn), (...asked) => ctx.kernel.call(ctx.facts, ...asked, options));
 
 /**
  * Where a shard is read from that was not read before. What is kept of LATEST expires; then the
@@ -247,12 +241,13 @@ export const dataTopic = (streamArn: string): string => `kinesis:${streamArn}`;
  */
 function firstOf({ startingPosition, timestamp }: StreamSettings, isChild: boolean) {
   if (startingPosition === "TRIM_HORIZON" || (startingPosition === "LATEST" && isChild))
-    return { ShardIteratorType: "TRIM_HORIZON" as const };
-  return { ShardIteratorType: "AT_TIMESTAMP" as const, Timestamp: timestamp! };
+    return { type: "TRIM_HORIZON" } as const;
+  return { type: "AT_TIMESTAMP", at: timestamp! } as const;
 }
 
-const works = (call: Promise<unknown>): Promise<boolean> =>
-  call.then(
+/** Whether an iterator that was kept has not expired. */
+const works = (source: StreamSource<unknown>, iterator: string): Promise<boolean> =>
+  source.read(iterator, 1).then(
     () => true,
     (error: unknown) => {
       if (!(error instanceof Fault)) throw error;
@@ -273,7 +268,7 @@ function change(record: ChangeRecord, eventSourceARN: string): Given {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html */
-function data(record: DataRecord, { row, shard }: DataReader, role: string): Given {
+function given(record: DataRecord, { row, shard }: DataReader, role: string): Given {
   const at = record.ApproximateArrivalTimestamp!;
   const text = Buffer.from(record.Data);
   const kinesis = {

@@ -1,6 +1,6 @@
 /** Events as pipes see them: messages of queues and records of streams, each in the shape of its source. */
-import type { RecordShape as StreamRecord } from "#aws/generated/types/dynamodbstreams";
 import type { Message } from "#aws/generated/types/sqs";
+import type { ChangeRecord, DataRecord } from "#aws/stream-source";
 import { arnParts } from "#aws/target-call";
 
 export interface PipeEvent {
@@ -50,7 +50,7 @@ export function messageEvent(message: Message, eventSourceARN: string): PipeEven
  * Times in seconds, bytes in base64.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-dynamodb.html
  */
-export function tableEvent(record: StreamRecord, eventSourceARN: string): StreamEvent {
+export function tableEvent(record: ChangeRecord, eventSourceARN: string): StreamEvent {
   const at = Number(record.dynamodb?.ApproximateCreationDateTime ?? 0);
   const value = JSON.parse(
     JSON.stringify({ ...record, eventSourceARN }, (_key, held: unknown) =>
@@ -63,17 +63,9 @@ export function tableEvent(record: StreamRecord, eventSourceARN: string): Stream
   return { ids: [record.eventID!, sequence], value: value as never, sequence, at, key };
 }
 
-/** A record that Kinesis gives. */
-export interface KinesisRecord {
-  readonly SequenceNumber: string;
-  readonly ApproximateArrivalTimestamp?: number;
-  readonly Data: Uint8Array;
-  readonly PartitionKey: string;
-}
-
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-kinesis.html */
 export function kinesisEvent(
-  record: KinesisRecord,
+  record: DataRecord,
   from: { readonly streamArn: string; readonly shardId: string; readonly roleArn: string },
 ): StreamEvent {
   const { SequenceNumber: sequence, PartitionKey: key } = record;

@@ -4,13 +4,14 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-source.html
  */
 import { Fault } from "#aws/fault";
+import { type Shard, type Start, turnsOf } from "#aws/stream-source";
 import { arnParts } from "#aws/target-call";
 import type { EventPattern } from "#languages/event-pattern/pattern";
 import { batchSizeOf } from "./checks.ts";
 import { lookedInto, type StreamEvent } from "./events.ts";
 import { Execution, type Outcome } from "./execution.ts";
 import { type Ctx, filtersOf, FIRST_WAIT_MS, LAST_WAIT_MS, type Placed, pipeArn } from "./pipes.ts";
-import { begin, isStale, type Shard, type Start, type Stream } from "./shards.ts";
+import { begin, isStale, type Stream } from "./shards.ts";
 import type { PositionRow } from "./tables.ts";
 
 /** An iterator that nothing is read by is renewed before it expires, after five minutes. */
@@ -39,10 +40,8 @@ export class StreamPoller {
         await begin(ctx, row.name, row.settings);
         const shards = await stream.shards();
         const ended = await this.#endedShards(shards);
-        const known = new Set(shards.map(({ id }) => id));
-        for (const shard of shards) {
-          if (reading.has(shard.id) || ended.has(shard.id)) continue;
-          if (shard.parents.some((id) => known.has(id) && !ended.has(id))) continue;
+        for (const shard of turnsOf(shards, (id) => ended.has(id))) {
+          if (reading.has(shard.id)) continue;
           reading.add(shard.id);
           this.#read(shard);
         }

@@ -13,7 +13,7 @@ import {
   type Tx,
 } from "../functions.ts";
 import { MAPPINGS } from "../mappings.ts";
-import { isConsumer, streamOf } from "../shard-readers.ts";
+import { changes, data, isConsumer } from "../shard-readers.ts";
 import { type MappingRow, on, type StreamSettings } from "../tables.ts";
 
 const LIST = 100;
@@ -298,35 +298,22 @@ const isPosition = (text: string): text is StreamSettings["startingPosition"] =>
 /** Where the end of a DynamoDB stream is. @throws Fault when there is no such stream. */
 async function changeStart(ctx: Ctx, StreamArn: string, latest: boolean) {
   const options = { region: StreamArn.split(":")[3]!, trusted: true };
-  const found = await ctx.call("dynamodbstreams", "DescribeStream", { StreamArn }, options);
-  if (!latest) return {};
-  const ShardId = found.StreamDescription!.Shards![0]!.ShardId!;
-  const start = { StreamArn, ShardId, ShardIteratorType: "LATEST" as const };
-  const got = await ctx.call("dynamodbstreams", "GetShardIterator", start, options);
-  return { iterator: got.ShardIterator! };
+  const source = changes(ctx, StreamArn, options);
+  const [shard] = await source.shards();
+  return latest ? { iterator: await source.iterator(shard!.id, { type: "LATEST" }) } : {};
 }
 
 /** Where the ends of a Kinesis stream's open shards are. @throws Fault as above. */
 async function dataStart(ctx: Ctx, sourceArn: string, latest: boolean) {
   const options = { region: sourceArn.split(":")[3]!, trusted: true };
-  const StreamARN = streamOf(sourceArn);
   if (isConsumer(sourceArn))
     await ctx.call("kinesis", "DescribeStreamConsumer", { ConsumerARN: sourceArn }, options);
-  else await ctx.call("kinesis", "DescribeStreamSummary", { StreamARN }, options);
+  else await ctx.call("kinesis", "DescribeStreamSummary", { StreamARN: sourceArn }, options);
   if (!latest) return {};
   const iterators: Record<string, string> = {};
-  let NextToken: string | undefined;
-  do {
-    const ShardFilter = { Type: "AT_LATEST" as const };
-    const input = NextToken === undefined ? { StreamARN, ShardFilter } : { NextToken };
-    const page = await ctx.call("kinesis", "ListShards", input, options);
-    for (const { ShardId } of page.Shards ?? []) {
-      const start = { StreamARN, ShardId, ShardIteratorType: "LATEST" as const };
-      const got = await ctx.call("kinesis", "GetShardIterator", start, options);
-      iterators[ShardId] = got.ShardIterator!;
-    }
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
+  const source = data(ctx, sourceArn, options);
+  for (const { id, open } of await source.shards())
+    if (open) iterators[id] = await source.iterator(id, { type: "LATEST" });
   return { iterators, timestamp: ctx.now };
 }
 

@@ -193,13 +193,7 @@ test("a consumer's mapping is brought records by subscriptions, past their end a
   expect(textsOf(await printed("fan", 4)).at(-1)).toBe("child");
 }, 60_000);
 
-const shard = (id: string, ...parents: string[]) => ({
-  ShardId: id,
-  ...(parents[0] === undefined ? {} : { ParentShardId: parents[0] }),
-  ...(parents[1] === undefined ? {} : { AdjacentParentShardId: parents[1] }),
-  HashKeyRange: { StartingHashKey: "0", EndingHashKey: "1" },
-  SequenceNumberRange: { StartingSequenceNumber: "0" },
-});
+const shard = (id: string, ...parents: string[]) => ({ id, parents, open: true });
 
 const SHARDS = [shard("a"), shard("b", "a"), shard("c", "a"), shard("d", "b", "c")];
 const done = (id: string) => ({ uuid: "u", shard: id, sequence: "", ended: true });

@@ -94,7 +94,8 @@ export const batching: Batching = {
     QueueUrl: inputs[0]!["QueueUrl"],
     Entries: inputs.map(({ QueueUrl: _url, ...message }, i) => ({ Id: String(i), ...message })),
   }),
-  refused: (output) => ((output as SendMessageBatchResult).Failed ?? []).map(({ Id }) => Number(Id)),
+  refused: (output) =>
+    ((output as SendMessageBatchResult).Failed ?? []).map(({ Id }) => Number(Id)),
 };
 
 /** Bytes of an entry as they count against the batch, before it is looked at more closely. */
