@@ -1,6 +1,6 @@
 /**
  * Queues in use: cycles of sending, receiving and deleting against the same requests to a bare
- * handler; two thousand consumers that wait; a queue of a million messages.
+ * handler; two thousand consumers that wait; a queue of a million messages, and a FIFO queue of many.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
@@ -18,6 +18,8 @@ const CYCLE_RATIO = 0.6;
 const CONSUMERS = 2_000;
 const IDLE_CORE = 0.01;
 const HELD = 1_000_000;
+const HELD_FIFO = 100_000;
+const GROUPS = 1_000;
 const HELD_RATIO = 1.3;
 const HELD_MB = 100;
 const MODULE = join(import.meta.dir, "cycle.ts");
@@ -26,7 +28,8 @@ const MODULE = join(import.meta.dir, "cycle.ts");
 export async function queues(seconds: number): Promise<void> {
   for (const batch of [1, 10]) await cycles(seconds, batch);
   await idle(seconds);
-  await million(seconds);
+  await full(seconds, { name: "bench", held: HELD });
+  await full(seconds, { name: "bench.fifo", held: HELD_FIFO, groups: GROUPS });
 }
 
 async function withBrume(
@@ -131,36 +134,50 @@ async function idle(seconds: number): Promise<void> {
   });
 }
 
-/** Sending, receiving and deleting one of a million messages, against one of a few. */
-async function million(seconds: number): Promise<void> {
+interface Held {
+  readonly name: string;
+  /** Messages that wait. */
+  readonly held: number;
+  /** Of a FIFO queue. */
+  readonly groups?: number;
+}
+
+/** Sending, receiving and deleting one of very many messages, against one of a few. */
+async function full(seconds: number, { name, held, groups }: Held): Promise<void> {
   await withBrume(async (brume, ask) => {
+    const QueueUrl = `${brume.url}/000000000000/${name}`;
+    const about = { queueUrl: QueueUrl, batch: 1, most: 1, ...(groups ? { groups } : {}) };
     const rate = async (): Promise<number> => {
       const result = await loadFromOutside({
         port: portOf(brume),
         connections: 1,
         seconds,
-        request: { module: MODULE, about: { queueUrl: queueOf(brume), batch: 1, most: 1 } },
+        request: { module: MODULE, about },
       });
       return result.requestsPerSecond;
     };
-    await ask("CreateQueue", { QueueName: "bench", Attributes: { VisibilityTimeout: "43200" } });
+    const Attributes = { VisibilityTimeout: "43200", ...(groups ? { FifoQueue: "true" } : {}) };
+    await ask("CreateQueue", { QueueName: name, Attributes });
     await rate();
     const empty = await rate();
     const before = residentMb(brume);
-    const Entries = Array.from({ length: 10 }, (_, i) => ({
+    let sent = 0;
+    const entry = (_: unknown, i: number) => ({
       Id: `${i}`,
       MessageBody: "x".repeat(100),
-    }));
+      ...(groups === undefined
+        ? {}
+        : { MessageGroupId: `g${sent % groups}`, MessageDeduplicationId: `held-${sent++}` }),
+    });
     const send = async (): Promise<void> => {
-      for (let i = 0; i < HELD / 10 / CONNECTIONS; i++)
-        await ask("SendMessageBatch", { QueueUrl: queueOf(brume), Entries });
+      for (let i = 0; i < held / 10 / CONNECTIONS; i++)
+        await ask("SendMessageBatch", { QueueUrl, Entries: Array.from({ length: 10 }, entry) });
     };
     await Promise.all(Array.from({ length: CONNECTIONS }, send));
-    const full = await rate();
-    const ratio = empty / full;
+    const ratio = empty / (await rate());
     const grown = residentMb(brume) - before;
     console.log(
-      `A queue of ${HELD}: a cycle costs ${ratio.toFixed(2)} times that of an empty one ` +
+      `${name}, ${held} messages: a cycle costs ${ratio.toFixed(2)} times that of an empty one ` +
         `(<= ${HELD_RATIO}: ${ratio <= HELD_RATIO ? "met" : "MISSED"}); ` +
         `memory grew by ${grown.toFixed(0)} MB (< ${HELD_MB} MB: ${grown < HELD_MB ? "met" : "MISSED"})`,
     );

@@ -243,6 +243,7 @@ export const tables = {
       until: "integer",
     },
     key: ["topic", "key"],
+    indexes: { ending: ["topic", "until"] },
     queries: {
       forget:
         "delete from sns_deduplication where account = :account and region = :region and topic = :topic and until <= :now",

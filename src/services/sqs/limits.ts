@@ -43,3 +43,5 @@ export const NUMERIC: Readonly<Record<string, { fallback: number; min: number; m
 /** Messages a move task moves in a second, at most and unless said otherwise. */
 export const MOVES_PER_SECOND = 500;
 export const MOVE_TASKS_SHOWN = 10;
+/** Messages past their retention period are removed this often. */
+export const EXPIRED_EVERY_MS = 60_000;

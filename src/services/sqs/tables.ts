@@ -108,9 +108,15 @@ export const tables = {
   }),
   message: table<MessageRow>()("sqs_message", {
     scope: "global",
+    // What a receive looks at stands before the body, which may take many pages.
     columns: {
       queue: "text",
       sequence: "integer",
+      groupId: "text",
+      sentAt: "integer",
+      visibleAt: "integer",
+      receiveCount: "integer",
+      firstReceivedAt: "integer",
       id: "text",
       body: "text",
       bodyMd5: "text",
@@ -118,12 +124,7 @@ export const tables = {
       attributesMd5: "text",
       systemAttributes: "json",
       senderId: "text",
-      groupId: "text",
       deduplicationId: "text",
-      sentAt: "integer",
-      visibleAt: "integer",
-      receiveCount: "integer",
-      firstReceivedAt: "integer",
       deadLetterSourceArn: "text",
     },
     key: ["queue", "sequence"],
@@ -135,12 +136,12 @@ export const tables = {
       receivable:
         "select * from sqs_message where queue = :queue and visible_at <= :now and sent_at > :horizon " +
         "order by visible_at, sequence limit :limit",
-      // A group is blocked while one of its messages is in flight; its messages come in order.
+      // A group is blocked while one of its messages is in flight; its messages come in order. The
+      // plus keeps the queue's order from being sorted out of an index of other columns.
       receivableInOrder:
-        "select * from sqs_message m where queue = :queue and visible_at <= :now and sent_at > :horizon " +
-        "and not exists (select 1 from sqs_message b where b.queue = :queue " +
-        "and b.group_id = m.group_id and b.visible_at > :now and b.receive_count > 0) " +
-        "order by sequence limit :limit",
+        "select * from sqs_message where queue = :queue and +visible_at <= :now and +sent_at > :horizon " +
+        "and group_id not in (select b.group_id from sqs_message b where b.queue = :queue " +
+        "and b.visible_at > :now and b.receive_count > 0) order by sequence limit :limit",
       // Groups of a standard queue with more than their share of what is in flight.
       noisy:
         "select group_id from sqs_message where queue = :queue and visible_at > :now and receive_count > 0 " +
@@ -218,6 +219,7 @@ export const tables = {
       received: "json",
     },
     key: ["queue", "id"],
+    indexes: { ending: ["queue", "until"] },
     queries: { forget: "delete from sqs_attempt where queue = :queue and until <= :now" },
   }),
   deduplication: table<DeduplicationRow>()("sqs_deduplication", {
@@ -230,6 +232,7 @@ export const tables = {
       until: "integer",
     },
     key: ["queue", "key"],
+    indexes: { ending: ["queue", "until"] },
     queries: { forget: "delete from sqs_deduplication where queue = :queue and until <= :now" },
   }),
 };
