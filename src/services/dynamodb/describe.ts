@@ -2,6 +2,7 @@
 import { shownKeySchema } from "./domain/definitions.ts";
 import { type Ctx, type Opened, tableArn } from "./opened.ts";
 import type { IndexDefinition, TableDefinition } from "./tables.ts";
+import { type Count, totalsOf } from "./totals.ts";
 
 type Status = "CREATING" | "UPDATING" | "DELETING" | "ACTIVE";
 
@@ -20,7 +21,9 @@ export async function describe(
   const { row, tx, account, region } = opened;
   const { definition } = row;
   const arn = tableArn(ctx, row.name, account, region);
-  const [totals] = await tx.item.query<{ n: number; bytes: number }>("totals", { tableId: row.id });
+  const totals = await totalsOf(ctx, `table ${row.id}`, async () =>
+    tx.item.query<Count>("totals", { tableId: row.id }),
+  );
   const shown: Record<string, unknown> = {
     AttributeDefinitions: definition.attributes,
     TableName: row.name,
@@ -28,8 +31,8 @@ export async function describe(
     TableStatus: status,
     CreationDateTime: row.createdAt,
     ProvisionedThroughput: throughput(definition),
-    TableSizeBytes: Number(totals?.bytes ?? 0),
-    ItemCount: Number(totals?.n ?? 0),
+    TableSizeBytes: totals.bytes,
+    ItemCount: totals.items,
     TableArn: arn,
     TableId: row.uuid,
     DeletionProtectionEnabled: definition.deletionProtection,
@@ -43,7 +46,7 @@ export async function describe(
     const indexes = definition.indexes.filter((index) => index.kind === kind);
     if (indexes.length === 0) continue;
     const list = [];
-    for (const index of indexes) list.push(await describeIndex(opened, arn, index, status));
+    for (const index of indexes) list.push(await describeIndex(ctx, opened, arn, index, status));
     shown[name] = list;
   }
   addStream(shown, arn, definition);
@@ -104,16 +107,16 @@ function addStream(shown: Record<string, unknown>, arn: string, definition: Tabl
 }
 
 async function describeIndex(
+  ctx: Ctx,
   opened: Opened,
   arn: string,
   index: IndexDefinition,
   status: Status,
 ): Promise<object> {
   const { definition, id } = opened.row;
-  const [totals] = await opened.tx.entry.query<{ n: number; bytes: number }>("totals", {
-    tableId: id,
-    indexId: index.id,
-  });
+  const totals = await totalsOf(ctx, `index ${index.id}`, async () =>
+    opened.tx.entry.query<Count>("totals", { tableId: id, indexId: index.id }),
+  );
   const shown = {
     IndexName: index.name,
     KeySchema: shownKeySchema(index.key),
@@ -123,8 +126,8 @@ async function describeIndex(
         ? {}
         : { NonKeyAttributes: index.projection.attributes }),
     },
-    IndexSizeBytes: Number(totals?.bytes ?? 0),
-    ItemCount: Number(totals?.n ?? 0),
+    IndexSizeBytes: totals.bytes,
+    ItemCount: totals.items,
     IndexArn: `${arn}/index/${index.name}`,
   };
   if (index.kind === "local") return shown;
