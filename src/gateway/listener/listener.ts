@@ -58,7 +58,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
 class Door {
   private readonly server: Server;
   private http2: Promise<Http2Server> | undefined;
-  private readonly tls: TlsServer | undefined;
+  private tls: TlsServer | undefined;
   private readonly sockets = new Set<Socket>();
   private readonly connections = new Map<Socket, Http1Connection>();
   private readonly sessions = new Set<{ close(): void; destroy(): void }>();
@@ -78,7 +78,6 @@ class Door {
       { allowHalfOpen: true, noDelay: true, pauseOnConnect: false },
       (socket) => this.accept(socket),
     );
-    if (options.tls !== undefined) this.tls = this.secure(options.tls);
   }
 
   open(): Promise<number> {
@@ -115,6 +114,7 @@ class Door {
   /** Sockets that have said what they speak. */
   private readonly taken = new WeakSet<Socket>();
 
+  /** Made for the first handshake: who speaks no TLS need not wait for it at the start. */
   private secure(authority: Authority): TlsServer {
     const own = authority.host("localhost");
     const server = createTlsServer({
@@ -207,12 +207,13 @@ class Door {
     };
     if (
       first[0] === TLS_HANDSHAKE &&
-      this.tls !== undefined &&
+      this.options.tls !== undefined &&
       !("encrypted" in socket && socket.encrypted)
     ) {
       return () => {
         free();
-        this.tls!.emit("connection", socket);
+        this.tls ??= this.secure(this.options.tls!);
+        this.tls.emit("connection", socket);
       };
     }
     if (first[0] === MQTT_CONNECT && this.options.mqtt !== undefined) {
