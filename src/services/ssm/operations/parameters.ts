@@ -121,6 +121,8 @@ export const GetParametersByPath = on("GetParametersByPath", async (ctx, input) 
         to: base.slice(0, -1) + "0",
         ...(input.NextToken === undefined ? { from: base } : { after: input.NextToken }),
       },
+      // What is left out below must be looked at; else a page is all that is read.
+      ...(input.Recursive && !input.ParameterFilters?.length ? { limit: limit + 1 } : {}),
     });
     return label === undefined ? current : labelled(tx, current, label.Values ?? []);
   });
@@ -138,9 +140,13 @@ export const GetParametersByPath = on("GetParametersByPath", async (ctx, input) 
 export const DescribeParameters = on("DescribeParameters", (ctx, input) =>
   ctx.view(async (tx) => {
     const limit = input.MaxResults ?? 50;
-    const rows = await tx.parameter.list(
-      input.NextToken === undefined ? {} : { range: { column: "name", after: input.NextToken } },
-    );
+    const filtered = input.ParameterFilters?.length || input.Filters?.length;
+    const rows = await tx.parameter.list({
+      ...(input.NextToken === undefined
+        ? {}
+        : { range: { column: "name", after: input.NextToken } }),
+      ...(filtered ? {} : { limit: limit + 1 }),
+    });
     const found = [];
     for (const row of rows)
       if (
