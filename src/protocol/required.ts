@@ -11,8 +11,8 @@ export interface Missing {
   readonly outermost: boolean;
 }
 
-type Place = readonly [path: string, parameter: string];
-type Walk = (value: unknown, place: Place) => Missing | undefined;
+/** What is missing is told from where the walk stands; whoever walked there says where that is. */
+type Walk = (value: unknown) => Missing | undefined;
 
 /** Compiled on first use; a model lives as long as the process. */
 const kept = new WeakMap<ServiceModel, Map<string, Walk | undefined>>();
@@ -23,7 +23,7 @@ export function firstMissing(
   shape: string,
   input: unknown,
 ): Missing | undefined {
-  return walkOf(model, shape)?.(input, ["", ""]);
+  return walkOf(model, shape)?.(input);
 }
 
 /** Undefined where nothing below the shape is required: most inputs are done with at once. */
@@ -36,7 +36,7 @@ function walkOf(model: ServiceModel, name: string): Walk | undefined {
   if (own.has(name)) return own.get(name);
   // A shape may hold itself: the entry stands before it is made.
   let made: Walk | undefined;
-  own.set(name, (value, place) => made?.(value, place));
+  own.set(name, (value) => made?.(value));
   made = make(model, model.shapes[name]!);
   own.set(name, made);
   return made;
@@ -48,15 +48,13 @@ function make(model: ServiceModel, shape: Shape): Walk | undefined {
       return structure(model, shape.members, shape.required ?? []);
     case "list": {
       const inner = walkOf(model, shape.member.shape);
-      return (value, [path, parameter]) => {
+      return (value) => {
         const list = value as readonly unknown[];
         for (let i = 0; i < list.length; i++) {
-          const at: Place = [`${path}.${i + 1}.member`, `${parameter}.${i + 1}`];
-          const found =
-            list[i] === null || list[i] === undefined
-              ? { path: at[0], parameter: at[1], outermost: false }
-              : inner?.(list[i], at);
-          if (found !== undefined) return found;
+          const one = list[i];
+          const gone = one === null || one === undefined;
+          const found = gone ? ITSELF : inner?.(one);
+          if (found !== undefined) return within(`${i + 1}.member`, `${i + 1}`, found);
         }
         return undefined;
       };
@@ -64,13 +62,15 @@ function make(model: ServiceModel, shape: Shape): Walk | undefined {
     case "map": {
       const inner = walkOf(model, shape.value.shape);
       if (inner === undefined) return undefined;
-      return (value, [path, parameter]) => {
-        const entries = Object.entries(value as Record<string, unknown>);
-        for (const [index, [key, held]] of entries.entries()) {
-          if (held === null || held === undefined) continue;
-          const at: Place = [`${path}.${key}.member`, `${parameter}.${index + 1}.Value`];
-          const found = inner(held, at);
-          if (found !== undefined) return found;
+      return (value) => {
+        const held = value as Record<string, unknown>;
+        let place = 0;
+        for (const key in held) {
+          place++;
+          const one = held[key];
+          if (one === null || one === undefined) continue;
+          const found = inner(one);
+          if (found !== undefined) return within(`${key}.member`, `${place}.Value`, found);
         }
         return undefined;
       };
@@ -90,24 +90,30 @@ function structure(
     return walk === undefined ? [] : [[name, parameterOf(model, name, member), walk] as const];
   });
   if (required.length === 0 && inner.length === 0) return undefined;
-  return (value, [path, parameter]) => {
+  return (value) => {
     const held = value as Record<string, unknown>;
     for (const name of required)
       if (held[name] === undefined || held[name] === null)
-        return {
-          path: under(path, camel(name)),
-          parameter: under(parameter, name),
-          outermost: path === "",
-        };
+        return { path: camel(name), parameter: name, outermost: true };
     for (const [name, wire, walk] of inner) {
       const one = held[name];
       if (one === undefined || one === null) continue;
-      const found = walk(one, [under(path, camel(name)), under(parameter, wire)]);
-      if (found !== undefined) return found;
+      const found = walk(one);
+      if (found !== undefined) return within(camel(name), wire, found);
     }
     return undefined;
   };
 }
+
+/** What is missing is the very thing that was looked for. */
+const ITSELF: Missing = { path: "", parameter: "", outermost: false };
+
+/** Where something is missing, told from one step further out. */
+const within = (path: string, parameter: string, found: Missing): Missing => ({
+  path: found === ITSELF ? path : `${path}.${found.path}`,
+  parameter: found === ITSELF ? parameter : `${parameter}.${found.parameter}`,
+  outermost: false,
+});
 
 /** A flattened list stands under its items' name. */
 function parameterOf(model: ServiceModel, name: string, member: Member): string {
