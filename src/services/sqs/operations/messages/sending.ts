@@ -24,8 +24,8 @@ import {
   notOfThisQueueType,
   noDeduplication,
 } from "../../errors.ts";
-import { count } from "../../gauges.ts";
 import { BATCH_ENTRIES, DEDUPLICATION_MS, MESSAGE_BYTES } from "../../limits.ts";
+import type { Observation } from "#kernel/meter";
 import type { Batching } from "#kernel/service";
 import { countCall } from "../../quotas.ts";
 import { arrival, type Ctx, queueAt, type Tx } from "../../queues.ts";
@@ -49,6 +49,10 @@ interface Sent {
   readonly id: string;
   readonly sequence: number;
   readonly draft: Draft;
+  /** It was sent before, and is not there a second time. */
+  readonly duplicate?: true;
+  /** Nobody is shown it yet. */
+  readonly delayed?: boolean;
 }
 
 export const SendMessage = on("SendMessage", (ctx, input) => {
@@ -60,6 +64,7 @@ export const SendMessage = on("SendMessage", (ctx, input) => {
       const key = encrypts(queue) ? await sealOf(ctx, tx, queue, input.QueueUrl) : undefined;
       countCall(ctx, queue, "Send", [input.MessageGroupId]);
       const sent = await place(ctx, tx, queue, draft, key);
+      announce(ctx, tx, queue, [sent]);
       return sentResult(queue, sent);
     });
   return withKeys(ctx, send);
@@ -76,11 +81,16 @@ export const SendMessageBatch = on("SendMessageBatch", async (ctx, input) => {
       const key = encrypts(queue) ? await sealOf(ctx, tx, queue, input.QueueUrl) : undefined;
       const groups = input.Entries.map((entry) => entry.MessageGroupId);
       countCall(ctx, queue, "Send", groups);
-      return perEntry(input.Entries, async (entry) => {
+      const all: Sent[] = [];
+      const results = await perEntry(input.Entries, async (entry) => {
         const draft = draftOf(entry);
         checkSize(queue, draft.bytes);
-        return { Id: entry.Id, ...sentResult(queue, await place(ctx, tx, queue, draft, key)) };
+        const sent = await place(ctx, tx, queue, draft, key);
+        all.push(sent);
+        return { Id: entry.Id, ...sentResult(queue, sent) };
       });
+      announce(ctx, tx, queue, all);
+      return results;
     });
   return withKeys(ctx, send);
 });
@@ -180,10 +190,7 @@ async function place(
       );
     deduplicationId = deduplication(queue, draft);
     const earlier = await deduplicate(ctx, tx, queue, draft, deduplicationId, id, sequence);
-    if (earlier !== undefined) {
-      tx.afterCommit(() => count(ctx, queue, "NumberOfDeduplicatedSentMessages", 1));
-      return { ...earlier, draft };
-    }
+    if (earlier !== undefined) return { ...earlier, draft, duplicate: true };
   } else if (draft.deduplicationId !== undefined)
     throw notOfThisQueueType("MessageDeduplicationId", draft.deduplicationId);
   const delayMs = 1000 * (draft.delaySeconds ?? numeric(queue, "DelaySeconds"));
@@ -204,16 +211,25 @@ async function place(
     visibleAt: ctx.now + delayMs,
     receiveCount: 0,
   });
-  // One message needs one consumer; all look again when what they wait for depends on more.
-  const woken = delayMs === 0 && !fifo ? 1 : Number.POSITIVE_INFINITY;
+  return { id, sequence, draft, delayed: delayMs > 0 };
+}
+
+/** Wakes consumers and counts, once the messages of a call are there. */
+function announce(ctx: Ctx, tx: Tx, queue: Readonly<QueueRow>, all: readonly Sent[]): void {
+  if (all.length === 0) return;
   tx.afterCommit(() => {
-    ctx.signals.wake(arrival(queue.id), woken);
-    ctx.countAll("AWS/SQS", { QueueName: queue.name }, [
-      ["NumberOfMessagesSent", 1, "Count"],
-      ["SentMessageSize", draft.bytes, "Bytes"],
-    ]);
+    const seen: Observation[] = [];
+    let shown = 0;
+    for (const { draft, duplicate, delayed } of all)
+      if (duplicate) seen.push(["NumberOfDeduplicatedSentMessages", 1, "Count"]);
+      else {
+        seen.push(["NumberOfMessagesSent", 1, "Count"], ["SentMessageSize", draft.bytes, "Bytes"]);
+        // One message needs one consumer; all look again when what they wait for depends on more.
+        shown += delayed || isFifo(queue) ? Number.POSITIVE_INFINITY : 1;
+      }
+    if (shown > 0) ctx.signals.wake(arrival(queue.id), shown);
+    ctx.countAll("AWS/SQS", { QueueName: queue.name }, seen);
   });
-  return { id, sequence, draft };
 }
 
 function deduplication(queue: Readonly<QueueRow>, draft: Draft): string {
