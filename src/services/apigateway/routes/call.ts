@@ -109,7 +109,8 @@ export class Call {
 
   header(name: string): string | undefined {
     const wanted = name.toLowerCase();
-    return this.asked.headers.findLast(([own]) => own.toLowerCase() === wanted)?.[1];
+    const fits = (own: string) => own.length === wanted.length && own.toLowerCase() === wanted;
+    return this.asked.headers.findLast(([own]) => fits(own))?.[1];
   }
 
   /** The content type without its parameters; JSON where the request has none. */

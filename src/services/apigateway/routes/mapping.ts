@@ -97,6 +97,9 @@ export function variablesOf(call: Call, body: string, context: boolean): Json {
   return context ? { ...known, context: call.context } : known;
 }
 
+/** Where `$input.params` finds what it is asked for, by the names by which all there can be asked. */
+const GROUPS: ReadonlySet<string> = new Set(["path", "querystring", "header"]);
+
 function inputOf(call: Call, text: string): Json {
   let parsed: unknown;
   let read = false;
@@ -117,11 +120,12 @@ function inputOf(call: Call, text: string): Json {
     return whole === "$" || whole === "" ? root() : compilePath(whole).value(root());
   };
   const params = (name?: unknown): unknown => {
-    const groups: Json = { path: call.parameters, querystring: call.query, header: call.headers };
-    if (name === undefined) return groups;
     const key = String(name);
+    if (name === undefined || GROUPS.has(key)) {
+      const groups: Json = { path: call.parameters, querystring: call.query, header: call.headers };
+      return name === undefined ? groups : groups[key];
+    }
     return (
-      own(groups, key) ??
       own(call.parameters, key) ??
       own(call.query, key) ??
       own(call.headers, key) ??
