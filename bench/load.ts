@@ -44,19 +44,25 @@ export async function load({
   let stopped = false;
   const sockets: Socket[] = [];
   const failed = Promise.withResolvers<never>();
-  for (let c = 0; c < connections; c++) {
+  const open = (c: number): void => {
     const socket = connect(port, host ?? "127.0.0.1");
-    sockets.push(socket);
+    sockets[c] = socket;
     socket.setNoDelay(true);
     socket.on("error", failed.reject);
-    socket.on("close", () => stopped || failed.reject(new Error("the server ended a connection")));
     let started = 0;
+    let waiting = false;
     let rest: Buffer | undefined;
     const fire = (answer?: string): void => {
       const bytes = speaker?.(c, answer) ?? (request as Uint8Array);
       started = performance.now();
+      waiting = true;
       socket.write(bytes);
     };
+    socket.on("close", () => {
+      if (stopped) return;
+      if (waiting) failed.reject(new Error("the server ended a connection without an answer"));
+      else open(c);
+    });
     socket.on("data", (chunk: Buffer) => {
       const bytes = rest === undefined ? chunk : Buffer.concat([rest, chunk]);
       const end = endOfResponse(bytes);
@@ -65,17 +71,21 @@ export async function load({
         return;
       }
       rest = undefined;
+      waiting = false;
       if (measuring) {
         latencies[done % SAMPLES] = performance.now() - started;
         done++;
         if (bytes[9] !== 50) refused++;
       }
       if (stopped) return;
-      if (speaker === undefined) fire();
+      // A server that keeps no connection is asked on a new one.
+      if (closes(bytes)) socket.end();
+      else if (speaker === undefined) fire();
       else fire(bytes.toString("utf8", bytes.indexOf("\r\n\r\n", 0, "latin1") + 4, end));
     });
     socket.on("connect", () => fire());
-  }
+  };
+  for (let c = 0; c < connections; c++) open(c);
   const wait = (s: number) =>
     Promise.race([new Promise((r) => setTimeout(r, s * 1000)), failed.promise]);
   await wait(seconds / 10);
@@ -109,6 +119,11 @@ function endOfResponse(bytes: Buffer): number {
     return bytes.subarray(-5).toString("latin1") === "0\r\n\r\n" ? bytes.length : -1;
   return body;
 }
+
+const closes = (bytes: Buffer): boolean => {
+  const at = bytes.indexOf("onnection: close\r\n", 0, "latin1");
+  return at > 0 && at < bytes.indexOf("\r\n\r\n", 0, "latin1");
+};
 
 /** A request's bytes. */
 export function requestBytes(
