@@ -44,26 +44,37 @@ export function streamOf(ctx: Ctx, settings: Settings): Stream | undefined {
     const options = { region, principal, ...(ctx.signal ? { signal: ctx.signal } : {}) };
     return ctx.kernel.call(ctx.facts, service, operation, { ...input }, options);
   };
-  if (kind === "dynamodb") {
-    const source = changesOf(arn, ask);
-    const parameters = given.DynamoDBStreamParameters!;
-    return {
-      ...{ ...source, arn, parameters, batchInfo: "DDBStreamBatchInfo" },
-      async read(iterator, _shard, most) {
-        const { records, next } = await source.read(iterator, most);
-        return { events: records.map((record) => tableEvent(record, arn)), next };
-      },
-    };
-  }
-  if (kind !== "kinesis") return undefined;
-  const source = dataOf(arn, ask);
-  const parameters = given.KinesisStreamParameters!;
+  if (kind === "dynamodb")
+    return streamFrom(
+      changesOf(arn, ask),
+      arn,
+      given.DynamoDBStreamParameters!,
+      "DDBStreamBatchInfo",
+      (record) => tableEvent(record, arn),
+    );
+  if (kind === "kinesis")
+    return streamFrom(
+      dataOf(arn, ask),
+      arn,
+      given.KinesisStreamParameters!,
+      "KinesisBatchInfo",
+      (record, shardId) => kinesisEvent(record, { streamArn: arn, shardId, roleArn }),
+    );
+  return undefined;
+}
+
+function streamFrom<R>(
+  source: StreamSource<R>,
+  arn: string,
+  parameters: StreamParameters,
+  batchInfo: Stream["batchInfo"],
+  eventOf: (record: R, shard: string) => StreamEvent,
+): Stream {
   return {
-    ...{ ...source, arn, parameters, batchInfo: "KinesisBatchInfo" },
-    async read(iterator, shardId, most) {
+    ...{ ...source, arn, parameters, batchInfo },
+    async read(iterator, shard, most) {
       const { records, next } = await source.read(iterator, most);
-      const from = { streamArn: arn, shardId, roleArn };
-      return { events: records.map((record) => kinesisEvent(record, from)), next };
+      return { events: records.map((record) => eventOf(record, shard)), next };
     },
   };
 }
