@@ -45,13 +45,23 @@ interface RedshiftParameters {
   readonly WithEvent?: boolean;
 }
 
-/** The parts of an ARN that targets are told by. */
-export function arnParts(arn: string) {
+/** An ARN beside its parts. */
+export interface ArnParts {
+  readonly arn: string;
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+  readonly resource: string;
+}
+
+/** The parts of an ARN that targets are told by; empty texts where it has none. */
+export function arnParts(arn: string): ArnParts {
   const service = after(arn, after(arn, 0));
   const region = after(arn, service);
   const account = after(arn, region);
   const resource = after(arn, account);
   return {
+    arn,
     service: arn.slice(service, region - 1),
     region: arn.slice(region, account - 1),
     account: arn.slice(account, resource - 1),
@@ -65,16 +75,15 @@ function after(arn: string, from: number): number {
   return colon < 0 ? arn.length + 1 : colon + 1;
 }
 
-type Make = (arn: string, input: string, parameters: TargetParameters) => TargetCall;
+type Make = (to: ArnParts, input: string, parameters: TargetParameters) => TargetCall;
 
 const CALLS: Readonly<Record<string, Make>> = {
-  lambda: (arn, input) => ({
+  lambda: ({ arn }, input) => ({
     service: "lambda",
     operation: "Invoke",
     input: { FunctionName: arn, InvocationType: "Event", Payload: Buffer.from(input) },
   }),
-  sqs(arn, input, { groupId, origin }) {
-    const { account, resource } = arnParts(arn);
+  sqs({ account, resource }, input, { groupId, origin }) {
     return {
       service: "sqs",
       operation: "SendMessage",
@@ -85,30 +94,30 @@ const CALLS: Readonly<Record<string, Make>> = {
       },
     };
   },
-  sns: (arn, input) => ({
+  sns: ({ arn }, input) => ({
     service: "sns",
     operation: "Publish",
     input: { TopicArn: arn, Message: input },
   }),
-  states: (arn, input) => ({
+  states: ({ arn }, input) => ({
     service: "stepfunctions",
     operation: "StartExecution",
     input: { stateMachineArn: arn, input },
   }),
-  kinesis: (arn, input, { partitionKey }) => ({
+  kinesis: ({ arn }, input, { partitionKey }) => ({
     service: "kinesis",
     operation: "PutRecord",
     input: { StreamARN: arn, Data: Buffer.from(input), PartitionKey: partitionKey ?? "" },
   }),
-  firehose: (arn, input) => ({
+  firehose: ({ resource }, input) => ({
     service: "firehose",
     operation: "PutRecord",
     input: {
-      DeliveryStreamName: arnParts(arn).resource.replace("deliverystream/", ""),
+      DeliveryStreamName: resource.replace("deliverystream/", ""),
       Record: { Data: Buffer.from(`${input}\n`) },
     },
   }),
-  ecs(arn, input, { ecs }) {
+  ecs({ arn }, input, { ecs }) {
     const { TaskDefinitionArn, TaskCount, ReferenceId, Tags, ...rest } = ecs ?? {};
     return {
       service: "ecs",
@@ -131,7 +140,7 @@ const CALLS: Readonly<Record<string, Make>> = {
       },
     };
   },
-  batch: (arn, input, { batch }) => ({
+  batch: ({ arn }, input, { batch }) => ({
     service: "batch",
     operation: "SubmitJob",
     // A template may give parameters of the job; other inputs say nothing to it.
@@ -141,44 +150,44 @@ const CALLS: Readonly<Record<string, Make>> = {
       ...(camelCased(batch ?? {}) as object),
     },
   }),
-  codebuild: (arn, input) => ({
+  codebuild: ({ resource }, input) => ({
     service: "codebuild",
     operation: "StartBuild",
-    input: { ...objectOf(input), projectName: arnParts(arn).resource.replace("project/", "") },
+    input: { ...objectOf(input), projectName: resource.replace("project/", "") },
   }),
-  codepipeline: (arn) => ({
+  codepipeline: ({ resource }) => ({
     service: "codepipeline",
     operation: "StartPipelineExecution",
-    input: { name: arnParts(arn).resource },
+    input: { name: resource },
   }),
-  inspector: (arn) => ({
+  inspector: ({ arn }) => ({
     service: "inspector",
     operation: "StartAssessmentRun",
     input: { assessmentTemplateArn: arn },
   }),
-  sagemaker: (arn, _input, { sageMaker }) => ({
+  sagemaker: ({ resource }, _input, { sageMaker }) => ({
     service: "sagemaker",
     operation: "StartPipelineExecution",
     input: {
-      PipelineName: arnParts(arn).resource.replace("pipeline/", ""),
+      PipelineName: resource.replace("pipeline/", ""),
       PipelineParameters: sageMaker?.PipelineParameterList ?? [],
     },
   }),
   redshift,
   "redshift-serverless": redshift,
   ssm: systemsManager,
-  "ssm-incidents": (arn, input) => ({
+  "ssm-incidents": ({ arn }, input) => ({
     service: "ssm-incidents",
     operation: "StartIncident",
     input: { ...objectOf(input), responsePlanArn: arn },
   }),
-  glue: (arn) => ({
+  glue: ({ resource }) => ({
     service: "glue",
     operation: "StartWorkflowRun",
-    input: { Name: arnParts(arn).resource.replace("workflow/", "") },
+    input: { Name: resource.replace("workflow/", "") },
   }),
   // No operation of AppSync's, but of the API that it serves.
-  appsync: (arn, input, { graphQl }) => ({
+  appsync: ({ arn }, input, { graphQl }) => ({
     service: "appsync",
     operation: "GraphQL",
     input: { endpoint: arn, query: graphQl, variables: objectOf(input) },
@@ -186,8 +195,11 @@ const CALLS: Readonly<Record<string, Make>> = {
   events: instances,
 };
 
-function redshift(arn: string, input: string, { redshift: given }: TargetParameters): TargetCall {
-  const { resource, service } = arnParts(arn);
+function redshift(
+  { resource, service }: ArnParts,
+  input: string,
+  { redshift: given }: TargetParameters,
+): TargetCall {
   const name = resource.slice(resource.search(/[:/]/) + 1);
   const { SecretManagerArn, Sql, Sqls, WithEvent, ...rest } = given ?? { Database: "" };
   const several = Sqls !== undefined;
@@ -205,8 +217,12 @@ function redshift(arn: string, input: string, { redshift: given }: TargetParamet
 }
 
 /** Run Command, Automation and OpsCenter: documents, automation definitions and `opsitem`. */
-function systemsManager(arn: string, input: string, { runCommand }: TargetParameters): TargetCall {
-  const [kind, name = "", version] = arnParts(arn).resource.split(/[/:]/);
+function systemsManager(
+  { resource }: ArnParts,
+  input: string,
+  { runCommand }: TargetParameters,
+): TargetCall {
+  const [kind, name = "", version] = resource.split(/[/:]/);
   if (kind === "document")
     return {
       service: "ssm",
@@ -250,8 +266,8 @@ function listsOf(input: string): Readonly<Record<string, readonly string[]>> {
 }
 
 /** What EventBridge does to instances and volumes: `arn:aws:events:region:account:target/stop-instance`. */
-function instances(arn: string, input: string): TargetCall {
-  const kind = arnParts(arn).resource.replace("target/", "");
+function instances({ resource }: ArnParts, input: string): TargetCall {
+  const kind = resource.replace("target/", "");
   const id = typeof parsed(input) === "string" ? (parsed(input) as string) : input;
   const [operation, member] = INSTANCES[kind] ?? ["", ""];
   return { service: "ec2", operation, input: { [member]: member === "VolumeId" ? id : [id] } };
@@ -266,17 +282,15 @@ const INSTANCES: Readonly<Record<string, readonly [operation: string, member: st
 
 /** Undefined for an ARN of what is no such target. */
 export function targetCall(
-  arn: string,
+  to: ArnParts,
   input: string,
   parameters: TargetParameters,
 ): TargetCall | undefined {
-  const { service } = arnParts(arn);
-  return Object.hasOwn(CALLS, service) ? CALLS[service]!(arn, input, parameters) : undefined;
+  return Object.hasOwn(CALLS, to.service) ? CALLS[to.service]!(to, input, parameters) : undefined;
 }
 
 /** Whether there is a call for it. */
-export function isCallable(arn: string): boolean {
-  const { service, resource } = arnParts(arn);
+export function isCallable({ service, resource }: ArnParts): boolean {
   if (service === "events") return Object.hasOwn(INSTANCES, resource.replace("target/", ""));
   return Object.hasOwn(CALLS, service);
 }

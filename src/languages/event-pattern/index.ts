@@ -38,14 +38,12 @@ export class PatternIndex<K> {
   matching(event: unknown): K[] {
     const found = this.#loose.filter(({ pattern }) => pattern.matches(event));
     for (const { path, byValue } of this.#shelves.values()) {
-      const values = new Set(valuesAt(event, path));
-      const tried = new Set<Held<K>>();
-      for (const value of values)
-        for (const held of byValue.get(value) ?? [])
-          if (!tried.has(held)) {
-            tried.add(held);
-            if (held.pattern.matches(event)) found.push(held);
-          }
+      const values = valuesAt(event, path);
+      const tried =
+        values.length === 1
+          ? byValue.get(values[0]!)
+          : new Set(values.flatMap((value) => byValue.get(value) ?? []));
+      for (const held of tried ?? []) if (held.pattern.matches(event)) found.push(held);
     }
     return found.map(({ key }) => key);
   }

@@ -1,4 +1,5 @@
 /** An HTTP API as an OpenAPI 3 document, the way back of openapi.ts. */
+import { isoSeconds } from "#base/iso-time";
 import type { ApiRow, Authorizer, Definition, Integration, Route } from "./tables.ts";
 
 type Json = Record<string, unknown>;
@@ -32,7 +33,7 @@ export function toOpenApi(
     info: {
       title: api.name,
       ...(api.description === undefined ? {} : { description: api.description }),
-      version: api.version ?? new Date(api.createdAt).toISOString().slice(0, 19).concat("Z"),
+      version: api.version ?? isoSeconds(api.createdAt),
     },
     servers: [{ url }],
     tags: Object.entries(api.tags).map(([name, value]) => ({

@@ -1,5 +1,5 @@
 /** From a target's ARN to what delivers to it. */
-import { arnParts, isCallable, targetCall } from "#aws/target-call";
+import { type ArnParts, arnParts, isCallable, targetCall } from "#aws/target-call";
 import type { HttpParameters, Target } from "#aws/generated/types/events";
 import type { CallDelivery, Delivery, OwnDelivery } from "#kernel/service";
 import { compilePath, InvalidPath } from "#languages/jsonpath/path";
@@ -10,15 +10,29 @@ import type { BusEvent } from "./tables.ts";
 /** Kinds of targets, by who delivers: an operation, this service itself, or a bus's own rules. */
 type Kind = "call" | "discoverer" | "log" | "http" | "bus";
 
+/** A rule's target with what its ARN says, read once and not for each event. */
+export interface Destination {
+  readonly target: Target;
+  readonly to: ArnParts;
+  readonly kind: Kind;
+}
+
+export function destinationOf(target: Target): Destination {
+  const to = arnParts(target.Arn);
+  return { target, to, kind: kindAt(to)! };
+}
+
 /** Undefined for an ARN of what is no target. */
-export function kindOf(arn: string): Kind | undefined {
-  const { service, resource } = arnParts(arn);
+export const kindOf = (arn: string): Kind | undefined => kindAt(arnParts(arn));
+
+function kindAt(to: ArnParts): Kind | undefined {
+  const { service, resource } = to;
   if (service === "logs") return "log";
   if (service === "execute-api") return "http";
   if (service === "events" && resource.startsWith("api-destination/")) return "http";
   if (service === "events" && resource.startsWith("event-bus/")) return "bus";
   if (service === "schemas" && resource.startsWith("discoverer/")) return "discoverer";
-  return isCallable(arn) ? "call" : undefined;
+  return isCallable(to) ? "call" : undefined;
 }
 
 /** Services whose resources let EventBridge itself in; others are only called as a role. */
@@ -32,13 +46,9 @@ type What =
   | Pick<CallDelivery, "service" | "operation" | "input">
   | Pick<OwnDelivery, "deliver" | "input">;
 
-function whatOf(ctx: Ctx, target: Target, input: string, event: BusEvent): What {
-  const { Arn: arn } = target;
-  const kind = kindOf(arn)!;
+function whatOf(ctx: Ctx, { target, to, kind }: Destination, input: string, event: BusEvent): What {
   if (kind === "log") {
-    const group = arnParts(arn)
-      .resource.replace(/^log-group:/, "")
-      .replace(/:\*$/, "");
+    const group = to.resource.replace(/^log-group:/, "").replace(/:\*$/, "");
     return { deliver: "log", input: { group, input, id: event.id } };
   }
   // Schemas are of what was put on the bus, whatever a target makes of it.
@@ -51,12 +61,16 @@ function whatOf(ctx: Ctx, target: Target, input: string, event: BusEvent): What 
   if (kind === "http") {
     const { RoleArn: role } = target;
     const parameters = dynamic(target.HttpParameters ?? {}, event);
-    return { deliver: "http", input: { arn, input, parameters, ...(role ? { role } : {}) } };
+    return {
+      deliver: "http",
+      input: { arn: to.arn, input, parameters, ...(role ? { role } : {}) },
+    };
   }
-  return targetCall(arn, input, {
+  const keyPath = target.KinesisParameters?.PartitionKeyPath;
+  return targetCall(to, input, {
     origin: ctx.origin,
     groupId: target.SqsParameters?.MessageGroupId,
-    partitionKey: partitionKey(target.KinesisParameters?.PartitionKeyPath, event),
+    partitionKey: to.service === "kinesis" ? partitionKey(keyPath, event) : undefined,
     ecs: target.EcsParameters as never,
     batch: target.BatchParameters as never,
     runCommand: target.RunCommandParameters,
@@ -127,14 +141,15 @@ export function policyOf(ctx: Ctx, target: Target, event: BusEvent, rule: string
 /** The delivery of an event to a target of a rule; not to another bus. */
 export function deliveryTo(
   ctx: Ctx,
-  target: Target,
+  destination: Destination,
   input: string,
   event: BusEvent,
   rule: string,
 ): Delivery {
-  const { region, account } = arnParts(target.Arn);
+  const { target, to } = destination;
+  const { region, account } = to;
   return {
-    ...(whatOf(ctx, target, input, event) as CallDelivery),
+    ...(whatOf(ctx, destination, input, event) as CallDelivery),
     // The role of the target is taken on, else EventBridge calls for the rule.
     as: target.RoleArn ?? "events.amazonaws.com",
     ...(account === "" ? {} : { account }),

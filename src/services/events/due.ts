@@ -1,6 +1,8 @@
 /** What happens when a deadline of EventBridge passes. */
+import { isoSeconds } from "#base/iso-time";
 import { nextRun, parseSchedule } from "#languages/schedule/schedule";
 import { busPlace, type Ctx, DEFAULT_BUS, ruleArn } from "./buses.ts";
+import { destinationOf } from "./destinations.ts";
 import { fire } from "./publish.ts";
 import type { BusEvent } from "./tables.ts";
 
@@ -10,14 +12,15 @@ export function schedule(ctx: Ctx, name: string): Promise<void> {
     const place = busPlace(ctx, DEFAULT_BUS);
     const row = await tx.rule.find({ bus: DEFAULT_BUS, name });
     if (row?.schedule === undefined || row.state === "DISABLED") return;
-    const targets = await tx.target.list({ where: { bus: DEFAULT_BUS, rule: name } });
+    const held = await tx.target.list({ where: { bus: DEFAULT_BUS, rule: name } });
+    const targets = held.map(({ target }) => destinationOf(target));
     const event: BusEvent = {
       version: "0",
       id: ctx.chance.uuid(),
       "detail-type": "Scheduled Event",
       source: "aws.events",
       account: ctx.account,
-      time: new Date(ctx.now).toISOString().replace(/\.\d+Z$/, "Z"),
+      time: isoSeconds(ctx.now),
       region: ctx.region,
       resources: [ruleArn(ctx, place, name)],
       detail: {},

@@ -4,15 +4,15 @@ import type { Delivery } from "#kernel/service";
 import { PatternIndex } from "#languages/event-pattern/index";
 import { compileEventPattern, type EventPattern } from "#languages/event-pattern/pattern";
 import { type BusPlace, busAt, type Ctx, ruleArn, type Tx } from "./buses.ts";
-import { deliveryTo, kindOf } from "./destinations.ts";
+import { deliveryTo, type Destination, destinationOf } from "./destinations.ts";
 import { hopTo, NO_HOPS } from "./forward.ts";
 import { inputOf } from "./input.ts";
 import { dimensionsOf } from "./undelivered.ts";
-import type { BusEvent, RuleRow, TargetRow } from "./tables.ts";
+import type { BusEvent, RuleRow } from "./tables.ts";
 
 interface CompiledRule {
   readonly row: Readonly<RuleRow>;
-  readonly targets: readonly Readonly<TargetRow>[];
+  readonly targets: readonly Destination[];
 }
 
 interface CompiledBus {
@@ -52,7 +52,10 @@ async function compile(tx: Tx, bus: string, stamp: string): Promise<CompiledBus>
   const rules: [CompiledRule, EventPattern][] = [];
   for (const row of await tx.rule.list({ where: { bus } }))
     if (row.state !== "DISABLED" && row.pattern !== undefined)
-      rules.push([{ row, targets: targets.get(row.name) ?? [] }, compileEventPattern(row.pattern)]);
+      rules.push([
+        { row, targets: (targets.get(row.name) ?? []).map(({ target }) => destinationOf(target)) },
+        compileEventPattern(row.pattern),
+      ]);
   const archives = (await tx.archive.list()).filter((row) => row.bus === bus);
   return {
     stamp,
@@ -112,7 +115,7 @@ export async function fire(
   tx: Tx,
   place: BusPlace,
   row: Readonly<RuleRow>,
-  targets: readonly Readonly<TargetRow>[],
+  targets: readonly Destination[],
   event: BusEvent,
   hops = NO_HOPS,
 ): Promise<readonly Delivery[]> {
@@ -123,10 +126,11 @@ export async function fire(
     ["Invocations", targets.length, "Count"],
   ]);
   const deliveries: Delivery[] = [];
-  for (const { target } of targets) {
-    if (kindOf(target.Arn) !== "bus") {
+  for (const destination of targets) {
+    const { target } = destination;
+    if (destination.kind !== "bus") {
       const input = inputOf(target, event, { arn, name: row.name, now: ctx.now });
-      deliveries.push(deliveryTo(ctx, target, input, event, arn));
+      deliveries.push(deliveryTo(ctx, destination, input, event, arn));
       continue;
     }
     const hop = await hopTo(ctx, tx, place, { target, event, hops, rule: arn });

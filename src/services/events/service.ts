@@ -74,7 +74,8 @@ export const service = defineService({
     resources(ctx, operation, input) {
       if (operation === "PutEvents") {
         const entries = (input["Entries"] as { EventBusName?: string }[] | undefined) ?? [];
-        return [...new Set(entries.map((e) => busArn(ctx, busPlace(ctx, e.EventBusName))))];
+        const names = new Set(entries.map((entry) => entry.EventBusName));
+        return [...new Set([...names].map((name) => busArn(ctx, busPlace(ctx, name))))];
       }
       const given = input["ResourceARN"];
       if (typeof given === "string") return [given];

@@ -2,6 +2,7 @@
 import { Fault } from "#aws/fault";
 import { arnParts } from "#aws/target-call";
 import type { Target } from "#aws/generated/types/scheduler";
+import { isoSeconds } from "#base/iso-time";
 import type { Delivery } from "#kernel/service";
 import { awaitNext, type Ctx, scheduleArn } from "./schedules.ts";
 import { unseal } from "./seals.ts";
@@ -114,7 +115,7 @@ export async function undelivered(
       ...(isRetried(error) ? { EXHAUSTED_RETRY_CONDITION: text(exhausted) } : {}),
       IS_PAYLOAD_TRUNCATED: text("false"),
       RETRY_ATTEMPTS: text(String(attempts - 1)),
-      SCHEDULED_TIME: text(new Date(scheduledAt).toISOString().replace(/\.\d+Z$/, "Z")),
+      SCHEDULED_TIME: text(isoSeconds(scheduledAt)),
       SCHEDULE_ARN: text(arn),
       TARGET_ARN: text(target.Arn),
     },

@@ -6,6 +6,7 @@ import { notImplemented } from "#aws/fault";
 import { loadModel, serviceIndex } from "#aws/models";
 import { arnParts, targetCall, type TargetCall } from "#aws/target-call";
 import type { Target } from "#aws/generated/types/scheduler";
+import { isoSeconds } from "#base/iso-time";
 import { inputFromJson } from "#protocol/user-input";
 import { validation } from "./errors.ts";
 
@@ -123,7 +124,7 @@ export function callOf(target: Target, execution: Execution): TargetCall {
         ],
       },
     };
-  return targetCall(target.Arn, input === "" ? "{}" : input, {
+  return targetCall(arnParts(target.Arn), input === "" ? "{}" : input, {
     origin: execution.origin,
     groupId: target.SqsParameters?.MessageGroupId,
     partitionKey: target.KinesisParameters?.PartitionKey,
@@ -150,7 +151,7 @@ function universalCall(name: string, action: string, input: string): TargetCall 
 }
 
 function filled(input: string, { scheduleArn, scheduledAt, id, attempt }: Execution): string {
-  const time = new Date(scheduledAt).toISOString().replace(/\.\d+Z$/, "Z");
+  const time = isoSeconds(scheduledAt);
   return input
     .replaceAll("<aws.scheduler.schedule-arn>", scheduleArn)
     .replaceAll("<aws.scheduler.scheduled-time>", time)

@@ -1,4 +1,5 @@
 /** New versions of schemas, of which the default bus is told. */
+import { isoSeconds } from "#base/iso-time";
 import type { SchemaType } from "#languages/event-schema/document";
 import { forbidden } from "./errors.ts";
 import { VERSIONS } from "./limits.ts";
@@ -43,7 +44,7 @@ async function tell(ctx: Ctx, tx: Registry["tx"], version: VersionRow): Promise<
       SchemaName: schema,
       SchemaType: version.type,
       RegistryName: registry,
-      CreationDate: new Date(ctx.now).toISOString().replace(/\.\d+Z$/, "Z"),
+      CreationDate: isoSeconds(ctx.now),
       Version: String(version.version),
     }),
     Resources: [arn],

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { Fault } from "#aws/fault";
+import { isoSeconds } from "#base/iso-time";
 import { TooManySteps } from "#languages/data-protection/expression";
 import {
   compileDataProtection,
@@ -145,7 +146,7 @@ async function audit(
   const names = [...new Set(findings.map(({ name }) => name))];
   const line = {
     messageId,
-    auditTimestamp: new Date(ctx.now).toISOString().replace(/\.\d+Z$/, "Z"),
+    auditTimestamp: isoSeconds(ctx.now),
     callerPrincipal: ctx.principal.arn,
     resourceArn: arn,
     dataIdentifiers: names.map((name) => {

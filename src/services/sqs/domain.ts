@@ -1,5 +1,5 @@
 /** The rules of SQS, pure: names, attributes, sizes, digests, receipt handles. */
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { MalformedPolicy, parsePolicy, type PolicyDocument } from "#languages/policy/policy";
 import {
   fifoOnly,
@@ -212,7 +212,7 @@ export function messageBytes(
   return bytes;
 }
 
-export const md5 = (text: string): string => createHash("md5").update(text).digest("hex");
+export const md5 = (text: string): string => hash("md5", text, "hex");
 
 interface GivenAttribute {
   DataType?: string;
@@ -268,24 +268,24 @@ function readAttribute(name: string, given: GivenAttribute): MessageAttribute {
 
 /** The MD5 of message attributes: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation */
 export function attributesMd5(attributes: Record<string, MessageAttribute>): string {
-  const hash = createHash("md5");
+  const digest = createHash("md5");
   const length = Buffer.alloc(4);
   const part = (bytes: Buffer) => {
     length.writeUInt32BE(bytes.length);
-    hash.update(length).update(bytes);
+    digest.update(length).update(bytes);
   };
   for (const name of Object.keys(attributes).sort()) {
     const { DataType, StringValue, BinaryValue } = attributes[name]!;
     part(Buffer.from(name));
     part(Buffer.from(DataType ?? ""));
-    hash.update(Buffer.from([StringValue !== undefined ? 1 : 2]));
+    digest.update(Buffer.from([StringValue !== undefined ? 1 : 2]));
     part(
       StringValue !== undefined
         ? Buffer.from(StringValue)
         : Buffer.from(BinaryValue ?? "", "base64"),
     );
   }
-  return hash.digest("hex");
+  return digest.digest("hex");
 }
 
 export interface Receipt {

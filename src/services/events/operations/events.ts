@@ -1,6 +1,7 @@
 /** Putting events. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 import { notImplemented } from "#aws/fault";
 import type { PutEventsRequestEntry } from "#aws/generated/types/events";
+import { isoSeconds } from "#base/iso-time";
 import { type BusPlace, busPlace, type Ctx, type Tx } from "../buses.ts";
 import { validation } from "../errors.ts";
 import { ENTRIES_BYTES } from "../limits.ts";
@@ -21,7 +22,8 @@ export const PutEvents = on("PutEvents", (ctx, input) => {
     throw validation("Total size of the entries in the request is over the limit.");
   if (input.EndpointId !== undefined)
     throw notImplemented("events: PutEvents through a global endpoint (EndpointId)");
-  const drafts = entries.map((entry) => draftOf(ctx, entry));
+  const now = isoSeconds(ctx.now);
+  const drafts = entries.map((entry) => draftOf(ctx, entry, now));
   return ctx.update(async (tx) => {
     const good = drafts.filter((draft) => "event" in draft);
     for (const [, some] of Map.groupBy(good, ({ place }) => Object.values(place).join("/")))
@@ -55,7 +57,8 @@ interface Draft {
   readonly event: BusEvent;
 }
 
-function draftOf(ctx: Ctx, entry: PutEventsRequestEntry): Draft | Result {
+/** @param now The time of an entry that says none. */
+function draftOf(ctx: Ctx, entry: PutEventsRequestEntry, now: string): Draft | Result {
   const refused = (ErrorCode: string, ErrorMessage: string): Result => ({
     ErrorCode,
     ErrorMessage,
@@ -94,7 +97,7 @@ function draftOf(ctx: Ctx, entry: PutEventsRequestEntry): Draft | Result {
     "detail-type": type,
     source,
     account: ctx.account,
-    time: new Date(entry.Time ?? ctx.now).toISOString().replace(/\.\d+Z$/, "Z"),
+    time: entry.Time === undefined ? now : isoSeconds(entry.Time),
     region: ctx.region,
     resources: [...(entry.Resources ?? [])],
     detail: parsed as Record<string, unknown>,

@@ -2,6 +2,7 @@
  * Partner event sources, from both sides: the partner makes one for an account, the account makes a
  * bus of it. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-saas.html
  */
+import { isoSeconds } from "#base/iso-time";
 import type { Ctx, Tx } from "../buses.ts";
 import { exists, invalidState, missing, validation } from "../errors.ts";
 import { pageOf } from "../paging.ts";
@@ -176,7 +177,7 @@ export const PutPartnerEvents = on("PutPartnerEvents", (ctx, input) =>
           "detail-type": entry.DetailType,
           source: name,
           account,
-          time: new Date(entry.Time ?? ctx.now).toISOString().replace(/\.\d+Z$/, "Z"),
+          time: isoSeconds(entry.Time ?? ctx.now),
           region: ctx.region,
           resources: [...(entry.Resources ?? [])],
           detail,

@@ -85,7 +85,7 @@ async function one(ctx: Ctx, delivery: Delivery, place: number): Promise<void> {
 
 function callOf(ctx: Ctx, arn: string, input: string, given: PipeTargetParameters): TargetCall {
   const { EcsTaskParameters: ecs, BatchJobParameters, RedshiftDataParameters } = given;
-  return targetCall(arn, input, {
+  return targetCall(arnParts(arn), input, {
     origin: ctx.origin,
     ecs: ecs as never,
     batch: BatchJobParameters as never,

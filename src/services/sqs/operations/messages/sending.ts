@@ -3,6 +3,7 @@ import type {
   MessageAttributeValue,
   SendMessageBatchRequestEntry,
   SendMessageBatchResult,
+  SendMessageBatchResultEntry,
 } from "#aws/generated/types/sqs";
 import {
   attributesMd5,
@@ -54,6 +55,9 @@ interface Sent {
   /** Nobody is shown it yet. */
   readonly delayed?: boolean;
 }
+
+/** What is answered of it. */
+type Placed = Omit<SendMessageBatchResultEntry, "Id">;
 
 export const SendMessage = on("SendMessage", (ctx, input) => {
   const draft = draftOf(input);
@@ -258,15 +262,11 @@ async function deduplicate(
   return undefined;
 }
 
-function sentResult(queue: Readonly<QueueRow>, sent: Sent) {
-  const { draft } = sent;
-  return {
-    MessageId: sent.id,
-    MD5OfMessageBody: draft.bodyMd5,
-    ...(draft.attributesMd5 === undefined ? {} : { MD5OfMessageAttributes: draft.attributesMd5 }),
-    ...(draft.systemAttributes === undefined
-      ? {}
-      : { MD5OfMessageSystemAttributes: attributesMd5(draft.systemAttributes) }),
-    ...(isFifo(queue) ? { SequenceNumber: sequenceNumber(sent.sequence) } : {}),
-  };
+function sentResult(queue: Readonly<QueueRow>, { id, sequence, draft }: Sent): Placed {
+  const result: Placed = { MessageId: id, MD5OfMessageBody: draft.bodyMd5 };
+  if (draft.attributesMd5 !== undefined) result.MD5OfMessageAttributes = draft.attributesMd5;
+  if (draft.systemAttributes !== undefined)
+    result.MD5OfMessageSystemAttributes = attributesMd5(draft.systemAttributes);
+  if (isFifo(queue)) result.SequenceNumber = sequenceNumber(sequence);
+  return result;
 }
