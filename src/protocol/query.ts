@@ -109,6 +109,8 @@ function malformed(words: string): Fault {
 }
 
 function decode(text: string): string {
+  // Most texts are plain, and to look is much cheaper than to decode.
+  if (!text.includes("%") && !text.includes("+")) return text;
   try {
     return decodeURIComponent(text.replaceAll("+", " "));
   } catch {
@@ -146,7 +148,8 @@ function structureOf(model: ServiceModel, name: string, tree: Tree, ec2: boolean
   const shape = model.shapes[name]!;
   const out: Value = Object.create(null);
   if (shape.type !== "structure") return out;
-  for (const [key, member] of Object.entries(shape.members)) {
+  for (const key in shape.members) {
+    const member = shape.members[key]!;
     const target = model.shapes[member.shape]!;
     let wire = ec2 ? (member.queryName ?? capital(member.name ?? key)) : (member.name ?? key);
     // A flattened list of Query stands under its items' name.
