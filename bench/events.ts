@@ -6,8 +6,9 @@ import { startBrume } from "../src/brume.ts";
 import { readSettings } from "../src/settings.ts";
 import { caller, delivered } from "./deliveries.ts";
 import { startFloor } from "./floor.ts";
-import { loadFromOutside } from "./load.ts";
+import { type LoadCommand, loadFromOutside, type LoadResult } from "./load.ts";
 import { report } from "./report.ts";
+import { messageRows } from "./rows.ts";
 import { jsonRequest } from "./sqs.ts";
 
 const CONNECTIONS = 32;
@@ -30,6 +31,7 @@ export async function events(seconds: number): Promise<void> {
   const load = { connections: CONNECTIONS, seconds, request };
   const bare = await loadFromOutside({ port: floor.port, ...load });
   await floor.stop();
+  await rowsAlone(answer, load, bare);
   let first: number | undefined;
   for (const rules of [1, 100, 1_000]) {
     const { ours, perSecond } = await against(rules, seconds, request);
@@ -42,6 +44,22 @@ export async function events(seconds: number): Promise<void> {
         `  ${(ratio * 100).toFixed(0)}% of the rate with one rule (>= ${KEPT * 100}%: ${ratio >= KEPT ? "met" : "MISSED"})`,
       );
   }
+}
+
+/** The same requests to a bare handler that also keeps a message's row for each entry. */
+async function rowsAlone(
+  answer: string,
+  load: Omit<LoadCommand, "port">,
+  bare: LoadResult,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "brume-bench-"));
+  const rows = await messageRows(folder);
+  const storing = await startFloor(answer, () => rows.put(ENTRIES));
+  const stored = await loadFromOutside({ port: storing.port, ...load });
+  report(`The bare handler that also keeps ${ENTRIES} rows`, stored, bare);
+  await storing.stop();
+  await rows.close();
+  rmSync(folder, { recursive: true, force: true });
 }
 
 async function against(rules: number, seconds: number, request: string) {

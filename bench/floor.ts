@@ -5,11 +5,11 @@ import { Deadlines, serveHttp1 } from "#protocol/http1/http1";
 /**
  * Answers every request after parsing its body as JSON.
  * @param answer The answer, or the answers by the operation that X-Amz-Target names.
- * @param work What is done before each answer; nothing for the floor itself.
+ * @param work What is done before each answer of an operation; nothing for the floor itself.
  */
 export function startFloor(
   answer: string | Readonly<Record<string, string>>,
-  work?: () => Promise<void>,
+  work?: (operation: string) => Promise<void>,
 ): Promise<{ port: number; stop(): Promise<void> }> {
   const deadlines = new Deadlines();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
@@ -18,14 +18,12 @@ export function startFloor(
       async (request) => {
         const bytes = request.body.buffered ?? (await request.body.bytes(1e6));
         if (bytes.length > 0) JSON.parse(Buffer.from(bytes).toString());
-        if (work !== undefined) await work();
+        const operation = request.headers.get("x-amz-target")?.split(".")[1] ?? "";
+        if (work !== undefined) await work(operation);
         return {
           status: 200,
           headers: [["content-type", "application/x-amz-json-1.0"]],
-          body:
-            typeof answer === "string"
-              ? answer
-              : (answer[request.headers.get("x-amz-target")?.split(".")[1] ?? ""] ?? "{}"),
+          body: typeof answer === "string" ? answer : (answer[operation] ?? "{}"),
         };
       },
       { deadlines },

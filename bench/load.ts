@@ -8,7 +8,7 @@ export interface Load {
   readonly port: number;
   readonly host?: string;
   readonly connections: number;
-  /** How long to measure, after a tenth of it as warm-up. */
+  /** How long to measure, after as long a warm-up: the first seconds are the compiler's. */
   readonly seconds: number;
   /** The bytes of every request, or what makes a connection's next one of the answer to its last. */
   readonly request: Uint8Array | Speaker;
@@ -88,7 +88,7 @@ export async function load({
   for (let c = 0; c < connections; c++) open(c);
   const wait = (s: number) =>
     Promise.race([new Promise((r) => setTimeout(r, s * 1000)), failed.promise]);
-  await wait(seconds / 10);
+  await wait(seconds);
   measuring = true;
   const from = performance.now();
   await wait(seconds);

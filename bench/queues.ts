@@ -9,8 +9,9 @@ import { join } from "node:path";
 import { type BrumeProcess, startProcess } from "../test/harness/process.ts";
 import { caller } from "./deliveries.ts";
 import { startFloor } from "./floor.ts";
-import { loadFromOutside } from "./load.ts";
+import { loadFromOutside, type LoadResult } from "./load.ts";
 import { report } from "./report.ts";
+import { messageRows } from "./rows.ts";
 import { jsonRequest } from "./sqs.ts";
 
 const CONNECTIONS = 32;
@@ -59,12 +60,32 @@ async function cycles(seconds: number, batch: number): Promise<void> {
     });
   const bare = await load(floor.port, `http://127.0.0.1:${floor.port}/000000000000/bench`);
   await floor.stop();
+  await rowsAlone(batch, load, bare);
   await withBrume(async (brume, ask) => {
     await ask("CreateQueue", { QueueName: "bench" });
     const ours = await load(portOf(brume), queueOf(brume));
     report(`Cycles of ${batch}, requests`, ours, bare, CYCLE_RATIO);
     console.log(`  about ${Math.round((ours.requestsPerSecond / 3) * batch)} messages/s through`);
   });
+}
+
+/** The same requests to a bare handler that also does what they do to the messages' rows. */
+async function rowsAlone(
+  batch: number,
+  load: (port: number, queueUrl: string) => Promise<LoadResult>,
+  bare: LoadResult,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "brume-bench-"));
+  const rows = await messageRows(folder);
+  const storing = await startFloor(answers(batch), (operation) => {
+    if (operation === "ReceiveMessage") return rows.take(batch);
+    return operation.startsWith("Send") ? rows.put(batch) : rows.remove(batch);
+  });
+  const stored = await load(storing.port, `http://127.0.0.1:${storing.port}/000000000000/bench`);
+  report(`The bare handler with the rows of cycles of ${batch}`, stored, bare);
+  await storing.stop();
+  await rows.close();
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** What a bare handler answers: of the sizes that Brume's answers have. */

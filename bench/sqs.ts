@@ -3,12 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startBrume } from "../src/brume.ts";
-import { tables } from "../src/services/sqs/tables.ts";
 import { readSettings } from "../src/settings.ts";
-import { SqliteStore } from "../src/store/sqlite/store.ts";
 import { startFloor } from "./floor.ts";
 import { loadFromOutside, requestBytes } from "./load.ts";
 import { report } from "./report.ts";
+import { messageRows } from "./rows.ts";
 
 const CONNECTIONS = 32;
 
@@ -37,28 +36,6 @@ export function jsonRequest(service: string, target: string, input: object): str
 
 const BODY = "x".repeat(100);
 
-/** The store's own part: the row of a message, put and durable, as SendMessage does it. */
-async function rowAlone(folder: string): Promise<{ put(): Promise<void>; close(): Promise<void> }> {
-  const store = new SqliteStore(join(folder, "row.db"));
-  await store.prepare("sqs", tables, []);
-  let sequence = 0;
-  const row = () => ({
-    queue: "queue12345",
-    sequence: sequence++,
-    id: "219f8380-5770-4cc2-8c3e-5c715e145f5e",
-    body: BODY,
-    bodyMd5: "d41d8cd98f00b204e9800998ecf8427e",
-    senderId: "000000000000",
-    sentAt: Date.now(),
-    visibleAt: Date.now(),
-    receiveCount: 0,
-  });
-  return {
-    put: () => store.update((tx) => tx.bind(tables, "", "").message.put(row())),
-    close: () => store.close(),
-  };
-}
-
 /** @param seconds How long each side is measured. */
 export async function sqs(seconds: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "brume-bench-"));
@@ -85,8 +62,8 @@ export async function sqs(seconds: number): Promise<void> {
     seconds,
     request,
   });
-  const row = await rowAlone(folder);
-  const storing = await startFloor(answer, row.put);
+  const rows = await messageRows(folder);
+  const storing = await startFloor(answer, () => rows.put(1));
   const stored = await loadFromOutside({
     port: storing.port,
     connections: CONNECTIONS,
@@ -94,7 +71,7 @@ export async function sqs(seconds: number): Promise<void> {
     request,
   });
   await storing.stop();
-  await row.close();
+  await rows.close();
   report("The bare handler that also keeps the message's row", stored, bare);
   const ours = await loadFromOutside({
     port: brume.port,
