@@ -3,8 +3,6 @@ import type { Timer } from "./clock.ts";
 import type { Kernel } from "./kernel.ts";
 import { type DueRow, kernelTables } from "./outbox.ts";
 
-type ScopedDue = DueRow & { account: string; region: string };
-
 /** A handler that keeps failing is tried again after this, doubled each time up to an hour. */
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 3_600_000;
@@ -68,13 +66,13 @@ export class Deadlines {
   async #runPassed(): Promise<boolean> {
     const now = this.kernel.clock.now();
     const rows = await this.kernel.store.view((tx) =>
-      tx.bind(kernelTables, "", "").due.query<ScopedDue>("passed", { now }),
+      tx.bind(kernelTables, "", "").due.query("passed", { now }),
     );
     for (const row of rows) await this.#run(row, now);
     return rows.length > 0;
   }
 
-  async #run(row: ScopedDue, now: number): Promise<void> {
+  async #run(row: DueRow, now: number): Promise<void> {
     const { account, region, service, kind, id } = row;
     let failure: unknown;
     try {
@@ -94,13 +92,14 @@ export class Deadlines {
       console.error(`bug: ${service} due ${kind} ${id}:`, error);
     }
     await this.kernel.store.update(async (tx) => {
-      const due = tx.bind(kernelTables, account, region).due;
-      const current = await due.find({ service, kind, id });
+      const { due } = tx.bind(kernelTables, "", "");
+      const key = { account, region, service, kind, id };
+      const current = await due.find(key);
       // The handler may have set a new deadline for the same thing; that one stays.
       if (current === undefined || current.at !== row.at) return;
-      if (failure === undefined) return void (await due.remove({ service, kind, id }));
+      if (failure === undefined) return void (await due.remove(key));
       const wait = Math.min(FIRST_RETRY_MS * 2 ** row.attempts, LAST_RETRY_MS);
-      await due.put({ service, kind, id, at: now + wait, attempts: row.attempts + 1 });
+      await due.put({ ...key, at: now + wait, attempts: row.attempts + 1 });
     });
   }
 }

@@ -3,6 +3,8 @@ import { type Migration, table } from "#store/contract";
 import type { Delivery } from "./service.ts";
 
 export interface DueRow {
+  account: string;
+  region: string;
   service: string;
   kind: string;
   id: string;
@@ -68,8 +70,19 @@ const BYTES = "brume:bytes";
 
 export const kernelTables = {
   due: table<DueRow>()("brume_due", {
-    columns: { service: "text", kind: "text", id: "text", at: "integer", attempts: "integer" },
-    key: ["service", "kind", "id"],
+    // Global, as deadlines pass in one order whosesoever they are.
+    scope: "global",
+    columns: {
+      account: "text",
+      region: "text",
+      service: "text",
+      kind: "text",
+      id: "text",
+      at: "integer",
+      attempts: "integer",
+    },
+    key: ["account", "region", "service", "kind", "id"],
+    indexes: { passing: ["at"] },
     queries: {
       passed: "select * from brume_due where at <= :now order by at limit 100",
       next: "select min(at) as next from brume_due",

@@ -102,13 +102,13 @@ class Due implements DueRows {
   constructor(readonly scope: Scope) {}
 
   async set(kind: string, id: string, at: number | undefined): Promise<void> {
-    const { ctx, tx, rows } = this.scope;
-    const service = ctx.definition.id;
+    const { ctx, tx, rows, account, region } = this.scope;
+    const key = { account, region, service: ctx.definition.id, kind, id };
     if (at === undefined) {
-      await rows.due.remove({ service, kind, id });
+      await rows.due.remove(key);
       return;
     }
-    await rows.due.put({ service, kind, id, at, attempts: 0 });
+    await rows.due.put({ ...key, at, attempts: 0 });
     tx.afterCommit(() => ctx.kernel.deadlines.expect(at));
   }
 }

@@ -8,7 +8,6 @@ import { services } from "../../src/services/index.ts";
 
 /** Those that may sort, with the reason. */
 const SORTS: Readonly<Record<string, string>> = {
-  "brume_due.passed": "As many rows as there are deadlines, which are few beside what they are of.",
   "sqs_message.noisy": "Sorts groups, of which few are noisy.",
   "kinesis_record.since": "Asked once by a reader that begins at a time.",
 };

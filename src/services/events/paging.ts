@@ -1,4 +1,5 @@
 /** Pages of lists: a token is the name after which the next page begins. */
+import { keyIn, pageOf as pageOfKeys, tokenOf } from "#kernel/pages";
 import { PAGE } from "./limits.ts";
 
 export interface Page<Row> {
@@ -13,9 +14,6 @@ export function pageOf<Row>(
   token: string | undefined,
   limit = PAGE,
 ): Page<Row> {
-  const after = token === undefined ? undefined : Buffer.from(token, "base64url").toString();
-  const left = after === undefined ? all : all.filter((row) => nameOf(row) > after);
-  const rows = left.slice(0, Math.min(limit, PAGE));
-  if (left.length <= rows.length) return { rows };
-  return { rows, token: Buffer.from(nameOf(rows.at(-1)!)).toString("base64url") };
+  const { rows, next } = pageOfKeys(all, nameOf, keyIn(token), Math.min(limit, PAGE));
+  return { rows, ...(next === undefined ? {} : { token: tokenOf(next) }) };
 }

@@ -1,6 +1,7 @@
 /** IAM's rules: names, paths, ids, tags, documents, pages. Pure. */
 import { createHash } from "node:crypto";
 import type { Chance } from "#kernel/chance";
+import { keyIn, type Page, pageOf, tokenOf } from "#kernel/pages";
 import {
   compile,
   MalformedPolicy,
@@ -122,8 +123,13 @@ export function withoutTags(current: readonly Tag[], keys: readonly string[]): T
   return current.filter(({ Key }) => !gone.has(Key.toLowerCase()));
 }
 
-export interface Page<T> {
-  readonly items: T[];
+export interface Paging {
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+interface MarkedPage<T> {
+  readonly items: readonly T[];
   readonly IsTruncated: boolean;
   readonly Marker?: string;
 }
@@ -135,23 +141,21 @@ export interface Page<T> {
 export function page<T>(
   sorted: readonly T[],
   nameOf: (item: T) => string,
-  input: { readonly Marker?: string; readonly MaxItems?: number },
-): Page<T> {
-  const after = input.Marker === undefined ? undefined : fromMarker(input.Marker);
-  const from = after === undefined ? 0 : sorted.findIndex((item) => nameOf(item) > after);
-  if (from < 0) return { items: [], IsTruncated: false };
-  const limit = input.MaxItems ?? LIST_PAGE;
-  const items = sorted.slice(from, from + limit);
-  if (from + limit >= sorted.length) return { items, IsTruncated: false };
-  return { items, IsTruncated: true, Marker: marker(nameOf(items[items.length - 1]!)) };
+  input: Paging,
+): MarkedPage<T> {
+  return marked(pageOf(sorted, nameOf, fromMarker(input.Marker), input.MaxItems ?? LIST_PAGE));
 }
 
-function marker(name: string): string {
-  return Buffer.from(`1:${name}`).toString("base64url");
+/** A page as IAM's answers have it. */
+export function marked<T>({ rows, next }: Page<T>): MarkedPage<T> {
+  if (next === undefined) return { items: rows, IsTruncated: false };
+  return { items: rows, IsTruncated: true, Marker: tokenOf(`1:${next}`) };
 }
 
-function fromMarker(text: string): string {
-  const plain = Buffer.from(text, "base64url").toString("utf8");
+/** The key in a marker. @throws Fault ValidationError for what is none. */
+export function fromMarker(marker: string | undefined): string | undefined {
+  const plain = keyIn(marker);
+  if (plain === undefined) return undefined;
   if (!plain.startsWith("1:")) throw validation("Invalid Marker.");
   return plain.slice(2);
 }

@@ -1,9 +1,11 @@
 /** Finding users, groups, roles and policies in a transaction, and what changes to them share. */
 import type { Context } from "#kernel/context";
+import { readPage } from "#kernel/pages";
 import type { ServiceTransaction } from "#kernel/service";
 import type { Awaitable } from "#store/contract";
-import { byName, entityArn, keyOf, policyArn } from "./domain.ts";
+import { entityArn, fromMarker, keyOf, marked, type Paging, policyArn } from "./domain.ts";
 import { invalidInput, missing, unmodifiable } from "./errors.ts";
+import { LIST_PAGE } from "./limits.ts";
 import { type AwsPolicy, awsDocument, awsPolicy, isAwsArn } from "./managed-policies/catalogue.ts";
 import type { EntityRow, Kind, PolicyRow, tables } from "./tables.ts";
 
@@ -50,13 +52,19 @@ export async function subject(
 export const arnOf = (ctx: Ctx, row: Pick<EntityRow, "kind" | "path" | "name">): string =>
   entityArn(ctx.partition, ctx.account, row);
 
-/** All of a kind under a path, in the order of their names. */
-export async function entities(tx: Tx, kind: Kind, prefix = "/"): Promise<EntityRow[]> {
-  const rows = await tx.entity.list({ where: { kind } });
-  return byName(
-    rows.filter(({ path }) => path.startsWith(prefix)),
-    ({ key }) => key,
-  );
+/** A page of those of a kind under a path, in the order of their names. */
+export async function entitiesPage(
+  tx: Tx,
+  kind: Kind,
+  {
+    PathPrefix: prefix = "/",
+    Marker,
+    MaxItems: limit = LIST_PAGE,
+  }: Paging & { PathPrefix?: string },
+) {
+  const after = fromMarker(Marker);
+  const keep = ({ path }: EntityRow) => path.startsWith(prefix);
+  return marked(await readPage(tx.entity, { column: "key", after, limit, where: { kind }, keep }));
 }
 
 /** The customer's policy of an ARN. */

@@ -1,4 +1,5 @@
 /** Pages of lists: a token is the name after which the next page begins. */
+import { keyIn, pageOf as pageOfKeys, tokenOf } from "#kernel/pages";
 import { badRequest } from "./errors.ts";
 import { LONGEST_PAGE, PAGE } from "./limits.ts";
 
@@ -9,25 +10,15 @@ export function pageSize(limit: number | undefined): number {
   return limit || PAGE;
 }
 
-export const tokenOf = (name: string): string => Buffer.from(name).toString("base64url");
-
-/** The name in a token; "" comes before every name. */
-export const nameOf = (token: string | undefined): string =>
-  token === undefined ? "" : Buffer.from(token, "base64url").toString();
-
 /** A page of what is in the order of its names. */
 export function pageOf<Row>(
   all: readonly Row[],
   name: (row: Row) => string,
   input: { readonly Limit?: number; readonly NextToken?: string },
 ): { readonly rows: readonly Row[]; readonly next: { readonly NextToken?: string } } {
-  const size = pageSize(input.Limit);
-  const after = nameOf(input.NextToken);
-  const left = after === "" ? all : all.filter((row) => name(row) > after);
-  const rows = left.slice(0, size);
-  const last = rows.at(-1);
+  const page = pageOfKeys(all, name, keyIn(input.NextToken), pageSize(input.Limit));
   return {
-    rows,
-    next: last === undefined || left.length <= size ? {} : { NextToken: tokenOf(name(last)) },
+    rows: page.rows,
+    next: page.next === undefined ? {} : { NextToken: tokenOf(page.next) },
   };
 }

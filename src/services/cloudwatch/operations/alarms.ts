@@ -5,6 +5,7 @@ import type {
   PutCompositeAlarmInput,
   PutMetricAlarmInput,
 } from "#aws/generated/types/cloudwatch";
+import { keyIn, readPage, tokenOf } from "#kernel/pages";
 import { compose, enter, record, shownAlarm } from "../alarms.ts";
 import { alarmArn, alarmTypeOf, dimensionsText, isComposite } from "../domain.ts";
 import { awaitNext } from "../due.ts";
@@ -178,18 +179,20 @@ function checkAction(arn: string, asked: string): void {
 
 export const DescribeAlarms = on("DescribeAlarms", (ctx, input) => {
   const { MaxRecords: most = PAGE, NextToken } = input;
-  const after = NextToken === undefined ? "" : Buffer.from(NextToken, "base64").toString();
-  if (NextToken !== undefined && after === "") throw badToken();
+  const after = keyIn(NextToken);
+  if (after === "") throw badToken();
   return ctx.view(async (tx) => {
-    const rows = await tx.alarm.list({});
-    const found = rows.filter((row) => row.name > after && isAsked(row as AlarmRow, input));
-    found.sort((a, b) => (a.name < b.name ? -1 : 1));
-    const page = found.slice(0, most) as AlarmRow[];
-    const last = page.at(-1)?.name ?? "";
+    const { rows, next } = await readPage(tx.alarm, {
+      column: "name",
+      after,
+      limit: most,
+      keep: (row) => isAsked(row as AlarmRow, input),
+    });
+    const page = rows as readonly AlarmRow[];
     return {
       CompositeAlarms: page.filter(isComposite).map((row) => shownAlarm(ctx, row)),
       MetricAlarms: page.filter((row) => !isComposite(row)).map((row) => shownAlarm(ctx, row)),
-      ...(found.length > most ? { NextToken: Buffer.from(last).toString("base64") } : {}),
+      ...(next === undefined ? {} : { NextToken: tokenOf(next) }),
     };
   });
 });

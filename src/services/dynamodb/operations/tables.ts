@@ -1,5 +1,6 @@
 /** Tables: making, describing, changing, deleting. */
 import { notImplemented } from "#aws/fault";
+import { readPage } from "#kernel/pages";
 import { describe } from "../describe.ts";
 import {
   checkGlobalIndex,
@@ -193,14 +194,11 @@ export const DeleteTable = on("DeleteTable", (ctx, input) =>
 export const ListTables = on("ListTables", (ctx, input) =>
   ctx.view(async (tx) => {
     const limit = Math.min(input.Limit ?? LIST_PAGE, LIST_PAGE);
-    const rows = await tx.table.list({
-      range: { column: "name", after: input.ExclusiveStartTableName ?? "" },
-      limit: limit + 1,
-    });
-    const names = rows.slice(0, limit).map((row) => row.name);
+    const after = input.ExclusiveStartTableName;
+    const { rows, next } = await readPage(tx.table, { column: "name", after, limit });
     return {
-      TableNames: names,
-      ...(rows.length > limit ? { LastEvaluatedTableName: names[names.length - 1]! } : {}),
+      TableNames: rows.map((row) => row.name),
+      ...(next === undefined ? {} : { LastEvaluatedTableName: next }),
     };
   }),
 );

@@ -1,6 +1,6 @@
 /** Groups and who is in them. */
 import { byName, keyOf, newId, page } from "../domain.ts";
-import { change, entities, entity } from "../entities.ts";
+import { change, entitiesPage, entity } from "../entities.ts";
 import { deleteConflict, entityExists, missing, quotaExceeded } from "../errors.ts";
 import { GROUPS_PER_USER } from "../limits.ts";
 import { shownGroup, shownUser } from "../shown.ts";
@@ -44,8 +44,7 @@ export const GetGroup = on("GetGroup", (ctx, input) =>
 
 export const ListGroups = on("ListGroups", (ctx, input) =>
   ctx.view(async (tx) => {
-    const rows = await entities(tx, "group", input.PathPrefix);
-    const { items, ...rest } = page(rows, ({ key }) => key, input);
+    const { items, ...rest } = await entitiesPage(tx, "group", input);
     return { Groups: items.map((row) => shownGroup(ctx, row)), ...rest };
   }),
 );

@@ -1,6 +1,6 @@
 /** Roles: trust, description, service-linked ones. */
-import { checkPolicy, keyOf, newId, page, policySize, withTags } from "../domain.ts";
-import { change, changeable, checkPolicyArn, entities, entity, type Tx } from "../entities.ts";
+import { checkPolicy, keyOf, newId, policySize, withTags } from "../domain.ts";
+import { change, changeable, checkPolicyArn, entitiesPage, entity, type Tx } from "../entities.ts";
 import {
   deleteConflict,
   entityExists,
@@ -59,8 +59,7 @@ export const GetRole = on("GetRole", (ctx, input) =>
 
 export const ListRoles = on("ListRoles", (ctx, input) =>
   ctx.view(async (tx) => {
-    const rows = await entities(tx, "role", input.PathPrefix);
-    const { items, ...rest } = page(rows, ({ key }) => key, input);
+    const { items, ...rest } = await entitiesPage(tx, "role", input);
     return { Roles: items.map((row) => shownRole(ctx, row, false)), ...rest };
   }),
 );

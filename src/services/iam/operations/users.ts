@@ -4,7 +4,7 @@ import {
   change,
   checkPolicyArn,
   type Ctx,
-  entities,
+  entitiesPage,
   entity,
   subject,
   type Tx,
@@ -48,8 +48,7 @@ export const GetUser = on("GetUser", (ctx, input) =>
 
 export const ListUsers = on("ListUsers", (ctx, input) =>
   ctx.view(async (tx) => {
-    const rows = await entities(tx, "user", input.PathPrefix);
-    const { items, ...rest } = page(rows, ({ key }) => key, input);
+    const { items, ...rest } = await entitiesPage(tx, "user", input);
     return { Users: items.map((row) => shownUser(ctx, row, false)), ...rest };
   }),
 );

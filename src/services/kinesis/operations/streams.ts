@@ -1,4 +1,5 @@
 /** Streams: making, describing, listing, deleting. */
+import { keyIn, readPage, tokenOf } from "#kernel/pages";
 import { firstShards, type Shards } from "../domain.ts";
 import { inUse, invalid, streamExists } from "../errors.ts";
 import { LIST, ON_DEMAND_SHARDS, RECORD_KIB } from "../limits.ts";
@@ -140,17 +141,14 @@ export const DescribeStreamSummary = on("DescribeStreamSummary", (ctx, input) =>
 
 export const ListStreams = on("ListStreams", (ctx, input) =>
   ctx.view(async (tx) => {
-    const after = input.NextToken ?? input.ExclusiveStartStreamName;
+    const after = keyIn(input.NextToken) ?? input.ExclusiveStartStreamName;
     const limit = input.Limit ?? LIST.streams;
-    const range = after === undefined ? {} : { range: { column: "name" as const, after } };
-    const rows = await tx.stream.list({ ...range, order: ["name"], limit: limit + 1 });
-    const page = rows.slice(0, limit);
-    const more = rows.length > limit;
+    const { rows, next } = await readPage(tx.stream, { column: "name", after, limit });
     return {
-      StreamNames: page.map(({ name }) => name),
-      HasMoreStreams: more,
-      ...(more ? { NextToken: page.at(-1)!.name } : {}),
-      StreamSummaries: page.map((row) => ({
+      StreamNames: rows.map(({ name }) => name),
+      HasMoreStreams: next !== undefined,
+      ...(next === undefined ? {} : { NextToken: tokenOf(next) }),
+      StreamSummaries: rows.map((row) => ({
         StreamName: row.name,
         StreamARN: streamArn(ctx, { account: ctx.account, name: row.name }),
         StreamStatus: STATUS,

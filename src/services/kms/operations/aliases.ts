@@ -1,4 +1,5 @@
 /** Aliases. */
+import { keyIn, readPage, tokenOf } from "#kernel/pages";
 import { aliasExists, aliasMissing, reservedAlias, validation } from "../errors.ts";
 import { keyOf, usable } from "../keys.ts";
 import { on } from "../tables.ts";
@@ -51,21 +52,22 @@ export const ListAliases = on("ListAliases", (ctx, input) =>
   ctx.view(async (tx) => {
     const limit = input.Limit ?? 50;
     const keyId = input.KeyId === undefined ? undefined : (await keyOf(ctx, tx, input.KeyId)).id;
-    const rows = await tx.alias.list(
-      input.Marker === undefined ? {} : { range: { column: "name", after: input.Marker } },
-    );
-    const found = rows.filter((row) => keyId === undefined || row.keyId === keyId);
-    const page = found.slice(0, limit);
+    const { rows, next } = await readPage(tx.alias, {
+      column: "name",
+      after: keyIn(input.Marker),
+      limit,
+      where: keyId === undefined ? {} : { keyId },
+    });
     return {
-      Aliases: page.map((row) => ({
+      Aliases: rows.map((row) => ({
         AliasName: row.name,
         AliasArn: ctx.arn("kms", row.name),
         TargetKeyId: row.keyId,
         CreationDate: row.createdAt,
         LastUpdatedDate: row.updatedAt,
       })),
-      Truncated: found.length > limit,
-      ...(found.length > limit ? { NextMarker: page.at(-1)!.name } : {}),
+      Truncated: next !== undefined,
+      ...(next === undefined ? {} : { NextMarker: tokenOf(next) }),
     };
   }),
 );

@@ -1,5 +1,6 @@
 /** Keys: making, describing, enabling, scheduling their deletion, rotating, their policies and tags. */
 import { notImplemented } from "#aws/fault";
+import { keyIn, readPage, tokenOf } from "#kernel/pages";
 import { evaluate } from "#languages/policy/evaluate";
 import { compile, isPolicy } from "#languages/policy/policy";
 import {
@@ -57,15 +58,12 @@ export const DescribeKey = on("DescribeKey", (ctx, input) =>
 export const ListKeys = on("ListKeys", (ctx, input) =>
   ctx.view(async (tx) => {
     const limit = input.Limit ?? 100;
-    const rows = await tx.key.list({
-      limit: limit + 1,
-      ...(input.Marker === undefined ? {} : { range: { column: "id", after: input.Marker } }),
-    });
-    const page = rows.slice(0, limit);
+    const after = keyIn(input.Marker);
+    const { rows, next } = await readPage(tx.key, { column: "id", after, limit });
     return {
-      Keys: page.map((row) => ({ KeyId: row.id, KeyArn: keyArn(ctx, row.id) })),
-      Truncated: rows.length > limit,
-      ...(rows.length > limit ? { NextMarker: page.at(-1)!.id } : {}),
+      Keys: rows.map((row) => ({ KeyId: row.id, KeyArn: keyArn(ctx, row.id) })),
+      Truncated: next !== undefined,
+      ...(next === undefined ? {} : { NextMarker: tokenOf(next) }),
     };
   }),
 );

@@ -1,6 +1,7 @@
 /** Log groups, their retention and their tags. */
 import type { Context } from "#kernel/context";
 import type { ServiceTransaction } from "#kernel/service";
+import { keyIn, readPage, tokenOf } from "#kernel/pages";
 import { groupExists, groupMissing, invalidParameter, resourceMissing } from "../errors.ts";
 import { RETENTION_DAYS } from "../limits.ts";
 import { type GroupRow, on, type tables } from "../tables.ts";
@@ -40,27 +41,21 @@ export const DescribeLogGroups = on("DescribeLogGroups", (ctx, input) => {
       "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.",
     );
   return ctx.view(async (tx) => {
-    const limit = input.limit ?? 50;
-    const prefix = input.logGroupNamePrefix ?? "";
     const pattern = input.logGroupNamePattern?.toLowerCase();
-    const rows = await tx.group.list({
-      range: {
-        column: "name",
-        to: prefix + "\uffff",
-        ...(input.nextToken === undefined ? { from: prefix } : { after: input.nextToken }),
-      },
-    });
-    const found = rows.filter(
-      (row) =>
+    const { rows, next } = await readPage(tx.group, {
+      column: "name",
+      after: keyIn(input.nextToken),
+      limit: input.limit ?? 50,
+      prefix: input.logGroupNamePrefix,
+      keep: (row) =>
         (pattern === undefined || row.name.toLowerCase().includes(pattern)) &&
         (input.logGroupClass === undefined || row.logClass === input.logGroupClass) &&
         (input.logGroupIdentifiers === undefined ||
           input.logGroupIdentifiers.some((id) => nameIn(id) === row.name)),
-    );
-    const page = found.slice(0, limit);
+    });
     const logGroups = [];
-    for (const row of page) logGroups.push(await described(ctx, tx, row));
-    return { logGroups, ...(found.length > limit ? { nextToken: page.at(-1)!.name } : {}) };
+    for (const row of rows) logGroups.push(await described(ctx, tx, row));
+    return { logGroups, ...(next === undefined ? {} : { nextToken: tokenOf(next) }) };
   });
 });
 

@@ -1,4 +1,5 @@
 /** Pipes. https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_CreatePipe.html */
+import { keyIn, readPage, tokenOf } from "#kernel/pages";
 import { check } from "../checks.ts";
 import { pipeBusy, pipeExists, tooManyPipes } from "../errors.ts";
 import { checkKey } from "../keys.ts";
@@ -86,29 +87,26 @@ function turn(ctx: Ctx, name: string, desired: "RUNNING" | "STOPPED") {
 
 export const ListPipes = on("ListPipes", (ctx, input) =>
   ctx.view(async (tx) => {
-    const after = input.NextToken && Buffer.from(input.NextToken, "base64").toString();
-    const rows = await tx.pipe.list(after ? { range: { column: "name" as const, after } } : {});
-    const found = rows.filter(
-      (row) =>
-        row.name.startsWith(input.NamePrefix ?? "") &&
+    const { rows, next } = await readPage(tx.pipe, {
+      column: "name",
+      after: keyIn(input.NextToken),
+      limit: input.Limit ?? PAGE,
+      prefix: input.NamePrefix,
+      keep: (row) =>
         row.settings.Source.startsWith(input.SourcePrefix ?? "") &&
         row.settings.Target.startsWith(input.TargetPrefix ?? "") &&
         (input.DesiredState === undefined || row.desired === input.DesiredState) &&
         (input.CurrentState === undefined || row.state === input.CurrentState),
-    );
-    const limit = input.Limit ?? PAGE;
-    const page = found.slice(0, limit);
+    });
     return {
-      Pipes: page.map((row) => ({
+      Pipes: rows.map((row) => ({
         ...shown(ctx, row),
         Source: row.settings.Source,
         Target: row.settings.Target,
         ...(row.settings.Enrichment === undefined ? {} : { Enrichment: row.settings.Enrichment }),
         Arn: pipeArn(ctx, row.name),
       })),
-      ...(found.length > limit
-        ? { NextToken: Buffer.from(page.at(-1)!.name).toString("base64") }
-        : {}),
+      ...(next === undefined ? {} : { NextToken: tokenOf(next) }),
     };
   }),
 );

@@ -1,4 +1,5 @@
 /** Groups of schedules, and their tags. */
+import { keyIn, pageOf, tokenOf } from "#kernel/pages";
 import { groupExists, groupMissing, tooManyGroups, validation } from "../errors.ts";
 import { type Ctx, DEFAULT_GROUP, groupArn, groupAt } from "../schedules.ts";
 import { type GroupRow, on } from "../tables.ts";
@@ -40,18 +41,15 @@ export const DeleteScheduleGroup = on("DeleteScheduleGroup", (ctx, input) =>
 
 export const ListScheduleGroups = on("ListScheduleGroups", (ctx, input) =>
   ctx.view(async (tx) => {
-    const after =
-      input.NextToken === undefined ? "" : Buffer.from(input.NextToken, "base64url").toString();
     const made = (await tx.group.list()).filter((row) => row.name !== DEFAULT_GROUP);
     const all = [await groupAt(ctx, tx, DEFAULT_GROUP), ...made]
-      .filter((row) => row.name.startsWith(input.NamePrefix ?? "") && row.name > after)
+      .filter((row) => row.name.startsWith(input.NamePrefix ?? ""))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
-    const rows = all.slice(0, input.MaxResults ?? PAGE);
+    const after = keyIn(input.NextToken);
+    const { rows, next } = pageOf(all, ({ name }) => name, after, input.MaxResults ?? PAGE);
     return {
       ScheduleGroups: rows.map((row) => shown(ctx, row)),
-      ...(all.length > rows.length
-        ? { NextToken: Buffer.from(rows.at(-1)!.name).toString("base64url") }
-        : {}),
+      ...(next === undefined ? {} : { NextToken: tokenOf(next) }),
     };
   }),
 );

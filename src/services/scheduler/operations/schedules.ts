@@ -1,6 +1,7 @@
 /** Schedules. https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */
-import type { CreateScheduleInput } from "#aws/generated/types/scheduler";
+import type { CreateScheduleInput, ListSchedulesInput } from "#aws/generated/types/scheduler";
 import { notImplemented } from "#aws/fault";
+import { keyIn, type Page, pageOf, readPage, tokenOf } from "#kernel/pages";
 import { parseSchedule } from "#languages/schedule/schedule";
 import { zoneOf } from "#languages/schedule/zone";
 import { scheduleExists, validation } from "../errors.ts";
@@ -11,6 +12,7 @@ import {
   groupAt,
   scheduleArn,
   scheduleAt,
+  type Tx,
 } from "../schedules.ts";
 import { refused, sealWith, unseal } from "../seals.ts";
 import { on, type ScheduleRow } from "../tables.ts";
@@ -137,17 +139,7 @@ export const DeleteSchedule = on("DeleteSchedule", (ctx, input) =>
 export const ListSchedules = on("ListSchedules", (ctx, input) =>
   ctx.view(async (tx) => {
     if (input.GroupName !== undefined) await groupAt(ctx, tx, input.GroupName);
-    const where = input.GroupName === undefined ? {} : { where: { group: input.GroupName } };
-    const after =
-      input.NextToken === undefined ? "" : Buffer.from(input.NextToken, "base64url").toString();
-    const place = (row: Readonly<ScheduleRow>) => `${row.group}/${row.name}`;
-    const all = (await tx.schedule.list(where)).filter(
-      (row) =>
-        row.name.startsWith(input.NamePrefix ?? "") &&
-        (input.State === undefined || row.state === input.State) &&
-        place(row) > after,
-    );
-    const rows = all.slice(0, input.MaxResults ?? PAGE);
+    const { rows, next } = await schedulesPage(tx, input);
     return {
       Schedules: rows.map((row) => ({
         Arn: scheduleArn(ctx, row.group, row.name),
@@ -158,9 +150,29 @@ export const ListSchedules = on("ListSchedules", (ctx, input) =>
         LastModificationDate: row.modifiedAt,
         Target: { Arn: row.target.Arn },
       })),
-      ...(all.length > rows.length
-        ? { NextToken: Buffer.from(place(rows.at(-1)!)).toString("base64url") }
-        : {}),
+      ...(next === undefined ? {} : { NextToken: tokenOf(next) }),
     };
   }),
 );
+
+/** Schedules of one group or of all, group by group; the key of one is "group/name". */
+async function schedulesPage(tx: Tx, input: ListSchedulesInput): Promise<Page<ScheduleRow>> {
+  const { GroupName: only, MaxResults: limit = PAGE, NamePrefix: prefix, State: state } = input;
+  const [from = "", name] = keyIn(input.NextToken)?.split("/") ?? [];
+  const made = only === undefined ? (await tx.group.list()).map((group) => group.name) : [only];
+  const groups = only === undefined ? [...new Set([DEFAULT_GROUP, ...made])].sort() : made;
+  const found: ScheduleRow[] = [];
+  for (const group of groups) {
+    if (group < from || found.length > limit) continue;
+    const { rows } = await readPage(tx.schedule, {
+      column: "name",
+      after: group === from ? name : undefined,
+      limit: limit + 1 - found.length,
+      where: { group },
+      prefix,
+      keep: (row) => state === undefined || row.state === state,
+    });
+    found.push(...rows);
+  }
+  return pageOf(found, (row) => `${row.group}/${row.name}`, undefined, limit);
+}

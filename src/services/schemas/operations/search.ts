@@ -1,6 +1,7 @@
 /** Searching schemas by words. */
+import { keyIn, tokenOf } from "#kernel/pages";
 import { badRequest } from "../errors.ts";
-import { nameOf, pageSize, tokenOf } from "../paging.ts";
+import { pageSize } from "../paging.ts";
 import { registryAt, schemaArn, schemasOf, versionsOf } from "../registries.ts";
 import { on, type SchemaRow, type VersionRow } from "../tables.ts";
 
@@ -13,7 +14,7 @@ export const SearchSchemas = on("SearchSchemas", (ctx, input) => {
   const size = pageSize(input.Limit);
   return ctx.view(async (tx) => {
     const registry = await registryAt(ctx, tx, input.RegistryName);
-    const after = nameOf(input.NextToken);
+    const after = keyIn(input.NextToken) ?? "";
     const Schemas = [];
     for (const schema of await schemasOf(registry)) {
       if (schema.name <= after) continue;

@@ -1,5 +1,6 @@
 /** Secrets. https://docs.aws.amazon.com/secretsmanager/latest/apireference/Welcome.html */
 import { notImplemented } from "#aws/fault";
+import { keyIn, type Page, readPage, tokenOf } from "#kernel/pages";
 import { isPolicy } from "#languages/policy/policy";
 import {
   invalidParameter,
@@ -89,7 +90,7 @@ export const DescribeSecret = on("DescribeSecret", (ctx, input) =>
 
 export const ListSecrets = on("ListSecrets", (ctx, input) =>
   ctx.view(async (tx) => {
-    const { rows, NextToken } = await pageOf(tx, input, 100);
+    const { rows, next } = await secretsPage(tx, input, 100);
     const SecretList = [];
     for (const row of rows) {
       const versions = await tx.version.list({ where: { name: row.name } });
@@ -98,7 +99,7 @@ export const ListSecrets = on("ListSecrets", (ctx, input) =>
         SecretVersionsToStages: Object.fromEntries(versions.map((v) => [v.id, v.stages])),
       });
     }
-    return { SecretList, ...(NextToken === undefined ? {} : { NextToken }) };
+    return { SecretList, ...(next === undefined ? {} : { NextToken: tokenOf(next) }) };
   }),
 );
 
@@ -110,20 +111,17 @@ interface Listing {
   SortOrder?: string;
 }
 
-/** A page of the secrets that pass filters, by name; the token is the last one's name. */
-export async function pageOf(tx: Tx, asked: Listing, most: number) {
-  const { NextToken: after } = asked;
-  const descending = asked.SortOrder === "desc";
-  const rows = await tx.secret.list();
-  const found = (descending ? rows.toReversed() : rows).filter(
-    (row) =>
-      (after === undefined || (descending ? row.name < after : row.name > after)) &&
-      (asked.IncludePlannedDeletion || row.deletedAt === undefined) &&
+/** A page of the secrets that pass filters, by name. @param most Secrets of a page unless asked. */
+export function secretsPage(tx: Tx, asked: Listing, most: number): Promise<Page<SecretRow>> {
+  return readPage(tx.secret, {
+    column: "name",
+    after: keyIn(asked.NextToken),
+    limit: asked.MaxResults ?? most,
+    descending: asked.SortOrder === "desc",
+    keep: (row) =>
+      (asked.IncludePlannedDeletion === true || row.deletedAt === undefined) &&
       (asked.Filters ?? []).every((filter) => passes(row, filter)),
-  );
-  const limit = asked.MaxResults ?? most;
-  const page = found.slice(0, limit);
-  return { rows: page, NextToken: found.length > limit ? page.at(-1)!.name : undefined };
+  });
 }
 
 export const UpdateSecret = on("UpdateSecret", async (ctx, input) => {

@@ -1,4 +1,5 @@
 /** Versions of secrets and the stages that point at them; random passwords. */
+import { tokenOf } from "#kernel/pages";
 import {
   currentStays,
   invalidParameter,
@@ -19,7 +20,7 @@ import {
   type Tx,
 } from "../secrets.ts";
 import { on, type SecretRow, type VersionRow } from "../tables.ts";
-import { pageOf, valueGiven } from "./secrets.ts";
+import { secretsPage, valueGiven } from "./secrets.ts";
 
 export const GetSecretValue = on("GetSecretValue", async (ctx, input) => {
   const { row, version } = await ctx.update(async (tx) => {
@@ -43,7 +44,7 @@ export const BatchGetSecretValue = on("BatchGetSecretValue", async (ctx, input) 
   if ((input.SecretIdList === undefined) === (input.Filters === undefined))
     throw invalidParameter("Either 'SecretIdList' or 'Filters' must be provided, but not both.");
   const page =
-    input.Filters === undefined ? undefined : await ctx.view((tx) => pageOf(tx, input, 20));
+    input.Filters === undefined ? undefined : await ctx.view((tx) => secretsPage(tx, input, 20));
   const SecretValues = [];
   const Errors = [];
   for (const SecretId of input.SecretIdList ?? page!.rows.map((row) => row.name))
@@ -59,8 +60,8 @@ export const BatchGetSecretValue = on("BatchGetSecretValue", async (ctx, input) 
         Message: (error as Error).message,
       });
     }
-  const { NextToken } = page ?? {};
-  return { SecretValues, Errors, ...(NextToken === undefined ? {} : { NextToken }) };
+  const next = page?.next;
+  return { SecretValues, Errors, ...(next === undefined ? {} : { NextToken: tokenOf(next) }) };
 });
 
 export const PutSecretValue = on("PutSecretValue", async (ctx, input) => {

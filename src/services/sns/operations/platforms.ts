@@ -1,4 +1,5 @@
 /** Platform applications and their endpoints. https://docs.aws.amazon.com/sns/latest/dg/sns-mobile-application-as-subscriber.html */
+import { keyIn, readPage, tokenOf } from "#kernel/pages";
 import { EVENT_ATTRIBUTES, tellOf } from "../application-events.ts";
 import { invalidParameter, platformMissing } from "../errors.ts";
 import { PAGE } from "../limits.ts";
@@ -106,18 +107,14 @@ export const SetPlatformApplicationAttributes = on(
 
 export const ListPlatformApplications = on("ListPlatformApplications", (ctx, input) =>
   ctx.view(async (tx) => {
-    const after = input.NextToken;
-    const rows = await tx.application.list({
-      limit: PAGE + 1,
-      ...(after === undefined ? {} : { range: { column: "id" as const, after } }),
-    });
-    const page = rows.slice(0, PAGE);
+    const after = keyIn(input.NextToken);
+    const { rows, next } = await readPage(tx.application, { column: "id", after, limit: PAGE });
     return {
-      PlatformApplications: page.map(({ id, attributes }) => ({
+      PlatformApplications: rows.map(({ id, attributes }) => ({
         PlatformApplicationArn: applicationArn(ctx, id),
         Attributes: shown(attributes),
       })),
-      ...(rows.length > PAGE ? { NextToken: page.at(-1)!.id } : {}),
+      ...(next === undefined ? {} : { NextToken: tokenOf(next) }),
     };
   }),
 );
@@ -203,19 +200,18 @@ export const ListEndpointsByPlatformApplication = on(
     ctx.view(async (tx) => {
       const application = applicationOf(input.PlatformApplicationArn);
       if ((await tx.application.find({ id: application })) === undefined) throw platformMissing();
-      const after = input.NextToken;
-      const rows = await tx.endpoint.list({
+      const { rows, next } = await readPage(tx.endpoint, {
+        column: "id",
+        after: keyIn(input.NextToken),
+        limit: PAGE,
         where: { application },
-        limit: PAGE + 1,
-        ...(after === undefined ? {} : { range: { column: "id" as const, after } }),
       });
-      const page = rows.slice(0, PAGE);
       return {
-        Endpoints: page.map((row) => ({
+        Endpoints: rows.map((row) => ({
           EndpointArn: endpointArn(ctx, row),
           Attributes: row.attributes,
         })),
-        ...(rows.length > PAGE ? { NextToken: page.at(-1)!.id } : {}),
+        ...(next === undefined ? {} : { NextToken: tokenOf(next) }),
       };
     }),
 );

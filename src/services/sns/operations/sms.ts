@@ -1,4 +1,5 @@
 /** Text messages: settings, opt-outs, the sandbox. https://docs.aws.amazon.com/sns/latest/dg/sms_preferences.html */
+import { keyIn, readPage, tokenOf } from "#kernel/pages";
 import {
   invalidParameter,
   phoneMissing,
@@ -55,13 +56,12 @@ export const CheckIfPhoneNumberIsOptedOut = on("CheckIfPhoneNumberIsOptedOut", (
 
 export const ListPhoneNumbersOptedOut = on("ListPhoneNumbersOptedOut", (ctx, input) =>
   ctx.view(async (tx) => {
-    const after = input.nextToken;
-    const rows = await tx.optedOut.list({
-      limit: PAGE + 1,
-      ...(after === undefined ? {} : { range: { column: "phone" as const, after } }),
-    });
-    const page = rows.slice(0, PAGE).map(({ phone }) => phone);
-    return { phoneNumbers: page, ...(rows.length > PAGE ? { nextToken: page.at(-1)! } : {}) };
+    const after = keyIn(input.nextToken);
+    const { rows, next } = await readPage(tx.optedOut, { column: "phone", after, limit: PAGE });
+    return {
+      phoneNumbers: rows.map(({ phone }) => phone),
+      ...(next === undefined ? {} : { nextToken: tokenOf(next) }),
+    };
   }),
 );
 
@@ -123,18 +123,14 @@ const DAY_MS = 86_400_000;
 export const ListSMSSandboxPhoneNumbers = on("ListSMSSandboxPhoneNumbers", (ctx, input) =>
   ctx.view(async (tx) => {
     const limit = input.MaxResults ?? PAGE;
-    const after = input.NextToken;
-    const rows = await tx.sandboxPhone.list({
-      limit: limit + 1,
-      ...(after === undefined ? {} : { range: { column: "phone" as const, after } }),
-    });
-    const page = rows.slice(0, limit);
+    const after = keyIn(input.NextToken);
+    const { rows, next } = await readPage(tx.sandboxPhone, { column: "phone", after, limit });
     return {
-      PhoneNumbers: page.map(({ phone, status }) => ({
+      PhoneNumbers: rows.map(({ phone, status }) => ({
         PhoneNumber: phone,
         Status: status as "Pending" | "Verified",
       })),
-      ...(rows.length > limit ? { NextToken: page.at(-1)!.phone } : {}),
+      ...(next === undefined ? {} : { NextToken: tokenOf(next) }),
     };
   }),
 );

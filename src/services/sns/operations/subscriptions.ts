@@ -1,4 +1,5 @@
 /** Subscriptions. */
+import { keyIn, readPage, tokenOf } from "#kernel/pages";
 import { replayOf } from "../archive.ts";
 import { askToConfirm, isConfirmed, tellUnsubscribed } from "../confirmation.ts";
 import { effectivePolicy, shownPolicy } from "../delivery-policy.ts";
@@ -200,21 +201,21 @@ export const ListSubscriptionsByTopic = on("ListSubscriptionsByTopic", async (ct
 
 async function list(ctx: Ctx, token: string | undefined, topic?: string) {
   return ctx.view(async (tx) => {
-    const rows = await tx.subscription.list({
-      ...(topic === undefined ? {} : { where: { topic } }),
-      ...(token === undefined ? {} : { range: { column: "id" as const, after: token } }),
-      limit: PAGE + 1,
+    const { rows, next } = await readPage(tx.subscription, {
+      column: "id",
+      after: keyIn(token),
+      limit: PAGE,
+      where: topic === undefined ? {} : { topic },
     });
-    const page = rows.slice(0, PAGE);
     return {
-      Subscriptions: page.map((row) => ({
+      Subscriptions: rows.map((row) => ({
         SubscriptionArn: row.pending ? PENDING_LISTED : subscriptionArn(ctx, row),
         Owner: row.owner,
         Protocol: row.protocol,
         Endpoint: row.endpoint,
         TopicArn: topicArn(ctx, row.topic),
       })),
-      ...(rows.length > PAGE ? { NextToken: page.at(-1)!.id } : {}),
+      ...(next === undefined ? {} : { NextToken: tokenOf(next) }),
     };
   });
 }

@@ -2,6 +2,7 @@
 import { beginningOf, retentionDays } from "../archive.ts";
 import { isPolicy } from "#languages/policy/policy";
 import { fault } from "#aws/fault";
+import { keyIn, readPage, tokenOf } from "#kernel/pages";
 import { checkDeliveryPolicy, effectivePolicy, shownPolicy } from "../delivery-policy.ts";
 import { archived, invalidParameter } from "../errors.ts";
 import { FEEDBACK_PROTOCOLS } from "../status-log.ts";
@@ -91,18 +92,11 @@ export const DeleteTopic = on("DeleteTopic", (ctx, input) =>
 
 export const ListTopics = on("ListTopics", (ctx, input) =>
   ctx.view(async (tx) => {
-    const after =
-      input.NextToken === undefined ? undefined : Buffer.from(input.NextToken, "base64").toString();
-    const rows = await tx.topic.list({
-      limit: PAGE + 1,
-      ...(after === undefined ? {} : { range: { column: "name" as const, after } }),
-    });
-    const page = rows.slice(0, PAGE);
+    const after = keyIn(input.NextToken);
+    const { rows, next } = await readPage(tx.topic, { column: "name", after, limit: PAGE });
     return {
-      Topics: page.map((row) => ({ TopicArn: topicArn(ctx, row.name) })),
-      ...(rows.length > PAGE
-        ? { NextToken: Buffer.from(page.at(-1)!.name).toString("base64") }
-        : {}),
+      Topics: rows.map((row) => ({ TopicArn: topicArn(ctx, row.name) })),
+      ...(next === undefined ? {} : { NextToken: tokenOf(next) }),
     };
   }),
 );

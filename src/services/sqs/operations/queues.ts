@@ -1,4 +1,5 @@
 /** Queues: making, finding, changing, removing, purging, tagging. */
+import { keyIn, readPage, tokenOf } from "#kernel/pages";
 import {
   checkAttributes,
   checkName,
@@ -66,20 +67,11 @@ export const ListQueues = on("ListQueues", (ctx, input) =>
   ctx.view(async (tx) => {
     const limit = pageOf(input.MaxResults);
     const prefix = input.QueueNamePrefix ?? "";
-    const after = input.NextToken === undefined ? undefined : fromToken(input.NextToken);
-    const rows = await tx.queue.list({
-      range: {
-        column: "name",
-        ...(after === undefined ? { from: prefix } : { after }),
-        to: prefix + "\uffff",
-      },
-      limit: limit + 1,
-    });
-    const page = rows.slice(0, limit);
-    const more = rows.length > limit && input.MaxResults !== undefined;
+    const after = nameIn(input.NextToken);
+    const { rows, next } = await readPage(tx.queue, { column: "name", after, limit, prefix });
     return {
-      ...(page.length > 0 ? { QueueUrls: page.map((row) => queueUrl(ctx, row.name)) } : {}),
-      ...(more ? { NextToken: toToken(page.at(-1)!.name) } : {}),
+      ...(rows.length > 0 ? { QueueUrls: rows.map((row) => queueUrl(ctx, row.name)) } : {}),
+      ...tokenIf(next, input.MaxResults),
     };
   }),
 );
@@ -164,18 +156,16 @@ export const ListDeadLetterSourceQueues = on("ListDeadLetterSourceQueues", (ctx,
     const target = await queueAt(ctx, tx, input.QueueUrl);
     const { account } = placeOf(ctx, input.QueueUrl);
     const arn = queueArn(ctx, target.name, account);
-    const after = input.NextToken === undefined ? "" : fromToken(input.NextToken);
-    const rows = await tx.at(account, ctx.region).queue.list({ order: ["name"] });
-    const sources = rows.filter(({ name, attributes }) => {
-      const policy = attributes["RedrivePolicy"];
-      if (policy === undefined || name <= after) return false;
-      return parseRedrive(policy).deadLetterTargetArn === arn;
+    const { rows, next } = await readPage(tx.at(account, ctx.region).queue, {
+      column: "name",
+      after: nameIn(input.NextToken),
+      limit,
+      keep: ({ attributes: { RedrivePolicy: policy } }) =>
+        policy !== undefined && parseRedrive(policy).deadLetterTargetArn === arn,
     });
-    const page = sources.slice(0, limit);
-    const more = sources.length > limit && input.MaxResults !== undefined;
     return {
-      queueUrls: page.map((row) => queueUrl(ctx, row.name, account)),
-      ...(more ? { NextToken: toToken(page.at(-1)!.name) } : {}),
+      queueUrls: rows.map((row) => queueUrl(ctx, row.name, account)),
+      ...tokenIf(next, input.MaxResults),
     };
   }),
 );
@@ -229,11 +219,15 @@ function pageOf(asked: number | undefined): number {
   return limit;
 }
 
-const toToken = (name: string): string => Buffer.from(name).toString("base64");
+/** Only who asks for pages is told that there are more. */
+const tokenIf = (next: string | undefined, asked: number | undefined) =>
+  next === undefined || asked === undefined ? {} : { NextToken: tokenOf(next) };
 
-function fromToken(token: string): string {
-  const name = Buffer.from(token, "base64").toString();
-  if (!/^[\w.-]{1,80}$/.test(name)) throw invalidParameter("Invalid or expired next token.");
+/** @throws Fault InvalidParameterValue for a token that is none. */
+function nameIn(token: string | undefined): string | undefined {
+  const name = keyIn(token);
+  if (name !== undefined && !/^[\w.-]{1,80}$/.test(name))
+    throw invalidParameter("Invalid or expired next token.");
   return name;
 }
 

@@ -1,6 +1,7 @@
 /** Parameter Store. https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html */
 import type { Context } from "#kernel/context";
 import type { ServiceTransaction } from "#kernel/service";
+import { keyIn, pageOf, readPage, tokenOf } from "#kernel/pages";
 import {
   hierarchyTooDeep,
   invalidPattern,
@@ -114,51 +115,36 @@ export const GetParametersByPath = on("GetParametersByPath", async (ctx, input) 
   const base = input.Path.endsWith("/") ? input.Path : `${input.Path}/`;
   const limit = input.MaxResults ?? 10;
   const label = input.ParameterFilters?.find((filter) => filter.Key === "Label");
-  const rows = await ctx.view(async (tx) => {
-    const current = await tx.parameter.list({
-      range: {
-        column: "name",
-        to: base.slice(0, -1) + "0",
-        ...(input.NextToken === undefined ? { from: base } : { after: input.NextToken }),
-      },
-      // What is left out below must be looked at; else a page is all that is read.
-      ...(input.Recursive && !input.ParameterFilters?.length ? { limit: limit + 1 } : {}),
-    });
-    return label === undefined ? current : labelled(tx, current, label.Values ?? []);
+  const after = keyIn(input.NextToken);
+  const keep = (row: Readonly<ParameterRow>) =>
+    (input.Recursive === true || !row.name.slice(base.length).includes("/")) &&
+    passes(row, input.ParameterFilters);
+  const { rows, next } = await ctx.view(async (tx) => {
+    if (label === undefined)
+      return readPage(tx.parameter, { column: "name", after, limit, prefix: base, keep });
+    const range = { column: "name" as const, from: base, to: `${base}\uffff` };
+    const found = await labelled(tx, await tx.parameter.list({ range }), label.Values ?? []);
+    return pageOf(found.filter(keep), ({ name }) => name, after, limit);
   });
-  const found = rows.filter(
-    (row) =>
-      (input.Recursive || !row.name.slice(base.length).includes("/")) &&
-      passes(row, input.ParameterFilters),
-  );
-  const page = found.slice(0, limit);
   const Parameters = [];
-  for (const row of page) Parameters.push(await shown(ctx, row, input.WithDecryption ?? false));
-  return { Parameters, ...(found.length > limit ? { NextToken: page.at(-1)!.name } : {}) };
+  for (const row of rows) Parameters.push(await shown(ctx, row, input.WithDecryption ?? false));
+  return { Parameters, ...(next === undefined ? {} : { NextToken: tokenOf(next) }) };
 });
 
 export const DescribeParameters = on("DescribeParameters", (ctx, input) =>
   ctx.view(async (tx) => {
-    const limit = input.MaxResults ?? 50;
-    const filtered = input.ParameterFilters?.length || input.Filters?.length;
-    const rows = await tx.parameter.list({
-      ...(input.NextToken === undefined
-        ? {}
-        : { range: { column: "name", after: input.NextToken } }),
-      ...(filtered ? {} : { limit: limit + 1 }),
-    });
-    const found = [];
-    for (const row of rows)
-      if (
+    const { rows, next } = await readPage(tx.parameter, {
+      column: "name",
+      after: keyIn(input.NextToken),
+      limit: input.MaxResults ?? 50,
+      keep: (row) =>
         passes(row, input.ParameterFilters) &&
         passesOld(row, input.Filters) &&
-        (await passesTags(tx, row, input.ParameterFilters))
-      )
-        found.push(row);
-    const page = found.slice(0, limit);
+        passesTags(tx, row, input.ParameterFilters),
+    });
     return {
-      Parameters: page.map((row) => described(ctx, row)),
-      ...(found.length > limit ? { NextToken: page.at(-1)!.name } : {}),
+      Parameters: rows.map((row) => described(ctx, row)),
+      ...(next === undefined ? {} : { NextToken: tokenOf(next) }),
     };
   }),
 );
