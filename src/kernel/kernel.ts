@@ -102,7 +102,9 @@ export class Kernel {
     const { peers } = this.store;
     this.signals = new Signals(
       this.clock,
-      peers === undefined ? undefined : (topic) => peers.announce(["wake", topic]),
+      peers === undefined
+        ? undefined
+        : (topic, at) => peers.announce(at === undefined ? ["wake", topic] : ["wake", topic, at]),
     );
     this.deadlines = new Deadlines(this);
     this.deliveries = new Deliveries(this);
@@ -145,7 +147,8 @@ export class Kernel {
   #heard(said: Announcement): void {
     switch (said[0]) {
       case "wake":
-        return this.signals.wakeHere(said[1]);
+        if (said[2] === undefined) return this.signals.wakeHere(said[1]);
+        return this.signals.wakeHereAt(said[1], said[2]);
       case "due":
         return this.leading ? this.deadlines.expect(said[1]) : undefined;
       case "loaded":

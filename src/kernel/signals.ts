@@ -10,8 +10,16 @@ interface Waiter {
   wake(): void;
 }
 
+interface Alarm {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly timer: Timer;
+}
+
 export class Signals {
   readonly #waiters = new Map<string, Set<Waiter>>();
+  /** The next time at which a waiter of a topic is woken; kept while the topic has any. */
+  readonly #alarms = new Map<string, Alarm>();
   /** The last wakes of topics, oldest first, by their place among all wakes. */
   readonly #woken = new Map<string, number>();
   #newest: string | undefined;
@@ -22,7 +30,7 @@ export class Signals {
   /** @param tellOthers Told of topics that are woken, where other processes share the database. */
   constructor(
     readonly clock: Clock,
-    readonly tellOthers?: (topic: string) => void,
+    readonly tellOthers?: (topic: string, at?: number) => void,
   ) {}
 
   /** How many wakes there were so far: to be remembered before one looks for what one waits for. */
@@ -44,7 +52,7 @@ export class Signals {
         signal?.removeEventListener("abort", aborted);
         const set = this.#waiters.get(topic);
         set?.delete(waiter);
-        if (set?.size === 0) this.#waiters.delete(topic);
+        if (set?.size === 0) this.#left(topic);
         resolve(woken);
       };
       const aborted = () => finish(false);
@@ -79,6 +87,34 @@ export class Signals {
     }
   }
 
+  /**
+   * Wakes one waiter at `at` (epoch milliseconds), unless one is woken earlier: who finds something
+   * then says when there will be more, and so does who finds nothing.
+   */
+  wakeAt(topic: string, at: number): void {
+    this.tellOthers?.(topic, at);
+    this.wakeHereAt(topic, at);
+  }
+
+  /** The same for waiters of this process alone. */
+  wakeHereAt(topic: string, at: number): void {
+    const known = this.#alarms.get(topic);
+    if (!this.#waiters.has(topic) || (known !== undefined && known.at <= at)) return;
+    known?.timer.cancel();
+    const timer = this.clock.at(at, () => {
+      this.#alarms.delete(topic);
+      this.wakeHere(topic, 1);
+    });
+    this.#alarms.set(topic, { at, timer });
+  }
+
+  /** A topic's last waiter has gone. */
+  #left(topic: string): void {
+    this.#waiters.delete(topic);
+    this.#alarms.get(topic)?.timer.cancel();
+    this.#alarms.delete(topic);
+  }
+
   #remember(topic: string): void {
     // The newest stands last already: ten messages to a queue in one commit wake it ten times.
     if (topic !== this.#newest) this.#woken.delete(topic);
@@ -88,6 +124,11 @@ export class Signals {
     const [oldest, place] = this.#woken.entries().next().value!;
     this.#woken.delete(oldest);
     this.#forgotten = place;
+  }
+
+  /** Whether somebody may wait for a topic: in another process, that is not known. */
+  expected(topic: string): boolean {
+    return this.tellOthers !== undefined || this.#waiters.has(topic);
   }
 
   waiting(topic: string): number {

@@ -109,7 +109,7 @@ export interface Store {
 
 /** What one process tells the others on its database. */
 export type Announcement =
-  | readonly ["wake", topic: string]
+  | readonly ["wake", topic: string, at?: number]
   | readonly ["due", at: number]
   | readonly ["loaded", service: string]
   | readonly ["clock", offsetMilliseconds: number]

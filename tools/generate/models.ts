@@ -40,9 +40,11 @@ function addQueryNames(raw: Json, queryModel: Json): void {
     if (old.flattened) shape.flattened = true;
     for (const key of ["member", "key", "value"])
       if (old[key]?.locationName && shape[key]) shape[key].locationName = old[key].locationName;
-    for (const [key, member] of Object.entries<Json>(old.members ?? {}))
-      if (shape.members?.[key] !== undefined && member.locationName)
-        shape.members[key].locationName = member.locationName;
+    for (const [key, member] of Object.entries<Json>(old.members ?? {})) {
+      // A flattened map may say at itself what its entries are called.
+      const called = member.locationName ?? queryModel.shapes[member.shape]?.locationName;
+      if (shape.members?.[key] !== undefined && called) shape.members[key].locationName = called;
+    }
   }
 }
 

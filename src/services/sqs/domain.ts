@@ -1,5 +1,6 @@
 /** The rules of SQS, pure: names, attributes, sizes, digests, receipt handles. */
 import { createHash, hash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { MalformedPolicy, parsePolicy, type PolicyDocument } from "#languages/policy/policy";
 import {
   fifoOnly,
@@ -13,7 +14,14 @@ import {
   receiptHandleInvalid,
   tooManyStatements,
 } from "./errors.ts";
-import { ATTRIBUTES_PER_MESSAGE, NUMERIC, POLICY_STATEMENTS } from "./limits.ts";
+import {
+  ALLOWED_SOURCES,
+  ATTRIBUTES_PER_MESSAGE,
+  NUMERIC,
+  POLICY_STATEMENTS,
+  TAG_KEY_LENGTH,
+  TAG_VALUE_LENGTH,
+} from "./limits.ts";
 import type { MessageAttribute, QueueRow } from "./tables.ts";
 
 const READ_ONLY = new Set([
@@ -118,6 +126,8 @@ function inRange(value: string, min: number, max: number): boolean {
   return /^\d{1,10}$/.test(value) && Number(value) >= min && Number(value) <= max;
 }
 
+const QUEUE_ARN = /^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w.-]+$/;
+
 export interface Redrive {
   readonly deadLetterTargetArn: string;
   readonly maxReceiveCount: number;
@@ -147,10 +157,7 @@ export function parseRedrive(text: string): Redrive {
         maxReceiveCount +
         ", valid values are from 1 to 1000 both inclusive.",
     );
-  if (
-    typeof deadLetterTargetArn !== "string" ||
-    !/^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w.-]+$/.test(deadLetterTargetArn)
-  )
+  if (typeof deadLetterTargetArn !== "string" || !QUEUE_ARN.test(deadLetterTargetArn))
     throw wrong("Invalid value for deadLetterTargetArn.");
   return { deadLetterTargetArn, maxReceiveCount: count };
 }
@@ -164,10 +171,10 @@ export interface RedriveAllow {
 export function parseRedriveAllow(text: string): RedriveAllow {
   try {
     const value = JSON.parse(text) as RedriveAllow;
-    if (["allowAll", "denyAll", "byQueue"].includes(value.redrivePermission)) {
-      const listed = value.redrivePermission === "byQueue";
-      if (listed === Array.isArray(value.sourceQueueArns)) return value;
-    }
+    const { redrivePermission: permission, sourceQueueArns: arns } = value;
+    if ((permission === "allowAll" || permission === "denyAll") && arns === undefined) return value;
+    if (permission === "byQueue" && Array.isArray(arns) && arns.length > 0)
+      if (arns.length <= ALLOWED_SOURCES && arns.every((arn) => QUEUE_ARN.test(arn))) return value;
   } catch {
     // The same words for what is no JSON and for what is no such policy.
   }
@@ -177,17 +184,18 @@ export function parseRedriveAllow(text: string): RedriveAllow {
 }
 
 const LEGAL = /^[\u0009\u000a\u000d\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
+const ILLEGAL_CHARACTERS =
+  "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF";
 /** Quick test for what nearly every body is; the full one costs ten times as much. */
 const PLAIN = /^[\u0020-\u007e\n\r\t]*$/;
 
 /** @throws Fault InvalidMessageContents for characters that XML does not allow. */
 export function checkBody(body: string): void {
   if (body.length === 0) throw missingParameter("MessageBody");
-  if (!PLAIN.test(body) && !LEGAL.test(body))
-    throw invalidMessageContents(
-      "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF",
-    );
+  if (!isLegal(body)) throw invalidMessageContents(ILLEGAL_CHARACTERS);
 }
+
+const isLegal = (text: string): boolean => PLAIN.test(text) || LEGAL.test(text);
 
 /** @throws Fault InvalidParameterValue for a group's, deduplication's or attempt's id AWS does not take. */
 export function checkToken(name: string, value: string | undefined): void {
@@ -259,11 +267,52 @@ function readAttribute(name: string, given: GivenAttribute): MessageAttribute {
     throw invalidParameter(
       `Message (user) attribute '${name}' must contain a non-empty value of type '${kind}'.`,
     );
-  if (kind === "Number" && !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(StringValue!))
+  if (kind === "Number" && !isNumber(StringValue!))
     throw invalidParameter(`Can't cast the value of message attribute '${name}' to a number.`);
+  if (kind === "String" && !isLegal(StringValue!)) throw invalidParameter(ILLEGAL_CHARACTERS);
   if (kind === "Binary")
     return { DataType, BinaryValue: Buffer.from(BinaryValue!).toString("base64") };
   return { DataType, StringValue: StringValue! };
+}
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#message-attribute-data-types */
+function isNumber(text: string): boolean {
+  const [, whole = "", fraction = ""] = /^[+-]?(\d*)\.?(\d*)(?:[eE][+-]?\d+)?$/.exec(text) ?? [];
+  const digits = whole + fraction;
+  if (digits === "" || digits.replace(/^0+/, "").replace(/0+$/, "").length > 38) return false;
+  const size = Math.abs(Number(text));
+  return size === 0 || (size >= 1e-128 && size <= 1e126);
+}
+
+/**
+ * AWS's services and clients say one thing beside a message, where it is traced.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ * @throws Fault InvalidParameterValue; no text of AWS's was found.
+ */
+export function checkSystemAttributes(
+  given: Readonly<Record<string, GivenAttribute>> | undefined,
+): void {
+  for (const [name, { DataType }] of Object.entries(given ?? {}))
+    if (name !== "AWSTraceHeader" || DataType !== "String")
+      throw invalidParameter(
+        `The message system attribute '${name}' is invalid. The only one is AWSTraceHeader, of type String.`,
+      );
+}
+
+/**
+ * @param reserved Whether names that AWS keeps for itself are refused: not those that services give.
+ * @throws Fault InvalidParameterValue for tags that no queue may have; no texts of AWS's were found.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html
+ */
+export function checkTags(given: Readonly<Record<string, string>>, reserved: boolean): void {
+  for (const [key, value] of Object.entries(given)) {
+    if (key === "" || key.length > TAG_KEY_LENGTH)
+      throw invalidParameter("Tag keys must be between 1 and 128 characters in length.");
+    if (value.length > TAG_VALUE_LENGTH)
+      throw invalidParameter("Tag values must be between 0 and 256 characters in length.");
+    if (reserved && /^aws:/i.test(key))
+      throw invalidParameter("Tag keys that begin with aws: are reserved for AWS.");
+  }
 }
 
 /** The MD5 of message attributes: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation */
@@ -329,9 +378,57 @@ export const contentId = (body: string): string => createHash("sha256").update(b
 export const sequenceNumber = (sequence: number): string =>
   "188" + String(sequence).padStart(17, "0");
 
+/**
+ * What only the owner's account can do, whatever a queue's policy says.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-limitations-of-custom-policies.html
+ */
+export const OWNER_ONLY: ReadonlySet<string> = new Set([
+  "AddPermission",
+  "CancelMessageMoveTask",
+  "CreateQueue",
+  "DeleteQueue",
+  "ListMessageMoveTasks",
+  "ListQueues",
+  "ListQueueTags",
+  "RemovePermission",
+  "SetQueueAttributes",
+  "StartMessageMoveTask",
+  "TagQueue",
+  "UntagQueue",
+]);
+
 /** Attributes every queue has, as AWS shows them when they were never set. */
 export const NUMERIC_DEFAULTS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(NUMERIC)
     .filter(([name]) => name !== "KmsDataKeyReusePeriodSeconds")
     .map(([name, range]) => [name, String(range.fallback)]),
 );
+
+/** A queue's attributes as AWS shows them: those that were set, and the others at their defaults. */
+export function shownAttributes({ attributes, ...row }: QueueRow): Record<string, string> {
+  const encrypted = attributes["KmsMasterKeyId"] !== undefined;
+  const { KmsDataKeyReusePeriodSeconds: reuse = "300", ...others } = attributes;
+  return {
+    ...NUMERIC_DEFAULTS,
+    SqsManagedSseEnabled: encrypted ? "false" : "true",
+    ...(isFifo({ attributes, ...row }) ? FIFO_DEFAULTS : {}),
+    ...others,
+    // Of a key alone.
+    ...(encrypted ? { KmsDataKeyReusePeriodSeconds: reuse } : {}),
+  };
+}
+
+/** Likewise of a FIFO queue. */
+export const FIFO_DEFAULTS = {
+  ContentBasedDeduplication: "false",
+  DeduplicationScope: "queue",
+  FifoThroughputLimit: "perQueue",
+};
+
+/** Whether an attribute has the value that is asked for, however that is spelled. */
+export function isSame(name: string, held: string | undefined, asked: string): boolean {
+  if (held === undefined || held === asked) return held === asked;
+  if (NUMERIC[name] !== undefined) return Number(held) === Number(asked);
+  if (!name.endsWith("Policy")) return false;
+  return isDeepStrictEqual(JSON.parse(held), JSON.parse(asked));
+}

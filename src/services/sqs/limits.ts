@@ -10,11 +10,19 @@ export const PURGE_EVERY_MS = 60_000;
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html */
 export const POLICY_STATEMENTS = 20;
 export const PERMISSION_ACTIONS = 7;
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html */
+export const TAGS = 50;
+export const TAG_KEY_LENGTH = 128;
+export const TAG_VALUE_LENGTH = 256;
+/** Queues that a redrive allow policy names at most. */
+export const ALLOWED_SOURCES = 10;
 export const LIST_PAGE = 1_000;
 /** Calls of one action to a FIFO queue. */
 export const FIFO_CALLS_PER_SECOND = 300;
 /** Messages of a queue in flight, standard or FIFO. */
 export const IN_FLIGHT = 120_000;
+/** Messages of a FIFO queue among which one receive looks for more of the first one's group. */
+export const FIFO_LOOK = 100;
 /** Queues whose room for messages in flight is remembered. */
 export const QUEUES_REMEMBERED = 10_000;
 /**

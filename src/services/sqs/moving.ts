@@ -1,5 +1,4 @@
 /** A move task at work: messages from a dead-letter queue to another, so many a second. */
-import { isFifo } from "./domain.ts";
 import { MOVES_PER_SECOND } from "./limits.ts";
 import { arrival, type Ctx, queueAtArn, type Tx } from "./queues.ts";
 import type { MessageRow, MoveTaskRow, QueueRow } from "./tables.ts";
@@ -62,17 +61,23 @@ async function moveOne(
   if (arn === undefined) return "CouldNotDetermineMessageSource";
   const target = await queueAtArn(tx, arn);
   if (target === undefined) return "AWS.SimpleQueueService.NonExistentQueue";
-  const { firstReceivedAt: _first, deadLetterSourceArn: _from, ...kept } = message;
+  const {
+    firstReceivedAt: _first,
+    receivedBefore: _before,
+    deadLetterSourceArn: _from,
+    ...kept
+  } = message;
   await tx.message.remove({ queue: source.id, sequence: message.sequence });
   await tx.message.put({
     ...kept,
     queue: target.id,
-    sequence: isFifo(target) ? ctx.kernel.sequence() : message.sequence,
+    // A handle of the message that it was is not one of the message that it is now.
+    sequence: ctx.kernel.sequence(),
     id: ctx.chance.uuid(),
     sentAt: ctx.now,
     visibleAt: ctx.now,
     receiveCount: 0,
   });
-  tx.afterCommit(() => ctx.signals.wake(arrival(target.id)));
+  tx.afterCommit(() => ctx.signals.wake(arrival(target.id), 1));
   return undefined;
 }

@@ -22,6 +22,12 @@ export function placeOf(ctx: Ctx, url: string): QueuePlace {
   return { account: /^\d{12}$/.test(account) ? account : ctx.account, name };
 }
 
+/** The context in the account of a queue: what happens in it is counted and named there. */
+export function atHome(ctx: Ctx, url: string): Ctx {
+  const { account } = placeOf(ctx, url);
+  return account === ctx.account ? ctx : ctx.as({ account });
+}
+
 /** The URL of a queue, on the host that the caller came by. */
 export function queueUrl(ctx: Ctx, name: string, account = ctx.account): string {
   return `${ctx.origin}/${account}/${name}`;

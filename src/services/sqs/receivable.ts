@@ -2,6 +2,7 @@
 import type { Kernel } from "#kernel/kernel";
 import { isFifo } from "./domain.ts";
 import {
+  FIFO_LOOK,
   IN_FLIGHT,
   NOISY_GROUPS,
   NOISY_IN_FLIGHT,
@@ -30,10 +31,24 @@ export async function receivable(
   queue: Readonly<QueueRow>,
   look: Look,
 ): Promise<readonly MessageRow[]> {
-  if (isFifo(queue)) return tx.message.query("receivableInOrder", { ...look });
+  if (isFifo(queue)) return inLine(tx, look);
   const rows = await tx.message.query("receivable", { ...look });
   if (!rows.some((row) => row.groupId !== undefined)) return rows;
   return fairly(tx, look, rows);
+}
+
+/**
+ * Of a FIFO queue, as many messages of one group as there are, and then those of the next.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
+ */
+async function inLine(tx: Tx, look: Look): Promise<readonly MessageRow[]> {
+  const limit = look.limit === 1 ? 1 : FIFO_LOOK;
+  const found = await tx.message.query<MessageRow>("line", { ...look, limit });
+  const groups = [...Map.groupBy(found, ({ groupId }) => groupId).values()];
+  const rows: MessageRow[] = [];
+  for (const { sequence } of groups.flat().slice(0, look.limit))
+    rows.push((await tx.message.find({ queue: look.queue, sequence })) as MessageRow);
+  return rows;
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html */

@@ -1,5 +1,7 @@
 /** AWS::SQS::* for CloudFormation. */
 import { Fault } from "#aws/fault";
+import { FIFO_DEFAULTS, NUMERIC_DEFAULTS } from "./domain.ts";
+import { NUMERIC } from "./limits.ts";
 import type { ResourceContext, ResourceHandler } from "#kernel/resource";
 
 const SETTABLE = [
@@ -19,6 +21,15 @@ const SETTABLE = [
   "VisibilityTimeout",
 ] as const;
 
+/** What a queue has again when a template no longer says it. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  ...NUMERIC_DEFAULTS,
+  ...FIFO_DEFAULTS,
+  KmsDataKeyReusePeriodSeconds: String(NUMERIC["KmsDataKeyReusePeriodSeconds"]!.fallback),
+  // AWS's default for a queue without a key of its own.
+  SqsManagedSseEnabled: "true",
+};
+
 function attributesOf(
   desired: Readonly<Record<string, unknown>>,
   previous: Readonly<Record<string, unknown>> = {},
@@ -27,7 +38,9 @@ function attributesOf(
   for (const name of SETTABLE) {
     const value = desired[name];
     if (value === undefined) {
-      if (previous[name] !== undefined) out[name] = "";
+      // A key takes the place of SQS's own encryption, which is not asked for beside it.
+      const other = name === "SqsManagedSseEnabled" && desired["KmsMasterKeyId"] !== undefined;
+      if (previous[name] !== undefined && !other) out[name] = DEFAULTS[name] ?? "";
     } else if (name === "FifoQueue" && String(value) === "false") continue;
     else out[name] = typeof value === "object" ? JSON.stringify(value) : String(value);
   }

@@ -61,7 +61,7 @@ async function look(ctx: Ctx, name: string, query: URLSearchParams): Promise<Sho
     });
     const every = { AttributeNames: ["All" as const], MessageAttributeNames: ["All"] };
     const opened = rows.some(isSealed) ? await openAll(ctx, tx, queue, rows) : rows;
-    return opened.map((row) => ({ ...show(row, queue, every, ctx), ReceiptHandle: RECEIPT }));
+    return opened.map((row) => ({ ...show(row, queue, every, ctx.now), ReceiptHandle: RECEIPT }));
   };
   return withKeys(ctx, async () => ctx.view(seen));
 }

@@ -3,6 +3,7 @@ import { loadModel } from "#aws/models";
 import { tagConditions, tagsIn } from "#aws/tag-conditions";
 import { then } from "#base/awaitable";
 import { defineService } from "#kernel/service";
+import { OWNER_ONLY } from "./domain.ts";
 import { expire, release } from "./due.ts";
 import * as handling from "./operations/messages/handling.ts";
 import * as receiving from "./operations/messages/receiving.ts";
@@ -44,7 +45,8 @@ export const service = defineService({
         const { account, name } = placeOf(ctx, url);
         return [queueArn(ctx, name, account)];
       }
-      const source = input["SourceArn"];
+      const handle = input["TaskHandle"];
+      const source = typeof handle === "string" ? moves.sourceIn(handle) : input["SourceArn"];
       if (typeof source === "string") return [source];
       const name = input["QueueName"];
       const owner = input["QueueOwnerAWSAccountId"];
@@ -67,6 +69,7 @@ export const service = defineService({
     },
     policyOf(ctx, arn) {
       const [, , , region = "", account = "", name = ""] = arn.split(":");
+      if (OWNER_ONLY.has(ctx.operation) && ctx.principal.account !== account) return undefined;
       return ctx.view((tx) =>
         then(tx.at(account, region).queue.find({ name }), (queue) => queue?.attributes["Policy"]),
       );

@@ -1,7 +1,6 @@
 /** A message as ReceiveMessage gives it. */
 import type { MessageAttributeValue } from "#aws/generated/types/sqs";
 import { attributesMd5, isFifo, receiptHandle, sequenceNumber } from "./domain.ts";
-import type { Ctx } from "./queues.ts";
 import type { MessageAttribute, MessageRow, QueueRow } from "./tables.ts";
 
 interface Shown {
@@ -18,8 +17,7 @@ export function show(
   row: Readonly<MessageRow>,
   queue: Readonly<QueueRow>,
   asked: Shown,
-  ctx: Ctx,
-  receivedAt = ctx.now,
+  receivedAt: number,
 ) {
   const system = systemAttributes(row, queue, [
     ...(asked.AttributeNames ?? []),
@@ -79,9 +77,9 @@ function chosen(
     names.some(
       (n) =>
         n === "All" ||
-        n === ".*" ||
+        n === "*" ||
         n === name ||
-        (n.endsWith(".*") && name.startsWith(n.slice(0, -1))),
+        (n.endsWith(".*") && name.startsWith(n.slice(0, -2))),
     );
   const out: Record<string, MessageAttribute> = Object.create(null);
   for (const name of Object.keys(attributes)) if (wanted(name)) out[name] = attributes[name]!;

@@ -35,6 +35,8 @@ export interface MessageRow {
   sentAt: number;
   visibleAt: number;
   receiveCount: number;
+  /** How often it had been received when it came to this queue, from another as undeliverable. */
+  receivedBefore?: number;
   firstReceivedAt?: number;
   /** Of the queue it was moved from as undeliverable. */
   deadLetterSourceArn?: string;
@@ -126,6 +128,7 @@ export const tables = {
       senderId: "text",
       deduplicationId: "text",
       deadLetterSourceArn: "text",
+      receivedBefore: "integer",
     },
     key: ["queue", "sequence"],
     // With all that counting asks for: a queue of a million is counted without reading its messages.
@@ -136,12 +139,14 @@ export const tables = {
       receivable:
         "select * from sqs_message where queue = :queue and visible_at <= :now and sent_at > :horizon " +
         "order by visible_at, sequence limit :limit",
-      // A group is blocked while one of its messages is in flight; its messages come in order. The
-      // plus keeps the queue's order from being sorted out of an index of other columns.
-      receivableInOrder:
-        "select * from sqs_message where queue = :queue and +visible_at <= :now and +sent_at > :horizon " +
-        "and group_id not in (select b.group_id from sqs_message b where b.queue = :queue " +
-        "and b.visible_at > :now and b.receive_count > 0) order by sequence limit :limit",
+      // A message that is hidden blocks those of its group that come after it. The plus keeps the
+      // queue's order from being sorted out of an index of other columns.
+      line:
+        "with hidden as materialized (select group_id, min(sequence) as first from sqs_message " +
+        "where queue = :queue and visible_at > :now group by group_id) " +
+        "select m.sequence, m.group_id from sqs_message m left join hidden on hidden.group_id = m.group_id " +
+        "where m.queue = :queue and +m.visible_at <= :now and +m.sent_at > :horizon " +
+        "and (hidden.first is null or hidden.first > m.sequence) order by m.sequence limit :limit",
       // Groups of a standard queue with more than their share of what is in flight.
       noisy:
         "select group_id from sqs_message where queue = :queue and visible_at > :now and receive_count > 0 " +
@@ -157,7 +162,9 @@ export const tables = {
         "or (:invisible = 1 and receive_count > 0) or (:delayed = 1 and receive_count = 0)) " +
         "order by sequence limit :limit",
       nextVisible:
-        "select min(visible_at) as at from sqs_message where queue = :queue and visible_at > :now",
+        "select min(visible_at) as at from sqs_message where queue = :queue and visible_at > :after",
+      delay:
+        "update sqs_message set visible_at = sent_at + :delay where queue = :queue and receive_count = 0",
       counts:
         "select count(*) filter (where visible_at <= :now) as visible, " +
         "count(*) filter (where visible_at > :now and receive_count > 0) as in_flight, " +
@@ -239,6 +246,7 @@ export const tables = {
 
 export const migrations: readonly Migration[] = [
   { version: 2, sql: ["drop index if exists sqs_message_visible"] },
+  { version: 3, sql: ["alter table sqs_message add column received_before integer"] },
 ];
 
 export const on = operations<"sqs", typeof tables>();

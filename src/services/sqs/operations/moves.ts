@@ -11,8 +11,8 @@ import {
 } from "../errors.ts";
 import { isFifo, parseRedrive } from "../domain.ts";
 import { MOVE_TASKS_SHOWN, MOVES_PER_SECOND } from "../limits.ts";
-import { type Ctx, queueAtArn, type Tx } from "../queues.ts";
-import { type MoveTaskRow, on } from "../tables.ts";
+import { type Ctx, queueArn, queueAtArn, type Tx } from "../queues.ts";
+import { type MoveTaskRow, on, type QueueRow } from "../tables.ts";
 
 export const StartMessageMoveTask = on("StartMessageMoveTask", async (ctx, input) => {
   const rate = input.MaxNumberOfMessagesPerSecond;
@@ -24,7 +24,7 @@ export const StartMessageMoveTask = on("StartMessageMoveTask", async (ctx, input
   return ctx.update(async (tx) => {
     const source = await queueAtArn(tx, input.SourceArn);
     if (source === undefined) throw resourceMissing("SourceArn");
-    if (!(await isDeadLetterQueue(tx, input.SourceArn))) throw notDeadLetterQueue();
+    if ((await sourcesOf(tx, input.SourceArn)).length === 0) throw notDeadLetterQueue();
     if (input.DestinationArn !== undefined) {
       const destination = await queueAtArn(tx, input.DestinationArn);
       if (destination === undefined) throw resourceMissing("DestinationArn");
@@ -60,14 +60,22 @@ export const StartMessageMoveTask = on("StartMessageMoveTask", async (ctx, input
 
 /** Who moves messages must be allowed to receive and delete them, and to send them on. */
 async function mayMove(ctx: Ctx, source: string, destination: string | undefined): Promise<void> {
-  for (const action of ["receivemessage", "deletemessage", "getqueueattributes"])
-    await ctx.authorize(`sqs:${action}`, source);
-  if (destination !== undefined) await ctx.authorize("sqs:sendmessage", destination);
+  await mayTake(ctx, source);
+  const sources = await ctx.view((tx) => sourcesOf(tx, source));
+  const back = sources.map(({ name }) => queueArn(ctx, name));
+  for (const to of destination === undefined ? back : [destination])
+    await ctx.authorize("sqs:sendmessage", to);
 }
 
-/** Whether a queue of the account and region names it as its dead-letter queue. */
-async function isDeadLetterQueue(tx: Tx, arn: string): Promise<boolean> {
-  return (await tx.queue.list()).some(({ attributes }) => {
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html */
+async function mayTake(ctx: Ctx, source: string): Promise<void> {
+  for (const action of ["receivemessage", "deletemessage", "getqueueattributes"])
+    await ctx.authorize(`sqs:${action}`, source);
+}
+
+/** Queues of the account and region that name a queue as their dead-letter queue. */
+async function sourcesOf(tx: Tx, arn: string): Promise<readonly QueueRow[]> {
+  return (await tx.queue.list()).filter(({ attributes }) => {
     const policy = attributes["RedrivePolicy"];
     return policy !== undefined && parseRedrive(policy).deadLetterTargetArn === arn;
   });
@@ -80,9 +88,10 @@ const newestFirst = (tasks: readonly Readonly<MoveTaskRow>[]) =>
 const handleOf = ({ id, sourceArn }: Readonly<MoveTaskRow>): string =>
   Buffer.from(JSON.stringify({ taskId: id, sourceArn })).toString("base64");
 
-export const CancelMessageMoveTask = on("CancelMessageMoveTask", (ctx, input) =>
-  ctx.update(async (tx) => {
-    const { taskId, sourceArn } = partsOf(input.TaskHandle);
+export const CancelMessageMoveTask = on("CancelMessageMoveTask", async (ctx, input) => {
+  const { taskId, sourceArn } = partsOf(input.TaskHandle);
+  await mayTake(ctx, sourceArn);
+  return ctx.update(async (tx) => {
     if ((await queueAtArn(tx, sourceArn)) === undefined) throw resourceMissing("SourceArn");
     const row = await tx.moveTask.find({ id: taskId });
     if (row === undefined) throw moveTaskMissing();
@@ -90,8 +99,17 @@ export const CancelMessageMoveTask = on("CancelMessageMoveTask", (ctx, input) =>
     await tx.moveTask.put({ ...row, status: "CANCELLING" });
     await tx.due.set("move", row.id, ctx.now);
     return { ApproximateNumberOfMessagesMoved: row.moved };
-  }),
-);
+  });
+});
+
+/** The ARN of the queue that a task's handle is of; undefined for what is no handle. */
+export function sourceIn(handle: string): string | undefined {
+  try {
+    return partsOf(handle).sourceArn;
+  } catch {
+    return undefined;
+  }
+}
 
 /** @throws Fault for what is no handle. */
 function partsOf(handle: string): { taskId: string; sourceArn: string } {

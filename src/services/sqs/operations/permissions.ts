@@ -1,4 +1,5 @@
 /** Statements of a queue's policy, one per label. */
+import { OWNER_ONLY } from "../domain.ts";
 import {
   invalidParameter,
   missingParameter,
@@ -27,22 +28,6 @@ const GIVEN = new Set([
   "ReceiveMessage",
   "SendMessage",
 ]);
-/** What only the owner's account can do. */
-const KEPT = new Set([
-  "AddPermission",
-  "CancelMessageMoveTask",
-  "CreateQueue",
-  "DeleteQueue",
-  "ListMessageMoveTasks",
-  "ListQueues",
-  "ListQueueTags",
-  "RemovePermission",
-  "SetQueueAttributes",
-  "StartMessageMoveTask",
-  "TagQueue",
-  "UntagQueue",
-]);
-
 export const AddPermission = on("AddPermission", (ctx, input) => {
   const { Label, Actions, AWSAccountIds } = input;
   checkLabel(Label);
@@ -94,7 +79,7 @@ function checkActions(actions: readonly string[]): void {
     if (!GIVEN.has(action))
       throw invalidParameter(
         `Value SQS:${action} for parameter ActionName is invalid. Reason: ${
-          KEPT.has(action)
+          OWNER_ONLY.has(action)
             ? "Only the queue owner is allowed to invoke this action."
             : "Please refer to the appropriate WSDL for a list of valid actions."
         }`,

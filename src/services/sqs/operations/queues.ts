@@ -4,10 +4,13 @@ import {
   checkAttributes,
   checkName,
   checkThroughput,
+  checkTags,
   isFifo,
-  NUMERIC_DEFAULTS,
+  isSame,
+  numeric,
   parseRedrive,
   parseRedriveAllow,
+  shownAttributes,
 } from "../domain.ts";
 import {
   fixedQueueType,
@@ -19,8 +22,17 @@ import {
   queueExists,
   queueMissing,
 } from "../errors.ts";
-import { LIST_PAGE, NAME_KEPT_MS, OLDEST_RECEIVED, PURGE_EVERY_MS } from "../limits.ts";
-import { type Ctx, inQuery, placeOf, queueArn, queueAt, queueUrl, type Tx } from "../queues.ts";
+import { LIST_PAGE, NAME_KEPT_MS, OLDEST_RECEIVED, PURGE_EVERY_MS, TAGS } from "../limits.ts";
+import {
+  arrival,
+  type Ctx,
+  inQuery,
+  placeOf,
+  queueArn,
+  queueAt,
+  queueUrl,
+  type Tx,
+} from "../queues.ts";
 import { on, type QueueRow } from "../tables.ts";
 
 export const CreateQueue = on("CreateQueue", (ctx, input) => {
@@ -29,12 +41,14 @@ export const CreateQueue = on("CreateQueue", (ctx, input) => {
   checkName(input.QueueName, fifo);
   checkAttributes(attributes, fifo);
   checkThroughput(attributes);
+  checkTags(input.tags ?? {}, ctx.facts.via === "port");
   for (const name of Object.keys(attributes)) if (attributes[name] === "") delete attributes[name];
   return ctx.update(async (tx) => {
     const current = await tx.queue.find({ name: input.QueueName });
     if (current !== undefined) {
+      const held = { ...current.attributes, ...shownAttributes(current) };
       for (const [name, value] of Object.entries(attributes))
-        if ((current.attributes[name] ?? NUMERIC_DEFAULTS[name]) !== value) throw queueExists(name);
+        if (!isSame(name, held[name], value)) throw queueExists(name);
       return { QueueUrl: queueUrl(ctx, input.QueueName) };
     }
     if (ctx.isOn("waits") && (await tx.deleted.find({ name: input.QueueName })) !== undefined)
@@ -141,6 +155,7 @@ export const SetQueueAttributes = on("SetQueueAttributes", (ctx, input) =>
     const scoped = tx.at(account, ctx.region);
     const next = { ...row, attributes, modifiedAt: ctx.now };
     await scoped.queue.put(next);
+    if (isFifo(next)) await delayAnew(ctx, tx, row, next);
     await scoped.due.set(
       "expire",
       row.name,
@@ -149,6 +164,17 @@ export const SetQueueAttributes = on("SetQueueAttributes", (ctx, input) =>
     return {};
   }),
 );
+
+/**
+ * A FIFO queue's delay holds for the messages that it has.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-delay-queues.html
+ */
+async function delayAnew(ctx: Ctx, tx: Tx, row: QueueRow, next: QueueRow): Promise<void> {
+  const seconds = numeric(next, "DelaySeconds");
+  if (seconds === numeric(row, "DelaySeconds")) return;
+  await tx.message.run("delay", { queue: row.id, delay: 1000 * seconds });
+  tx.afterCommit(() => ctx.signals.wake(arrival(row.id)));
+}
 
 export const ListDeadLetterSourceQueues = on("ListDeadLetterSourceQueues", (ctx, input) =>
   ctx.view(async (tx) => {
@@ -171,7 +197,10 @@ export const ListDeadLetterSourceQueues = on("ListDeadLetterSourceQueues", (ctx,
 );
 
 export const TagQueue = on("TagQueue", (ctx, input) =>
-  retag(ctx, input.QueueUrl, (tags) => ({ ...tags, ...input.Tags })),
+  retag(ctx, input.QueueUrl, (tags) => {
+    checkTags(input.Tags, ctx.facts.via === "port");
+    return { ...tags, ...input.Tags };
+  }),
 );
 
 export const UntagQueue = on("UntagQueue", (ctx, input) =>
@@ -240,7 +269,7 @@ async function retag(
   return ctx.update(async (tx) => {
     const row = await queueAt(ctx, tx, url);
     const tags = change(row.tags);
-    if (Object.keys(tags).length > 50)
+    if (Object.keys(tags).length > TAGS)
       throw invalidParameter("Too many tags added for queue " + row.name + ".");
     const { account } = placeOf(ctx, url);
     await tx.at(account, ctx.region).queue.put({ ...row, tags });
@@ -290,7 +319,6 @@ async function describe(
     horizon: ctx.now - retentionMs(row),
     received: OLDEST_RECEIVED,
   });
-  const encrypted = row.attributes["KmsMasterKeyId"] !== undefined;
   return {
     QueueArn: queueArn(ctx, row.name, account),
     ApproximateNumberOfMessages: String(counts?.["visible"] ?? 0),
@@ -298,16 +326,6 @@ async function describe(
     ApproximateNumberOfMessagesDelayed: String(counts?.["delayed"] ?? 0),
     CreatedTimestamp: String(Math.floor(row.createdAt / 1000)),
     LastModifiedTimestamp: String(Math.floor(row.modifiedAt / 1000)),
-    ...NUMERIC_DEFAULTS,
-    SqsManagedSseEnabled: encrypted ? "false" : "true",
-    ...(encrypted ? { KmsDataKeyReusePeriodSeconds: "300" } : {}),
-    ...(isFifo(row)
-      ? {
-          ContentBasedDeduplication: "false",
-          DeduplicationScope: "queue",
-          FifoThroughputLimit: "perQueue",
-        }
-      : {}),
-    ...row.attributes,
+    ...shownAttributes(row),
   };
 }

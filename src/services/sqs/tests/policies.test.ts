@@ -213,8 +213,17 @@ test("who moves messages must be allowed to receive and delete them, and to send
     "sqs:DeleteMessage",
     "sqs:GetQueueAttributes",
   ]);
-  expect(await start(mover, arn("source"))).toContain("sqs:sendmessage on resource");
-  expect(await start(mover)).toBe("done");
+  for (const to of [arn("source"), undefined])
+    expect(await start(mover, to)).toContain(`sqs:sendmessage on resource: ${arn("source")}`);
+  const all = await user("all-moves", "000000000000", [
+    "sqs:StartMessageMoveTask",
+    "sqs:CancelMessageMoveTask",
+    "sqs:ReceiveMessage",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:SendMessage",
+  ]);
+  expect(await start(all)).toBe("done");
 });
 
 test("a policy may ask for the VPC endpoint that a caller came by", async () => {
@@ -243,4 +252,20 @@ test("a policy may ask for the VPC endpoint that a caller came by", async () => 
   expect(await denied("vpce-0f0f0f0f-5e6f7a8b.sqs.us-east-1.vpce.amazonaws.com")).toBe(1);
   expect(await denied("sqs.us-east-1.amazonaws.com")).toBe(1);
   await audited.stop();
+});
+
+test("what only the owner may do, a policy gives to no other account", async () => {
+  const url = await queue("owned", { Principal: { AWS: OTHER }, Action: "sqs:*" });
+  const other = await user("other", OTHER, ["sqs:*"]);
+  expect(await send(other, url)).toBe("done");
+  const Attributes = { DelaySeconds: "1" };
+  const Entry = { QueueUrl: url, Label: "l", AWSAccountIds: [OTHER], Actions: ["*"] };
+  for (const work of [
+    other.setQueueAttributes({ QueueUrl: url, Attributes }),
+    other.tagQueue({ QueueUrl: url, Tags: { a: "b" } }),
+    other.listQueueTags({ QueueUrl: url }),
+    other.addPermission(Entry),
+    other.deleteQueue({ QueueUrl: url }),
+  ])
+    expect(await outcome(work)).toStartWith("AccessDenied");
 });

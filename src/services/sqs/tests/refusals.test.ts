@@ -52,7 +52,7 @@ const LISTED: Readonly<Record<string, string>> = {
 const MAPPED: Readonly<Record<string, readonly [name: string, key: string]>> = {
   Attributes: ["Attribute", "Name"],
   MessageAttributes: ["MessageAttribute", "Name"],
-  Tags: ["Tags", "Key"],
+  Tags: ["Tag", "Key"],
 };
 
 function flatten(form: URLSearchParams, operation: string, name: string, value: unknown): void {

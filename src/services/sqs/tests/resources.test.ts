@@ -1,4 +1,4 @@
-/** Policies of queues by CloudFormation: given, changed, and taken away with their stack. */
+/** Queues and their policies by CloudFormation: given, changed, and taken away. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { CloudFormation } from "@aws-sdk/client-cloudformation";
 import { SQS } from "@aws-sdk/client-sqs";
@@ -44,4 +44,48 @@ test.each([
   await cloudformation.deleteStack({ StackName });
   await brume.kernel.settle();
   expect(await policy()).toBeUndefined();
+});
+
+test("what a template no longer says is as AWS has it by default", async () => {
+  const sqs = new SQS(brume.client);
+  const cloudformation = new CloudFormation(brume.client);
+  const template = (QueueName: string, Properties: object) => ({
+    StackName: QueueName.replace(".", "-"),
+    TemplateBody: JSON.stringify({
+      Resources: { Q: { Type: "AWS::SQS::Queue", Properties: { QueueName, ...Properties } } },
+    }),
+  });
+  const shown = async (QueueName: string) => {
+    const { QueueUrl } = await sqs.getQueueUrl({ QueueName });
+    const asked = { QueueUrl, AttributeNames: ["All" as const] };
+    const { CreatedTimestamp, LastModifiedTimestamp, QueueArn, ...rest } = (
+      await sqs.getQueueAttributes(asked)
+    ).Attributes!;
+    return rest;
+  };
+  const through = async (name: string, first: object, then: object) => {
+    const { StackName } = template(name, {});
+    await cloudformation.createStack(template(name, first));
+    await brume.kernel.settle();
+    await cloudformation.updateStack(template(name, then));
+    await brume.kernel.settle();
+    const { Stacks } = await cloudformation.describeStacks({ StackName });
+    expect(Stacks![0]!.StackStatus).toBe("UPDATE_COMPLETE");
+    return shown(name);
+  };
+  const numbers = {
+    ...{ DelaySeconds: 5, VisibilityTimeout: 60, MessageRetentionPeriod: 120 },
+    ...{ MaximumMessageSize: 2048, ReceiveMessageWaitTimeSeconds: 3 },
+  };
+  const key = { KmsMasterKeyId: "alias/aws/sqs", KmsDataKeyReusePeriodSeconds: 600 };
+  await sqs.createQueue({ QueueName: "plain" });
+  expect(await through("once", { ...numbers, ...key }, {})).toEqual(await shown("plain"));
+  const high = { FifoThroughputLimit: "perMessageGroupId", DeduplicationScope: "messageGroup" };
+  const fifo = { FifoQueue: true };
+  const Attributes = { FifoQueue: "true" };
+  await sqs.createQueue({ QueueName: "plain.fifo", Attributes });
+  const first = { ...fifo, ...high, ContentBasedDeduplication: true };
+  expect(await through("once.fifo", first, fifo)).toEqual(await shown("plain.fifo"));
+  const sealed = await through("key", { SqsManagedSseEnabled: true }, key);
+  expect([sealed.KmsMasterKeyId, sealed.SqsManagedSseEnabled]).toEqual(["alias/aws/sqs", "false"]);
 });

@@ -1,5 +1,6 @@
 /** Batches: their entries checked, and carried out one by one. */
 import { Fault } from "#aws/fault";
+import type { BatchResultErrorEntry } from "#aws/generated/types/sqs";
 import { emptyBatch, idsNotDistinct, invalidBatchEntryId, tooManyEntries } from "../../errors.ts";
 import { BATCH_ENTRIES } from "../../limits.ts";
 
@@ -18,16 +19,16 @@ export function checkEntries(operation: string, entries: readonly { Id?: string 
   }
 }
 
-/** Runs a batch's entries one by one; a fault of one is answered as that entry's failure. */
+/**
+ * Runs a batch's entries one by one; a fault of one is answered as that entry's failure. AWS leaves
+ * out a list that is empty.
+ */
 export async function perEntry<E extends { Id?: string }, R>(
   entries: readonly E[],
   run: (entry: E) => Promise<R>,
-): Promise<{
-  Successful: R[];
-  Failed: { Id: string; Code: string; Message: string; SenderFault: boolean }[];
-}> {
+): Promise<{ Successful?: R[]; Failed?: BatchResultErrorEntry[] }> {
   const Successful: R[] = [];
-  const Failed: { Id: string; Code: string; Message: string; SenderFault: boolean }[] = [];
+  const Failed: BatchResultErrorEntry[] = [];
   for (const entry of entries)
     try {
       Successful.push(await run(entry));
@@ -40,5 +41,6 @@ export async function perEntry<E extends { Id?: string }, R>(
         SenderFault: true,
       });
     }
-  return { Successful, Failed };
+  if (Failed.length === 0) return { Successful };
+  return Successful.length === 0 ? { Failed } : { Successful, Failed };
 }

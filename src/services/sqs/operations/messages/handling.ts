@@ -4,7 +4,7 @@ import { isFifo, parseReceipt } from "../../domain.ts";
 import { invalidParameter, messageNotInFlight, missingParameter } from "../../errors.ts";
 import { count } from "../../gauges.ts";
 import { countCall } from "../../quotas.ts";
-import { arrival, type Ctx, queueAt, type Tx } from "../../queues.ts";
+import { arrival, atHome, type Ctx, queueAt, type Tx } from "../../queues.ts";
 import { on, type QueueRow } from "../../tables.ts";
 import { checkEntries, perEntry } from "./batches.ts";
 
@@ -12,7 +12,7 @@ export const DeleteMessage = on("DeleteMessage", (ctx, input) =>
   ctx.update(async (tx) => {
     const queue = await queueAt(ctx, tx, input.QueueUrl);
     countCall(ctx, queue, "Delete");
-    await remove(ctx, tx, queue, input.ReceiptHandle);
+    await remove(ctx, tx, queue, input.QueueUrl, input.ReceiptHandle);
     return {};
   }),
 );
@@ -23,7 +23,7 @@ export const DeleteMessageBatch = on("DeleteMessageBatch", async (ctx, input) =>
     const queue = await queueAt(ctx, tx, input.QueueUrl);
     countCall(ctx, queue, "Delete");
     return perEntry(input.Entries, async (entry) => {
-      await remove(ctx, tx, queue, entry.ReceiptHandle);
+      await remove(ctx, tx, queue, input.QueueUrl, entry.ReceiptHandle);
       return { Id: entry.Id };
     });
   });
@@ -67,6 +67,7 @@ async function remove(
   ctx: Ctx,
   tx: Tx,
   queue: Readonly<QueueRow>,
+  url: string,
   handle: string | undefined,
 ): Promise<void> {
   if (!handle) throw missingParameter("ReceiptHandle");
@@ -82,7 +83,7 @@ async function remove(
   }
   if (!(await tx.message.remove(key))) return;
   tx.afterCommit(() => {
-    count(ctx, queue, "NumberOfMessagesDeleted", 1);
+    count(atHome(ctx, url), queue, "NumberOfMessagesDeleted", 1);
     if (isFifo(queue)) ctx.signals.wake(arrival(queue.id));
   });
 }
@@ -91,6 +92,13 @@ const gone = (handle: string): Fault =>
   invalidParameter(
     `Value ${handle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
   );
+
+/** A message shows at a time: someone who waits looks again then, or at once when that is now. */
+export function showAt(ctx: Ctx, queue: Readonly<QueueRow>, at: number, now: number): void {
+  const topic = arrival(queue.id);
+  if (at > now) ctx.signals.wakeAt(topic, at);
+  else ctx.signals.wake(topic, 1);
+}
 
 async function hide(
   ctx: Ctx,
@@ -110,10 +118,8 @@ async function hide(
     throw invalidParameter(
       `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds].`,
     );
-  await tx.message.run("show", {
-    queue: queue.id,
-    sequence: receipt.sequence,
-    visibleAt: ctx.now + seconds * 1000,
-  });
-  tx.afterCommit(() => ctx.signals.wake(arrival(queue.id)));
+  const visibleAt = ctx.now + seconds * 1000;
+  const key = { queue: queue.id, sequence: receipt.sequence };
+  await tx.message.run("show", { ...key, visibleAt });
+  tx.afterCommit(() => showAt(ctx, queue, visibleAt, ctx.now));
 }

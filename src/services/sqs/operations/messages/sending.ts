@@ -8,6 +8,7 @@ import type {
 import {
   attributesMd5,
   checkBody,
+  checkSystemAttributes,
   checkToken,
   contentId,
   isFifo,
@@ -29,7 +30,7 @@ import { BATCH_ENTRIES, DEDUPLICATION_MS, MESSAGE_BYTES } from "../../limits.ts"
 import type { Observation } from "#kernel/meter";
 import type { Batching } from "#kernel/service";
 import { countCall } from "../../quotas.ts";
-import { arrival, type Ctx, queueAt, type Tx } from "../../queues.ts";
+import { arrival, atHome, type Ctx, queueAt, type Tx } from "../../queues.ts";
 import { type MessageAttribute, on, type QueueRow } from "../../tables.ts";
 import { checkEntries, perEntry } from "./batches.ts";
 
@@ -52,8 +53,8 @@ interface Sent {
   readonly draft: Draft;
   /** It was sent before, and is not there a second time. */
   readonly duplicate?: true;
-  /** Nobody is shown it yet. */
-  readonly delayed?: boolean;
+  /** Nobody is shown it before: epoch milliseconds. */
+  readonly shownAt?: number;
 }
 
 /** What is answered of it. */
@@ -64,11 +65,11 @@ export const SendMessage = on("SendMessage", (ctx, input) => {
   const send = () =>
     ctx.update(async (tx) => {
       const queue = await queueAt(ctx, tx, input.QueueUrl);
-      checkSize(queue, draft.bytes);
+      checkSize(queue, draft.bytes, "One or more parameters are invalid.");
       const key = encrypts(queue) ? await sealOf(ctx, tx, queue, input.QueueUrl) : undefined;
       countCall(ctx, queue, "Send", [input.MessageGroupId]);
       const sent = await place(ctx, tx, queue, draft, key);
-      announce(ctx, tx, queue, [sent]);
+      announce(atHome(ctx, input.QueueUrl), tx, queue, [sent]);
       return sentResult(queue, sent);
     });
   return withKeys(ctx, send);
@@ -88,12 +89,12 @@ export const SendMessageBatch = on("SendMessageBatch", async (ctx, input) => {
       const all: Sent[] = [];
       const results = await perEntry(input.Entries, async (entry) => {
         const draft = draftOf(entry);
-        checkSize(queue, draft.bytes);
+        checkSize(queue, draft.bytes, "One or more parameters cannot be validated.");
         const sent = await place(ctx, tx, queue, draft, key);
         all.push(sent);
         return { Id: entry.Id, ...sentResult(queue, sent) };
       });
-      announce(ctx, tx, queue, all);
+      announce(atHome(ctx, input.QueueUrl), tx, queue, all);
       return results;
     });
   return withKeys(ctx, send);
@@ -153,6 +154,7 @@ function draftOf(input: {
   checkToken("MessageGroupId", input.MessageGroupId);
   checkToken("MessageDeduplicationId", input.MessageDeduplicationId);
   const attributes = readAttributes(input.MessageAttributes);
+  checkSystemAttributes(input.MessageSystemAttributes);
   const systemAttributes = readAttributes(input.MessageSystemAttributes as never);
   return {
     body,
@@ -167,12 +169,11 @@ function draftOf(input: {
   };
 }
 
-function checkSize(queue: Readonly<QueueRow>, bytes: number): void {
+/** @param words What AWS says first, of a message and of a batch's entry. */
+function checkSize(queue: Readonly<QueueRow>, bytes: number, words: string): void {
   const most = numeric(queue, "MaximumMessageSize");
   if (bytes > most)
-    throw invalidParameter(
-      `One or more parameters are invalid. Reason: Message must be shorter than ${most} bytes.`,
-    );
+    throw invalidParameter(`${words} Reason: Message must be shorter than ${most} bytes.`);
 }
 
 async function place(
@@ -197,7 +198,8 @@ async function place(
     if (earlier !== undefined) return { ...earlier, draft, duplicate: true };
   } else if (draft.deduplicationId !== undefined)
     throw notOfThisQueueType("MessageDeduplicationId", draft.deduplicationId);
-  const delayMs = 1000 * (draft.delaySeconds ?? numeric(queue, "DelaySeconds"));
+  const delaySeconds = fifo ? undefined : draft.delaySeconds;
+  const delayMs = 1000 * (delaySeconds ?? numeric(queue, "DelaySeconds"));
   const said = key === undefined ? draft : seal(ctx, key, draft);
   await tx.message.put({
     queue: queue.id,
@@ -215,7 +217,7 @@ async function place(
     visibleAt: ctx.now + delayMs,
     receiveCount: 0,
   });
-  return { id, sequence, draft, delayed: delayMs > 0 };
+  return { id, sequence, draft, ...(delayMs > 0 ? { shownAt: ctx.now + delayMs } : {}) };
 }
 
 /** Wakes consumers and counts, once the messages of a call are there. */
@@ -224,12 +226,13 @@ function announce(ctx: Ctx, tx: Tx, queue: Readonly<QueueRow>, all: readonly Sen
   tx.afterCommit(() => {
     const seen: Observation[] = [];
     let shown = 0;
-    for (const { draft, duplicate, delayed } of all)
+    for (const { draft, duplicate, shownAt } of all)
       if (duplicate) seen.push(["NumberOfDeduplicatedSentMessages", 1, "Count"]);
       else {
         seen.push(["NumberOfMessagesSent", 1, "Count"], ["SentMessageSize", draft.bytes, "Bytes"]);
-        // One message needs one consumer; all look again when what they wait for depends on more.
-        shown += delayed || isFifo(queue) ? Number.POSITIVE_INFINITY : 1;
+        // One message needs one consumer.
+        if (shownAt === undefined) shown++;
+        else ctx.signals.wakeAt(arrival(queue.id), shownAt);
       }
     if (shown > 0) ctx.signals.wake(arrival(queue.id), shown);
     ctx.countAll("AWS/SQS", { QueueName: queue.name }, seen);
