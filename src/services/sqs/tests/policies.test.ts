@@ -261,11 +261,11 @@ test("what only the owner may do, a policy gives to no other account", async () 
   const Attributes = { DelaySeconds: "1" };
   const Entry = { QueueUrl: url, Label: "l", AWSAccountIds: [OTHER], Actions: ["*"] };
   for (const work of [
-    other.setQueueAttributes({ QueueUrl: url, Attributes }),
-    other.tagQueue({ QueueUrl: url, Tags: { a: "b" } }),
-    other.listQueueTags({ QueueUrl: url }),
-    other.addPermission(Entry),
-    other.deleteQueue({ QueueUrl: url }),
+    () => other.setQueueAttributes({ QueueUrl: url, Attributes }),
+    () => other.tagQueue({ QueueUrl: url, Tags: { a: "b" } }),
+    () => other.listQueueTags({ QueueUrl: url }),
+    () => other.addPermission(Entry),
+    () => other.deleteQueue({ QueueUrl: url }),
   ])
-    expect(await outcome(work)).toStartWith("AccessDenied");
+    expect(await outcome(work())).toStartWith("AccessDenied");
 });
