@@ -45,5 +45,6 @@ export async function applicationEvent(
 ): Promise<void> {
   const { topicArn, message } = given as { topicArn: string; message: string };
   const input = { TopicArn: topicArn, Message: message };
-  await ctx.call("sns", "Publish", input, { trusted: true });
+  const region = topicArn.split(":")[3] ?? ctx.region;
+  await ctx.call("sns", "Publish", input, { trusted: true, region });
 }

@@ -11,7 +11,6 @@ import { invalidParameter, replayRunning } from "./errors.ts";
 import { isProhibited, tellProhibited } from "./protection.ts";
 import type { Publication } from "./publications.ts";
 import { type DataKey, dataKeyFor, seal, unseal } from "./sealing.ts";
-import { signingKey } from "./signing.ts";
 import type { ArchiveRow, Replay, SubscriptionRow, TopicRow } from "./tables.ts";
 import { type Ctx, topicArn, type Tx } from "./topics.ts";
 
@@ -260,7 +259,7 @@ async function again(
     // Its queue would take it for a duplicate of the first delivery.
     deduplicationId: replayed ? digest(`${kept.deduplicationId}\n${began}`) : kept.deduplicationId,
     sequenceNumber: kept.sequenceNumber,
-    key: await signingKey(ctx, tx),
+    key: undefined,
     topicAttributes: topic.attributes,
     dataKey,
     replayed,

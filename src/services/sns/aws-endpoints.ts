@@ -19,7 +19,6 @@ export async function callAws(ctx: Ctx, sending: Sending, content: Content): Pro
     const final = isFinal(error);
     return {
       ...{ delivered: false, final, statusCode: error.status },
-      ...{ errorCode: error.code, errorMessage: error.message },
       providerResponse: JSON.stringify({
         ErrorCode: error.code,
         ErrorMessage: error.message,

@@ -150,7 +150,7 @@ function contentFor(ctx: Ctx, row: Readonly<SubscriptionRow>, publication: Publi
     };
   if (protocol === "sms")
     return {
-      body: bodyFor(row, publication).slice(0, SMS_LENGTH),
+      body: (displayPrefix(publication) + bodyFor(row, publication)).slice(0, SMS_LENGTH),
       sms: smsOf(publication.attributes),
     };
   if (protocol === "email")
@@ -159,31 +159,40 @@ function contentFor(ctx: Ctx, row: Readonly<SubscriptionRow>, publication: Publi
       subject: publication.subject ?? "AWS Notification Message",
     };
   const raw = isRaw(row);
-  const body = raw
-    ? bodyFor(row, publication)
-    : JSON.stringify(
-        signed(
-          ctx,
-          publication.key,
-          publication.topicAttributes["SignatureVersion"] ?? "1",
-          envelope(ctx, row, publication),
-        ),
-      );
+  const body = raw ? bodyFor(row, publication) : wrapped(ctx, row, publication);
   if (protocol === "email-json")
     return { body, subject: publication.subject ?? "AWS Notification Message" };
   if (protocol === "http" || protocol === "https")
     return { body, headers: headersFor(row, publication, raw) };
   if (protocol !== "sqs") return { body };
+  // A standard queue is told the group of a standard topic's messages, and none of a FIFO topic's.
+  const ordered = publication.sequenceNumber !== undefined;
+  const groupId = ordered && !row.endpoint.endsWith(".fifo") ? undefined : publication.groupId;
   return {
     body,
     ...(raw && Object.keys(publication.attributes).length > 0
       ? { attributes: publication.attributes }
       : {}),
-    ...(publication.groupId === undefined ? {} : { groupId: publication.groupId }),
+    ...(groupId === undefined ? {} : { groupId }),
     ...(publication.deduplicationId === undefined
       ? {}
       : { deduplicationId: publication.deduplicationId }),
   };
+}
+
+/** https://docs.aws.amazon.com/sns/latest/dg/sms_sending-overview.html; ten characters of it are shown. */
+function displayPrefix({ topicAttributes }: Publication): string {
+  const name = topicAttributes["DisplayName"] ?? "";
+  return name === "" ? "" : `${name.slice(0, 10).toUpperCase()}> `;
+}
+
+/** A message in SNS's JSON, signed where its topic signs. */
+function wrapped(ctx: Ctx, row: Readonly<SubscriptionRow>, publication: Publication): string {
+  const message = envelope(ctx, row, publication);
+  const { key, topicAttributes } = publication;
+  if (key === undefined) return JSON.stringify(message);
+  const version = topicAttributes["SignatureVersion"] ?? "1";
+  return JSON.stringify(signed(ctx, key, version, message));
 }
 
 /**
@@ -195,6 +204,7 @@ export async function signFor(
   topic: string,
   drafts: readonly Omit<Envelope, "topicArn" | "time">[],
 ): Promise<void> {
+  if (topic.endsWith(".fifo")) return;
   const found = await ctx.view(async (tx) => {
     const scoped = scopeOf(tx, topic);
     const name = topic.split(":")[5] ?? "";

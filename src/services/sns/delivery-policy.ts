@@ -19,6 +19,8 @@ export interface DeliveryPolicy {
   readonly retry: RetryPolicy;
   readonly maxReceivesPerSecond: number | undefined;
   readonly contentType: string;
+  /** Of a topic: its subscriptions' own policies do not count. */
+  readonly overrulesOwn: boolean;
 }
 
 type Json = Record<string, unknown>;
@@ -55,7 +57,7 @@ export const PEOPLE: RetryPolicy = {
   numMinDelayRetries: 2,
   backoffFunction: "exponential",
 };
-const DEFAULT_TYPE = "text/plain; charset=UTF-8";
+export const DEFAULT_TYPE = "text/plain; charset=UTF-8";
 const LONGEST_SECONDS = 3_600;
 const MOST_RETRIES = 100;
 
@@ -90,7 +92,8 @@ export function effectivePolicy(
   own: string | undefined,
 ): DeliveryPolicy {
   const http = partOf(parsed(topic), "http");
-  const mine = http["disableSubscriptionOverrides"] === true ? {} : parsed(own);
+  const overrulesOwn = http["disableSubscriptionOverrides"] === true;
+  const mine = overrulesOwn ? {} : parsed(own);
   const given = {
     ...partOf(http, "defaultHealthyRetryPolicy"),
     ...partOf(mine, "healthyRetryPolicy"),
@@ -103,6 +106,7 @@ export function effectivePolicy(
     retry: { ...DEFAULT, ...present(given) },
     maxReceivesPerSecond: typeof most === "number" ? most : undefined,
     contentType: typeof type === "string" ? type : DEFAULT_TYPE,
+    overrulesOwn,
   };
 }
 
@@ -118,15 +122,17 @@ export function shownPolicy(policy: DeliveryPolicy, ofTopic: boolean): string {
       ? {
           http: {
             defaultHealthyRetryPolicy: policy.retry,
-            disableSubscriptionOverrides: false,
+            disableSubscriptionOverrides: policy.overrulesOwn,
             ...(throttle === undefined ? {} : { defaultThrottlePolicy: throttle }),
             defaultRequestPolicy: requestPolicy,
           },
         }
       : {
           healthyRetryPolicy: policy.retry,
-          ...(throttle === undefined ? {} : { throttlePolicy: throttle }),
+          sicklyRetryPolicy: null,
+          throttlePolicy: throttle ?? null,
           requestPolicy,
+          guaranteed: false,
         },
   );
 }
@@ -146,7 +152,16 @@ export function checkDeliveryPolicy(text: string, ofTopic: boolean): void {
   const most = throttle["maxReceivesPerSecond"];
   if (most != null && (typeof most !== "number" || !Number.isInteger(most) || most < 1))
     throw refuse("throttlePolicy.maxReceivesPerSecond must be greater than or equal to 1");
+  const request = partOf(inside, ofTopic ? "defaultRequestPolicy" : "requestPolicy");
+  const type = request["headerContentType"];
+  // AWS lists the types that it supports, but not the words for another.
+  if (type != null && (typeof type !== "string" || !MEDIA_TYPE.test(type)))
+    throw refuse("requestPolicy.headerContentType is not a supported content type");
 }
+
+/** https://www.rfc-editor.org/rfc/rfc9110#name-media-type */
+const MEDIA_TYPE =
+  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:[ \t]*;[ \t]*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[ !#-[\]-~]*"))*$/;
 
 const OWN_PARTS = [
   "healthyRetryPolicy",

@@ -8,6 +8,18 @@ export const invalidParameter = fault(
   400,
   (words: string) => `Invalid parameter: ${words}`,
 );
+/** Of message attributes, whose words stand alone. */
+export const invalidAttribute = fault(
+  "InvalidParameterValueException",
+  400,
+  (words: string) => words,
+);
+export const invalidToken = fault("InvalidParameterException", 400, "Invalid token");
+export const invalidSmsEndpoint = fault(
+  "InvalidParameterException",
+  400,
+  (endpoint: string) => `Invalid SMS endpoint: ${endpoint}`,
+);
 export const emptyBatch = fault(
   "EmptyBatchRequestException",
   400,
@@ -26,7 +38,7 @@ export const idsNotDistinct = fault(
 export const batchTooLong = fault(
   "BatchRequestTooLongException",
   400,
-  "The length of all the batch messages put together is more than the limit.",
+  "The length of all the messages put together is more than the limit.",
 );
 export const invalidEntryId = fault(
   "InvalidBatchEntryIdException",
@@ -97,4 +109,10 @@ export const phoneOptedOut = fault(
 );
 /** The rules are AWS's; it has published no words for what breaks them. */
 export const sandboxRefused = fault("UserErrorException", 400, (words: string) => words);
+/** Of a stack that would make a topic which is there: in the words of CloudFormation's handlers. */
+export const topicTaken = fault(
+  "AlreadyExistsException",
+  400,
+  (arn: string) => `Resource of type 'AWS::SNS::Topic' with identifier '${arn}' already exists.`,
+);
 export const notAuthorized = fault("AuthorizationErrorException", 403, "Not authorized");

@@ -19,6 +19,8 @@ export const WEB_TIMEOUT_MS = 15_000;
 export const WEB_ANSWER_BYTES = 65_536;
 /** A FIFO topic has at most as many subscriptions. */
 export const FIFO_SUBSCRIPTIONS = 100;
+/** Tags of a topic. */
+export const MOST_TAGS = 50;
 /** Filter policies of a topic's subscriptions. */
 export const FILTER_POLICIES = 200;
 /** Verified and pending numbers of the sandbox. */

@@ -17,7 +17,8 @@ export interface Publication {
   readonly groupId: string | undefined;
   readonly deduplicationId: string | undefined;
   readonly sequenceNumber: string | undefined;
-  readonly key: SigningKey;
+  /** Undefined of FIFO topics, whose messages are not signed. */
+  readonly key: SigningKey | undefined;
   /** The topic's. */
   readonly topicAttributes: Readonly<Record<string, string>>;
   /** What its deliveries are sealed with while they wait, when the topic has a KMS key. */
@@ -73,9 +74,6 @@ export interface Outcome {
   readonly statusCode: number | undefined;
   /** As status logs show it. */
   readonly providerResponse: string;
-  /** As a dead-letter queue is told it. */
-  readonly errorCode?: string;
-  readonly errorMessage?: string;
 }
 
 /** A notification into the outbox. */

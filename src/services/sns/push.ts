@@ -68,7 +68,7 @@ export async function push(ctx: Ctx, sending: Sending, { body }: Content): Promi
       );
     return {
       ...{ delivered: false, final: true, statusCode: 400 },
-      ...{ providerResponse: words, errorCode: why, errorMessage: words },
+      providerResponse: words,
     };
   }
   await ctx.mail({

@@ -4,7 +4,7 @@ import { servicePrincipal } from "#kernel/principal";
 import type { Delivery } from "#kernel/service";
 import { isFinal } from "./aws-endpoints.ts";
 import { queueInput } from "./deliveries.ts";
-import type { Content, Outcome, Sending } from "./publications.ts";
+import type { Content, Sending } from "./publications.ts";
 import { unseal } from "./sealing.ts";
 import { type Ctx, placeOf } from "./topics.ts";
 
@@ -15,7 +15,7 @@ const LOST = "NumberOfNotificationsFailedToRedriveToDlq";
 export async function undelivered(
   ctx: Ctx,
   _id: string,
-  error: Error,
+  _error: Error,
   delivery: Delivery,
 ): Promise<void> {
   const sending = delivery.input as unknown as Sending;
@@ -23,19 +23,14 @@ export async function undelivered(
   if (sending.content === undefined && sending.sealed === undefined) return;
   const content =
     sending.content ?? (await unseal<Content>(ctx, sending.topicArn, sending.sealed!));
-  const errorCode = error instanceof Fault ? error.code : error.name;
-  await redrive(ctx, sending, content, {
-    ...{ delivered: false, final: true, statusCode: undefined, providerResponse: "" },
-    ...{ errorCode, errorMessage: error.message },
-  });
+  await redrive(ctx, sending, content);
 }
 
-/** Sends a notification to its subscription's dead-letter queue. */
+/** Sends a notification to its subscription's dead-letter queue, as its endpoint would have got it. */
 export async function redrive(
   ctx: Ctx,
   { subscription, topicArn }: Sending,
   content: Content,
-  outcome: Outcome,
 ): Promise<void> {
   const row = await ctx.view((tx) => tx.subscription.find({ id: subscription }));
   const policy = row?.attributes["RedrivePolicy"];
@@ -44,13 +39,7 @@ export async function redrive(
   const target = (JSON.parse(policy) as { deadLetterTargetArn: string }).deadLetterTargetArn;
   const [, , , region = "", account = "", name = ""] = target.split(":");
   const { account: owner, name: TopicName } = placeOf(topicArn);
-  const { errorCode = "InternalError", errorMessage } = outcome;
-  const attributes = {
-    ...content.attributes,
-    ErrorCode: { DataType: "String", StringValue: errorCode },
-    ErrorMessage: { DataType: "String", StringValue: errorMessage || "unknown" },
-  };
-  const input = queueInput(ctx, account, name, { ...content, attributes }, undefined);
+  const input = queueInput(ctx, account, name, content, undefined);
   const as = "sns.amazonaws.com";
   const count = (metric: string) => ctx.count("AWS/SNS", metric, 1, "Count", { TopicName });
   try {

@@ -1,6 +1,6 @@
 /** AWS::SNS::* for CloudFormation. */
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
-import { invalidParameter } from "./errors.ts";
+import { invalidParameter, topicTaken } from "./errors.ts";
 
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   DisplayName: "DisplayName",
@@ -139,6 +139,24 @@ async function changeSubscriptions(
         );
 }
 
+/**
+ * CreateTopic answers for a topic that is there already; a stack takes only one that a step of its
+ * own made before, as its tags tell. @throws Fault AlreadyExists
+ */
+async function checkUnmade(ctx: ResourceContext, name: string): Promise<void> {
+  const arn = `arn:${ctx.partition}:sns:${ctx.region}:${ctx.account}:${name}`;
+  try {
+    await ctx.call("sns", "GetTopicAttributes", { TopicArn: arn });
+  } catch (error) {
+    if ((error as { code?: string }).code === "NotFoundException") return;
+    throw error;
+  }
+  const { Tags = [] } = await ctx.call("sns", "ListTagsForResource", { ResourceArn: arn });
+  const has = (key: string, value: string) =>
+    Tags.some(({ Key, Value }) => Key === `aws:cloudformation:${key}` && Value === value);
+  if (!has("stack-id", ctx.stackId) || !has("logical-id", ctx.logicalId)) throw topicTaken(arn);
+}
+
 const topic: ResourceHandler = {
   properties: [
     ...Object.keys(ATTRIBUTES),
@@ -149,6 +167,7 @@ const topic: ResourceHandler = {
     const Name =
       (desired["TopicName"] as string | undefined) ??
       ctx.name({ maxLength: 256, ...(fifo ? { suffix: ".fifo" } : {}) });
+    if (desired["TopicName"] !== undefined) await checkUnmade(ctx, Name);
     const { TopicArn } = await ctx.call("sns", "CreateTopic", {
       Name,
       Attributes: attributesOf(desired),
@@ -222,17 +241,17 @@ function subscriptionAttributes(desired: Properties): Record<string, string> {
   return out;
 }
 
-/** The region is the topic's, whose ARN says it too. @throws Fault InvalidParameter */
-function checkRegion(desired: Properties): void {
-  const region = desired["Region"];
-  if (region !== undefined && region !== String(desired["TopicArn"]).split(":")[3])
-    throw invalidParameter("TopicArn");
+/** A topic of another region than the stack's needs its own to be said. @throws Fault InvalidParameter */
+function checkRegion(ctx: ResourceContext, desired: Properties): void {
+  const region = desired["Region"] ?? ctx.region;
+  const said = String(desired["TopicArn"]).split(":")[3];
+  if (said !== undefined && region !== said) throw invalidParameter("TopicArn");
 }
 
 const subscription: ResourceHandler = {
   properties: [...SUBSCRIPTION_ATTRIBUTES, "Endpoint", "Protocol", "TopicArn", "Region"],
   async make(ctx, desired) {
-    checkRegion(desired);
+    checkRegion(ctx, desired);
     const { SubscriptionArn } = await ctx.call("sns", "Subscribe", {
       TopicArn: desired["TopicArn"] as string,
       Protocol: desired["Protocol"] as string,
@@ -243,7 +262,7 @@ const subscription: ResourceHandler = {
     return { id: SubscriptionArn!, attributes: { Arn: SubscriptionArn } };
   },
   async update(ctx, id, desired, previous) {
-    checkRegion(desired);
+    checkRegion(ctx, desired);
     const next = subscriptionAttributes(desired);
     const old = subscriptionAttributes(previous);
     // A policy on the body may nest: its scope comes before it, and goes after it.

@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
  */
 import { createHash } from "node:crypto";
+import { unzipSync } from "node:zlib";
 import type { Kernel } from "#kernel/kernel";
 import { NotYet } from "#kernel/service";
 import { askWeb, WebFailure } from "#kernel/web";
@@ -104,7 +105,7 @@ export async function concluded(
   const md5 = createHash("md5").update(body).digest("hex");
   const shown = content === undefined ? sending : { ...sending, content };
   await logStatus(ctx, shown, outcome, dwellTimeMs, md5);
-  if (!outcome.delivered && content !== undefined) await redrive(ctx, sending, content, outcome);
+  if (!outcome.delivered && content !== undefined) await redrive(ctx, sending, content);
   return undefined;
 }
 
@@ -114,17 +115,22 @@ export const metricOf = ({ delivered }: Outcome): string =>
 /** What was published, out of the JSON that SNS wraps it in. */
 function messageIn(body: string): string {
   try {
-    const { Message, SigningCertURL } = JSON.parse(body) as Record<string, unknown>;
-    return typeof Message === "string" && SigningCertURL !== undefined ? Message : body;
+    const { Type, Message, TopicArn } = JSON.parse(body) as Record<string, unknown>;
+    return Type !== undefined && typeof Message === "string" && TopicArn !== undefined
+      ? Message
+      : body;
   } catch {
     return body;
   }
 }
 
-async function mail(ctx: Ctx, { endpoint }: Sending, content: Content): Promise<Outcome> {
+async function mail(ctx: Ctx, { endpoint, topicArn }: Sending, content: Content): Promise<Outcome> {
+  const { name } = placeOf(topicArn);
+  const topic = await ctx.view((tx) => tx.topic.find({ name }));
+  const from = senderOf(topic?.attributes["DisplayName"]);
   try {
     await ctx.mail({
-      ...{ medium: "email", service: "sns", from: "no-reply@sns.amazonaws.com", to: endpoint },
+      ...{ medium: "email", service: "sns", from, to: endpoint },
       ...{ subject: content.subject ?? "", body: content.body },
     });
     return { delivered: true, final: true, statusCode: undefined, providerResponse: "" };
@@ -133,33 +139,59 @@ async function mail(ctx: Ctx, { endpoint }: Sending, content: Content): Promise<
   }
 }
 
+/** An e-mail comes from its topic's display name. */
+function senderOf(displayName: string | undefined): string {
+  const address = "no-reply@sns.amazonaws.com";
+  if (!displayName) return address;
+  return `"${displayName.replaceAll(/[\r\n]/g, " ").replaceAll(/["\\]/g, "\\$&")}" <${address}>`;
+}
+
 /** A failure that may pass. */
 const failure = (error: Error): Outcome => ({
   ...{ delivered: false, final: false, statusCode: undefined, providerResponse: error.message },
-  ...{ errorCode: error.name, errorMessage: error.message },
 });
 
 async function ask(endpoint: string, { headers = [], body }: Content): Promise<Outcome> {
   try {
-    const { status, body: said } = await askWeb({
+    const {
+      status,
+      headers: answered,
+      body: said,
+    } = await askWeb({
       method: "POST",
       url: endpoint,
-      headers: [["user-agent", "Amazon Simple Notification Service Agent"], ...headers],
+      headers: [
+        ["user-agent", "Amazon Simple Notification Service Agent"],
+        ["accept-encoding", "gzip,deflate"],
+        ...headers,
+      ],
       body,
       timeoutMs: WEB_TIMEOUT_MS,
       limitBytes: WEB_ANSWER_BYTES,
     });
-    const providerResponse = Buffer.from(said).toString().slice(0, 1_024);
     return {
       delivered: status >= 200 && status < 300,
       final: status >= 300 && status < 500 && status !== 429,
       statusCode: status,
-      providerResponse,
-      ...{ errorCode: String(status), errorMessage: providerResponse },
+      providerResponse: opened(answered, said).toString().slice(0, 1_024),
     };
   } catch (error) {
     if (!(error instanceof WebFailure)) throw error;
     return { ...failure(error), final: error.kind === "address" };
+  }
+}
+
+/** An answer's body, uncompressed where that can be. */
+function opened(
+  headers: readonly (readonly [name: string, value: string])[],
+  body: Uint8Array,
+): Buffer {
+  const encoding = headers.find(([name]) => name.toLowerCase() === "content-encoding")?.[1];
+  if (encoding !== "gzip" && encoding !== "deflate") return Buffer.from(body);
+  try {
+    return unzipSync(body, { maxOutputLength: WEB_ANSWER_BYTES });
+  } catch {
+    return Buffer.from(body);
   }
 }
 

@@ -11,7 +11,7 @@ import * as subscriptions from "./operations/subscriptions.ts";
 import * as topics from "./operations/topics.ts";
 import { applicationEvent } from "./application-events.ts";
 import { replay } from "./archive.ts";
-import { expire } from "./confirmation.ts";
+import { expire, forget } from "./confirmation.ts";
 import { gauges } from "./gauges.ts";
 import { drain } from "./lines.ts";
 import { writeAudit } from "./protection.ts";
@@ -35,6 +35,12 @@ const LINKS = ["ConfirmSubscription", "Unsubscribe"];
  */
 const isAlarm = (principal: Principal): boolean => principal.service === "cloudwatch.amazonaws.com";
 
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html#amazonsns-policy-keys */
+const subscriptionOf = ({ Protocol, Endpoint }: Readonly<Record<string, unknown>>) => ({
+  ...(typeof Protocol === "string" ? { "sns:Protocol": Protocol } : {}),
+  ...(typeof Endpoint === "string" ? { "sns:Endpoint": Endpoint } : {}),
+});
+
 export const service = defineService({
   id: "sns",
   tables,
@@ -43,7 +49,7 @@ export const service = defineService({
   operations: [topics, subscriptions, publish, sms, platforms, protection],
   resources,
   routes: route,
-  due: { expire, drain, replay, usageReport },
+  due: { expire, forget, drain, replay, usageReport },
   deliver: { notification, statusLog, applicationEvent, audit: writeAudit, password },
   failures: { redrive: undelivered, lost },
   gauges,
@@ -58,7 +64,8 @@ export const service = defineService({
     },
     open: LINKS,
     unsigned: LINKS,
-    conditions(ctx, _operation, input) {
+    conditions(ctx, operation, input) {
+      const subscribing = operation === "Subscribe" ? subscriptionOf(input) : {};
       const asked = {
         set: tagsIn(input["Tags"]),
         removed: (input["TagKeys"] as string[] | undefined) ?? [],
@@ -69,6 +76,7 @@ export const service = defineService({
       return ctx.view((tx) =>
         then(tx.at(account, region).topic.find({ name }), (topic) => ({
           ...tagConditions({ ...asked, held: Object.entries(topic?.tags ?? {}) }),
+          ...subscribing,
           ...(isAlarm(ctx.principal) ? { "aws:SourceOwner": ctx.principal.account } : {}),
         })),
       );

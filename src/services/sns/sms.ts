@@ -10,7 +10,6 @@ import { keepForReport } from "./usage-report.ts";
 export const PRICE = 0.00645;
 /** Characters of one message, in one part or several. */
 export const SMS_LENGTH = 1_600;
-const PART_LENGTH = 140;
 const DEFAULTS: SmsRow = {
   id: "settings",
   attributes: { MonthlySpendLimit: "1" },
@@ -19,18 +18,38 @@ const DEFAULTS: SmsRow = {
 };
 const ACCEPTED = "Message has been accepted by phone carrier";
 
+/** Whether a text is a number in E.164. */
+export const isPhone = (text: string): boolean => /^\+[1-9]\d{3,14}$/.test(text);
+
 /** @throws Fault InvalidParameter for what is no number in E.164. */
 export function checkPhone(phone: string): void {
-  if (!/^\+[1-9]\d{3,14}$/.test(phone))
+  if (!isPhone(phone))
     throw invalidParameter(`PhoneNumber Reason: ${phone} is not valid to publish to`);
 }
 
 export const settingsOf = async (tx: Tx): Promise<Readonly<SmsRow>> =>
   (await tx.sms.find({ id: DEFAULTS.id })) ?? DEFAULTS;
 
-/** Into how many parts a message is cut. */
-export const partsOf = (body: string): number =>
-  Math.max(1, Math.ceil(Buffer.byteLength(body) / PART_LENGTH));
+/** The characters of GSM 03.38, each of which takes seven bits; those of its extension take two such. */
+const GSM =
+  "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ" +
+  "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+const GSM_EXTENSION = "\f^{}\\[~]|€";
+
+/**
+ * Into how many parts a message is cut: one that is not in GSM's alphabet goes as UCS-2.
+ * Of several, each begins with a header that tells its place.
+ * https://docs.aws.amazon.com/sns/latest/dg/sms_sending-overview.html
+ */
+export function partsOf(body: string): number {
+  let septets = 0;
+  for (const character of body) {
+    if (GSM.includes(character)) septets++;
+    else if (GSM_EXTENSION.includes(character)) septets += 2;
+    else return body.length <= 70 ? 1 : Math.ceil(body.length / 67);
+  }
+  return septets <= 160 ? 1 : Math.ceil(septets / 153);
+}
 
 /** What message attributes say of a text message: https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html */
 export function smsOf(
@@ -76,7 +95,7 @@ export async function text(ctx: Ctx, sending: Sending, content: Content): Promis
   if (why !== undefined)
     return {
       ...{ delivered: false, final: true, statusCode: undefined },
-      ...{ providerResponse: why, errorCode: "SMSNotDelivered", errorMessage: why },
+      providerResponse: why,
     };
   const from = sms.sender || settings.attributes["DefaultSenderID"] || "NOTICE";
   await ctx.mail({ medium: "sms", service: "sns", from, to: phone, body });

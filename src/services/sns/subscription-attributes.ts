@@ -1,8 +1,9 @@
 /** What a subscription's endpoint and attributes may be. */
 import { compileFilterPolicy, InvalidFilterPolicy } from "#languages/filter-policy/filter";
 import { checkDeliveryPolicy } from "./delivery-policy.ts";
-import { invalidParameter } from "./errors.ts";
+import { invalidParameter, invalidSmsEndpoint } from "./errors.ts";
 import { LARGE_MESSAGE_SUBSCRIPTIONS, MESSAGE_BYTES } from "./limits.ts";
+import { isPhone } from "./sms.ts";
 import type { SubscriptionRow, TopicRow } from "./tables.ts";
 
 const NEVER_RAW = ["lambda", "email", "email-json", "sms", "application"];
@@ -48,21 +49,52 @@ const ENDPOINTS = new Map<string, readonly [form: RegExp, refused: string]>([
     "application",
     [/^arn:[\w-]+:sns:[\w-]+:\d{12}:endpoint\/[^/]+\/[^/]+\/[\w-]+$/, "Application endpoint ARN"],
   ],
-  ["sms", [/^\+[1-9]\d{3,14}$/, "Invalid SMS endpoint"]],
   ["email", [/^[^\s@]+@[^\s@]+$/, "Email address"]],
   ["email-json", [/^[^\s@]+@[^\s@]+$/, "Email address"]],
 ]);
 
 /** @throws Fault InvalidParameter for what is no endpoint of the protocol. */
 export function checkEndpoint(protocol: string, endpoint: string): void {
-  const [form, refused] = ENDPOINTS.get(protocol)!;
-  if (!form.test(endpoint)) throw invalidParameter(refused);
+  if (protocol === "sms" && !isPhone(endpoint)) throw invalidSmsEndpoint(endpoint);
+  const [form, refused] = ENDPOINTS.get(protocol) ?? [];
+  if (form?.test(endpoint) === false) throw invalidParameter(refused!);
+}
+
+/** What attributes are that were not set. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  FilterPolicyScope: "MessageAttributes",
+  RawMessageDelivery: "false",
+};
+
+/** Whether attributes that are given for a subscription say nothing but what it has. */
+export function asksForSame(
+  held: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string>>,
+): boolean {
+  return Object.entries(given).every(
+    ([name, value]) => plain(name, held[name]) === plain(name, value),
+  );
+}
+
+/** An attribute's value without what does not tell it from another. */
+function plain(name: string, value = DEFAULTS[name] ?? ""): string {
+  if (name === "RawMessageDelivery") return value.toLowerCase();
+  if (!name.endsWith("Policy")) return value;
+  try {
+    const text = JSON.stringify(JSON.parse(value));
+    return text === "{}" ? "" : text;
+  } catch {
+    return value;
+  }
 }
 
 /** Whose attributes are judged. */
 interface Judged {
   readonly protocol: string;
+  /** A FIFO queue's subscription to a FIFO topic. */
   readonly fifo: boolean;
+  /** Where it is, and whose. */
+  readonly home: { readonly region: string; readonly account: string };
   /** Subscribe says more of where the fault lies than SetSubscriptionAttributes. */
   readonly subscribing: boolean;
 }
@@ -87,8 +119,9 @@ function check(
   name: string,
   value: string,
   given: Readonly<Record<string, string>>,
-  { protocol, fifo }: Judged,
+  judged: Judged,
 ): string | undefined {
+  const { protocol } = judged;
   switch (name) {
     case "RawMessageDelivery":
       if (!/^(true|false)$/i.test(value))
@@ -105,7 +138,7 @@ function check(
         ? undefined
         : filterRefused(value, given["FilterPolicyScope"] === "MessageBody");
     case "RedrivePolicy":
-      return value === "" || value === "{}" ? undefined : redriveRefused(value, fifo);
+      return value === "" || value === "{}" ? undefined : redriveRefused(value, judged);
     case "SubscriptionRoleArn":
       return /^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(value) ? undefined : "SubscriptionRoleArn";
     default:
@@ -123,7 +156,8 @@ function filterRefused(value: string, onBody: boolean): string | undefined {
   }
 }
 
-function redriveRefused(value: string, fifo: boolean): string | undefined {
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html */
+function redriveRefused(value: string, { fifo, home }: Judged): string | undefined {
   let target: unknown;
   try {
     target = (JSON.parse(value) as { deadLetterTargetArn?: unknown } | null)?.deadLetterTargetArn;
@@ -132,7 +166,13 @@ function redriveRefused(value: string, fifo: boolean): string | undefined {
   }
   if (typeof target !== "string" || !/^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w.-]+$/.test(target))
     return "RedrivePolicy: deadLetterTargetArn is an invalid arn";
-  return fifo && !target.endsWith(".fifo")
-    ? "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO topic"
-    : undefined;
+  if (fifo && !target.endsWith(".fifo"))
+    return "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.";
+  // The two rules are AWS's; it has published no words for what breaks them.
+  if (!fifo && target.endsWith(".fifo"))
+    return "RedrivePolicy: must use a standard queue as DLQ for a standard Subscription.";
+  const [, , , region, account] = target.split(":");
+  return region === home.region && account === home.account
+    ? undefined
+    : "RedrivePolicy: must use a queue of the Subscription's account and region as DLQ.";
 }

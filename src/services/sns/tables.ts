@@ -35,6 +35,13 @@ export interface SubscriptionRow {
   replay?: Replay;
 }
 
+/** A subscription that ended: until its token expires, who asks for it has it back. */
+export interface EndedRow {
+  token: string;
+  topic: string;
+  subscription: SubscriptionRow;
+}
+
 /** A subscription's replay of its topic's archive. Its messages come before all newer ones. */
 export interface Replay {
   readonly status: "Pending" | "In progress" | "Completed";
@@ -170,8 +177,17 @@ export const tables = {
     },
     key: ["id"],
     indexes: { byTopic: ["topic", "id"] },
+    queries: {
+      elsewhere:
+        "select * from sns_subscription where owner = :account and region = :region and account <> :account",
+    },
     // Every Publish reads its topic's.
     cached: true,
+  }),
+  ended: table<EndedRow>()("sns_ended", {
+    columns: { token: "text", topic: "text", subscription: "json" },
+    key: ["token"],
+    indexes: { byTopic: ["topic"] },
   }),
   line: table<LineRow>()("sns_line", {
     columns: { line: "text", place: "integer", subscription: "text", sending: "json" },

@@ -11,16 +11,35 @@ export interface Place {
   readonly region: string;
   readonly account: string;
   readonly name: string;
+  /** What stands below a topic: the id of a subscription. */
+  readonly below: string | undefined;
 }
 
-/** @throws Fault InvalidParameter for what is no topic's ARN. */
+/** @throws Fault InvalidParameter for what is no ARN of SNS. */
 export function placeOf(arn: string, parameter = "TopicArn"): Place {
   const parts = arn.split(":");
-  if (parts.length < 6 || parts[0] !== "arn" || parts[2] !== "sns")
+  if (parts.length < 6)
     throw invalidParameter(
       `${parameter} Reason: An ARN must have at least 6 elements, not ${parts.length}`,
     );
-  return { region: parts[3]!, account: parts[4]!, name: parts[5]! };
+  if (parts[0] !== "arn" || parts[2] !== "sns") throw invalidParameter(parameter);
+  return { region: parts[3]!, account: parts[4]!, name: parts[5]!, below: parts[6] };
+}
+
+/** @throws Fault InvalidParameter for what is no topic's ARN. */
+export function topicPlace(arn: string): Place {
+  const place = placeOf(arn);
+  if (place.below !== undefined) throw invalidParameter("TopicArn");
+  return place;
+}
+
+/**
+ * A topic is reached through its own region alone. A link has no signature, and so no region.
+ * @throws Fault InvalidParameter
+ */
+export function checkRegion(ctx: Ctx, arn: string): void {
+  if (ctx.principal.kind !== "anonymous" && placeOf(arn).region !== ctx.region)
+    throw invalidParameter("TopicArn");
 }
 
 export const topicArn = (ctx: Ctx, name: string): string => ctx.arn("sns", name);
@@ -29,7 +48,7 @@ export const isFifo = (topic: Readonly<TopicRow>): boolean => topic.name.endsWit
 
 /** @throws Fault NotFound. */
 export async function topicAt(tx: Tx, arn: string): Promise<Readonly<TopicRow>> {
-  const place = placeOf(arn);
+  const place = topicPlace(arn);
   const row = await tx.at(place.account, place.region).topic.find({ name: place.name });
   if (row === undefined) throw topicMissing();
   return row;
@@ -38,7 +57,7 @@ export async function topicAt(tx: Tx, arn: string): Promise<Readonly<TopicRow>> 
 /** @throws Fault NotFound. */
 export async function subscriptionAt(tx: Tx, arn: string): Promise<Readonly<SubscriptionRow>> {
   const place = placeOf(arn, "SubscriptionArn");
-  const id = arn.split(":")[6];
+  const { below: id } = place;
   if (id === undefined)
     throw invalidParameter(
       `SubscriptionArn Reason: An ARN must have at least 7 elements, not ${arn.split(":").length}`,

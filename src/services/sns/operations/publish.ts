@@ -15,6 +15,7 @@ import {
 import { isClosed, keep } from "../archive.ts";
 import { filteredOut, type FilteredOut, signFor } from "../deliveries.ts";
 import { dispatch } from "../dispatch.ts";
+import { attributeBytes, checkAttributes } from "../message-attributes.ts";
 import { isProhibited, letIn, tellProhibited } from "../protection.ts";
 import { BATCH_ENTRIES, DEDUPLICATION_MS, MESSAGE_BYTES, SUBJECT_LENGTH } from "../limits.ts";
 import { type Content, type Publication, send, type Sending } from "../publications.ts";
@@ -23,7 +24,7 @@ import { type DataKey, dataKeyFor } from "../sealing.ts";
 import { signingKey } from "../signing.ts";
 import { checkPhone, SMS_LENGTH, smsOf } from "../sms.ts";
 import { on, type TopicRow } from "../tables.ts";
-import { atHome, type Ctx, isFifo, scopeOf, topicAt, type Tx } from "../topics.ts";
+import { atHome, checkRegion, type Ctx, isFifo, scopeOf, topicAt, type Tx } from "../topics.ts";
 
 const DELIVERED = "NumberOfNotificationsDelivered";
 
@@ -42,6 +43,7 @@ export const Publish = on("Publish", async (ctx, input) => {
   if (arn === undefined)
     throw invalidParameter("TopicArn or TargetArn Reason: no value for required parameter");
   if (arn.includes(":endpoint/")) return toEndpoint(ctx, arn, input);
+  checkRegion(ctx, arn);
   const draft = check(input);
   const messageId = ctx.chance.uuid();
   await signFor(ctx, arn, [signedPart(draft, messageId)]);
@@ -97,6 +99,7 @@ async function publishOne(
   const topic = await topicAt(tx, arn);
   const keyId = topic.attributes["KmsMasterKeyId"];
   if (keyId && dataKey === undefined) return new NeedsKey(keyId);
+  checkKind(topic, draft);
   try {
     return await publish(ctx, tx, topic, arn, draft, messageId, dataKey);
   } catch (error) {
@@ -113,29 +116,31 @@ export const PublishBatch = on("PublishBatch", async (ctx, input) => {
   const ids = entries.map((entry) => entry.Id);
   if (new Set(ids).size < ids.length) throw idsNotDistinct();
   if (ids.some((id) => !/^[\w-]{1,80}$/.test(id))) throw invalidEntryId();
-  const bytes = entries.reduce(
-    (sum, e) => sum + Buffer.byteLength(e.Message) + attributeBytes(e.MessageAttributes),
-    0,
-  );
   const arn = input.TopicArn;
-  const drafts = entries.map(({ Subject: subject, Message: message }) => {
-    return { messageId: ctx.chance.uuid(), subject, message };
-  });
-  await signFor(ctx, arn, drafts);
+  checkRegion(ctx, arn);
+  // What is wrong with the form of one fails all.
+  const drafts = entries.map((entry) => ({ ...check(entry), messageId: ctx.chance.uuid() }));
+  const bytes = drafts.reduce((sum, draft) => sum + bytesOf(draft), 0);
+  await signFor(
+    ctx,
+    arn,
+    drafts.map((draft) => signedPart(draft, draft.messageId)),
+  );
   return withKey(ctx, arn, async (tx, dataKey) => {
     const topic = await topicAt(tx, arn);
     const keyId = topic.attributes["KmsMasterKeyId"];
     if (bytes > Number(topic.attributes["MaximumMessageSize"] ?? MESSAGE_BYTES))
       throw batchTooLong();
+    for (const draft of drafts) checkKind(topic, draft);
     if (keyId && dataKey === undefined) return new NeedsKey(keyId);
     const Successful = [];
     const Failed = [];
     for (const [i, entry] of entries.entries())
       try {
-        const { messageId } = drafts[i]!;
+        const draft = drafts[i]!;
         Successful.push({
           Id: entry.Id,
-          ...(await publish(ctx, tx, topic, arn, check(entry), messageId, dataKey)),
+          ...(await publish(ctx, tx, topic, arn, draft, draft.messageId, dataKey)),
         });
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
@@ -157,7 +162,9 @@ function toEndpoint(ctx: Ctx, endpoint: string, input: Given) {
   const { Message, bodies } = draft;
   const Platform = platformOf(endpoint);
   return ctx.update(async (tx) => {
-    const { attributes, application } = await endpointAt(tx, endpoint);
+    const { attributes, application } = await endpointAt(tx, endpoint).catch(() => {
+      throw invalidParameter("TargetArn Reason: No endpoint found for the target arn specified");
+    });
     const { attributes: platform = {} } = (await applicationAt(tx, application)) ?? {};
     if (!isEnabled(platform)) throw platformDisabled();
     if (!isEnabled(attributes)) throw endpointDisabled();
@@ -201,7 +208,7 @@ function check(input: Given): Draft {
   const { Subject } = input;
   if (
     Subject !== undefined &&
-    (Subject === "" || Subject.length > SUBJECT_LENGTH || /[\n\r]|^\s/.test(Subject))
+    (Subject === "" || Subject.length > SUBJECT_LENGTH || /\p{Cc}|^\s/u.test(Subject))
   )
     throw invalidParameter("Subject");
   checkAttributes(input.MessageAttributes ?? {});
@@ -215,9 +222,32 @@ function check(input: Given): Draft {
 }
 
 /** @throws Fault InvalidParameter for a message that is larger, with its attributes, than allowed. */
-function checkSize({ Message, MessageAttributes }: Draft, most: number): void {
-  if (Buffer.byteLength(Message) + attributeBytes(MessageAttributes) > most)
-    throw invalidParameter("Message too long");
+function checkSize(draft: Draft, most: number): void {
+  if (bytesOf(draft) > most) throw invalidParameter("Message too long");
+}
+
+const bytesOf = ({ Message, MessageAttributes }: Draft): number =>
+  Buffer.byteLength(Message) + attributeBytes(MessageAttributes);
+
+/** What a topic of its kind asks of a message. @throws Fault InvalidParameter */
+function checkKind(topic: Readonly<TopicRow>, draft: Draft): void {
+  const { MessageGroupId, MessageDeduplicationId } = draft;
+  if (!isFifo(topic)) {
+    if (MessageDeduplicationId !== undefined)
+      throw invalidParameter(
+        "MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type",
+      );
+    return;
+  }
+  if (MessageGroupId === undefined)
+    throw invalidParameter("The MessageGroupId parameter is required for FIFO topics");
+  if (
+    MessageDeduplicationId === undefined &&
+    topic.attributes["ContentBasedDeduplication"] !== "true"
+  )
+    throw invalidParameter(
+      "The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
+    );
 }
 
 const bodiesIn = ({ MessageStructure }: Given, message: string) =>
@@ -236,37 +266,6 @@ function bodiesOf(message: string): ReadonlyMap<string, string> {
   if (!bodies.has("default"))
     throw invalidParameter("Message Structure - No default entry in JSON message body");
   return bodies as Map<string, string>;
-}
-
-function attributeBytes(attributes: Record<string, MessageAttributeValue> | undefined): number {
-  let bytes = 0;
-  for (const [name, value] of Object.entries(attributes ?? {}))
-    bytes +=
-      Buffer.byteLength(name) +
-      Buffer.byteLength(value.DataType) +
-      Buffer.byteLength(value.StringValue ?? "") +
-      (value.BinaryValue?.length ?? 0);
-  return bytes;
-}
-
-function checkAttributes(attributes: Record<string, MessageAttributeValue>): void {
-  for (const [name, { DataType, StringValue, BinaryValue }] of Object.entries(attributes)) {
-    const kind = DataType.split(".")[0]!;
-    if (!["String", "Number", "Binary"].includes(kind))
-      throw invalidParameter(
-        `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
-      );
-    if (
-      kind === "Binary"
-        ? BinaryValue === undefined || BinaryValue.length === 0
-        : StringValue === undefined || StringValue === ""
-    )
-      throw invalidParameter(
-        `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${DataType}'.`,
-      );
-    if (kind === "Number" && Number.isNaN(Number(StringValue)))
-      throw invalidParameter(`The message attribute '${name}' must be a valid number`);
-  }
 }
 
 async function publish(
@@ -288,14 +287,13 @@ async function publish(
     if (Message !== given.Message) draft = { ...given, Message, bodies: bodiesIn(given, Message) };
   }
   const sequence = ctx.kernel.sequence();
-  if (fifo) {
-    const earlier = await deduplicate(ctx, scoped, topic, draft, messageId, sequence);
+  const deduplicationId = fifo ? deduplicationIdOf(draft) : undefined;
+  if (deduplicationId !== undefined) {
+    const id = deduplicationId;
+    const earlier = await deduplicate(ctx, scoped, topic, draft, id, messageId, sequence);
     if (earlier !== undefined)
       return { MessageId: earlier.messageId, SequenceNumber: numberOf(earlier.sequence) };
-  } else if (draft.MessageDeduplicationId !== undefined)
-    throw invalidParameter(
-      "MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type",
-    );
+  }
   const publication: Publication = {
     messageId,
     topicArn: arn,
@@ -305,9 +303,9 @@ async function publish(
     subject: draft.Subject,
     attributes: draft.MessageAttributes ?? {},
     groupId: draft.MessageGroupId,
-    deduplicationId: fifo ? deduplicationId(topic, draft) : undefined,
+    deduplicationId,
     sequenceNumber: fifo ? numberOf(sequence) : undefined,
-    key: await signingKey(ctx, tx),
+    key: fifo ? undefined : await signingKey(ctx, tx),
     topicAttributes: topic.attributes,
     dataKey,
     trace: traceOf(ctx, topic),
@@ -352,26 +350,19 @@ function traceOf(ctx: Ctx, topic: Readonly<TopicRow>): string | undefined {
 
 const numberOf = (sequence: number): string => "1" + String(sequence).padStart(19, "0");
 
-function deduplicationId(topic: Readonly<TopicRow>, draft: Draft): string {
-  if (draft.MessageDeduplicationId !== undefined) return draft.MessageDeduplicationId;
-  if (topic.attributes["ContentBasedDeduplication"] === "true")
-    return createHash("sha256").update(draft.Message).digest("hex");
-  throw invalidParameter(
-    "The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
-  );
-}
+/** Its own, else that of its content. */
+const deduplicationIdOf = ({ MessageDeduplicationId, Message }: Draft): string =>
+  MessageDeduplicationId ?? createHash("sha256").update(Message).digest("hex");
 
 async function deduplicate(
   ctx: Ctx,
   scoped: Tx,
   topic: Readonly<TopicRow>,
   draft: Draft,
+  id: string,
   messageId: string,
   sequence: number,
 ) {
-  if (draft.MessageGroupId === undefined)
-    throw invalidParameter("The MessageGroupId parameter is required for FIFO topics");
-  const id = deduplicationId(topic, draft);
   const key =
     topic.attributes["FifoThroughputScope"] === "MessageGroup"
       ? `${draft.MessageGroupId}\n${id}`

@@ -1,18 +1,33 @@
 /** Subscriptions. */
-import { keyIn, readPage, tokenOf } from "#kernel/pages";
+import { keyIn, pageOf, readPage, tokenOf } from "#kernel/pages";
 import { replayOf } from "../archive.ts";
-import { askToConfirm, isConfirmed, tellUnsubscribed } from "../confirmation.ts";
+import {
+  askToConfirm,
+  confirmed,
+  isConfirmed,
+  isToken,
+  mayEnd,
+  newToken,
+  tellUnsubscribed,
+} from "../confirmation.ts";
 import { effectivePolicy, shownPolicy } from "../delivery-policy.ts";
 import {
   invalidParameter,
+  invalidToken,
   notAuthorized,
   tooManyFilters,
   tooManySubscriptions,
 } from "../errors.ts";
 import { FIFO_SUBSCRIPTIONS, FILTER_POLICIES, PAGE } from "../limits.ts";
-import { checkAttributes, checkEndpoint, checkLarge } from "../subscription-attributes.ts";
+import {
+  asksForSame,
+  checkAttributes,
+  checkEndpoint,
+  checkLarge,
+} from "../subscription-attributes.ts";
 import {
   atHome,
+  checkRegion,
   type Ctx,
   isFifo,
   placeOf,
@@ -21,6 +36,7 @@ import {
   subscriptionAt,
   topicArn,
   topicAt,
+  topicPlace,
   type Tx,
 } from "../topics.ts";
 import { on, type SubscriptionRow, type TopicRow } from "../tables.ts";
@@ -44,8 +60,9 @@ export const Subscribe = on("Subscribe", (ctx, input) => {
   if (!PROTOCOLS.includes(protocol))
     throw invalidParameter(`Amazon SNS does not support this protocol string: ${protocol}`);
   checkEndpoint(protocol, endpoint);
+  // A stack says in which region; its resource has compared that with the topic's.
+  if (ctx.facts.calledVia !== "cloudformation.amazonaws.com") checkRegion(ctx, input.TopicArn);
   const attributes = { ...input.Attributes };
-  // That it is required is documented; the words are those of one that is no role.
   const told = ({ id, pending }: Readonly<SubscriptionRow>) => ({
     SubscriptionArn: pending && !input.ReturnSubscriptionArn ? PENDING : `${input.TopicArn}:${id}`,
   });
@@ -54,7 +71,11 @@ export const Subscribe = on("Subscribe", (ctx, input) => {
     const topic = await topicAt(tx, input.TopicArn);
     if (isFifo(topic) && protocol !== "sqs")
       throw invalidParameter(`Invalid protocol type: ${protocol}`);
-    checkAttributes(attributes, { protocol, fifo: isFifo(topic), subscribing: true });
+    const { region } = topicPlace(input.TopicArn);
+    checkAttributes(attributes, {
+      ...{ protocol, fifo: isFifo(topic) && endpoint.endsWith(".fifo"), subscribing: true },
+      home: { region, account: ctx.account },
+    });
     // A stream is written to with that role alone; AWS's words for its absence were not found.
     if (protocol === "firehose" && attributes["SubscriptionRoleArn"] === undefined)
       throw invalidParameter("Attributes Reason: SubscriptionRoleArn is required");
@@ -66,7 +87,7 @@ export const Subscribe = on("Subscribe", (ctx, input) => {
     const others = await scoped.subscription.list({ where: { topic: topic.name } });
     const same = others.find((row) => row.protocol === protocol && row.endpoint === endpoint);
     if (same !== undefined) {
-      if (Object.keys(attributes).length > 0 && !alike(same.attributes, attributes))
+      if (!asksForSame(same.attributes, attributes))
         throw invalidParameter(
           "Attributes Reason: Subscription already exists with different attributes",
         );
@@ -81,7 +102,7 @@ export const Subscribe = on("Subscribe", (ctx, input) => {
     const row: SubscriptionRow = {
       ...{ id: ctx.chance.uuid(), topic: topic.name, protocol, endpoint },
       ...{ owner: ctx.account, principal: ctx.principal.arn, attributes },
-      ...(pending ? { pending, token: ctx.chance.hex(256) } : {}),
+      ...(pending ? { pending, token: newToken(ctx) } : {}),
       ...(replay ? { replay: replayOf(home, topic, { protocol }, replay) } : {}),
     };
     await scoped.subscription.put(row);
@@ -91,40 +112,32 @@ export const Subscribe = on("Subscribe", (ctx, input) => {
   });
 });
 
-function alike(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
-}
-
 /** @throws Fault FilterPolicyLimitExceeded */
 function checkFilters(others: readonly Readonly<SubscriptionRow>[]): void {
   const filters = others.filter(({ attributes }) => attributes["FilterPolicy"] !== undefined);
   if (filters.length >= FILTER_POLICIES) throw tooManyFilters();
 }
 
-export const ConfirmSubscription = on("ConfirmSubscription", (ctx, input) =>
-  ctx.update(async (tx) => {
-    const topic = await topicAt(tx, input.TopicArn);
-    const scoped = scopeOf(tx, input.TopicArn);
-    const rows = await scoped.subscription.list({ where: { topic: topic.name } });
-    const row = rows.find(({ token }) => token === input.Token);
+export const ConfirmSubscription = on("ConfirmSubscription", (ctx, input) => {
+  const { TopicArn, Token } = input;
+  const authenticated = /^true$/i.test(input.AuthenticateOnUnsubscribe ?? "");
+  // https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html: with it, and no other.
+  if (authenticated && ctx.principal.kind === "anonymous") throw notAuthorized();
+  const { name } = topicPlace(TopicArn);
+  if (!isToken(Token)) throw invalidToken();
+  return ctx.update(async (tx) => {
+    const row = await confirmed(scopeOf(tx, TopicArn), name, Token, authenticated);
     if (row === undefined) throw invalidParameter("Token");
-    const authenticated = /^true$/i.test(input.AuthenticateOnUnsubscribe ?? "");
-    const { pending, ...confirmed } = row;
-    if (pending) {
-      await scoped.subscription.put({ ...confirmed, ...(authenticated ? { authenticated } : {}) });
-      await scoped.due.set("expire", row.id, undefined);
-    }
-    return { SubscriptionArn: `${input.TopicArn}:${row.id}` };
-  }),
-);
+    return { SubscriptionArn: `${TopicArn}:${row.id}` };
+  });
+});
 
 export const Unsubscribe = on("Unsubscribe", (ctx, input) =>
   ctx.update(async (tx) => {
     const place = placeOf(input.SubscriptionArn, "SubscriptionArn");
     const row = await subscriptionAt(tx, input.SubscriptionArn).catch(() => undefined);
     if (row === undefined) return {};
-    if (row.authenticated && ctx.principal.kind === "anonymous") throw notAuthorized();
+    if (!mayEnd(ctx, row, place.account)) throw notAuthorized();
     if (row.pending)
       throw invalidParameter(
         "This subscription is pending confirmation, and can be unsubscribed when it is confirmed",
@@ -157,7 +170,9 @@ export const SetSubscriptionAttributes = on("SetSubscriptionAttributes", (ctx, i
     const attributes: Record<string, string> = { ...row.attributes, [name]: value };
     const { FilterPolicyScope } = row.attributes;
     const judged = {
-      ...{ protocol: row.protocol, fifo: row.topic.endsWith(".fifo"), subscribing: false },
+      ...{ protocol: row.protocol, subscribing: false },
+      fifo: row.topic.endsWith(".fifo") && row.endpoint.endsWith(".fifo"),
+      home: { region: place.region, account: row.owner },
     };
     checkAttributes({ ...(FilterPolicyScope ? { FilterPolicyScope } : {}), [name]: value }, judged);
     const { FilterPolicy } = row.attributes;
@@ -190,35 +205,47 @@ async function replayAgain(ctx: Ctx, scoped: Tx, row: SubscriptionRow, policy: s
   return {};
 }
 
+/** The requester's, also those to topics of others. */
 export const ListSubscriptions = on("ListSubscriptions", (ctx, input) =>
-  list(ctx, input.NextToken),
-);
-
-export const ListSubscriptionsByTopic = on("ListSubscriptionsByTopic", async (ctx, input) => {
-  await ctx.view((tx) => topicAt(tx, input.TopicArn));
-  return list(atHome(ctx, input.TopicArn), input.NextToken, placeOf(input.TopicArn).name);
-});
-
-async function list(ctx: Ctx, token: string | undefined, topic?: string) {
-  return ctx.view(async (tx) => {
-    const { rows, next } = await readPage(tx.subscription, {
-      column: "id",
-      after: keyIn(token),
-      limit: PAGE,
-      where: topic === undefined ? {} : { topic },
-    });
+  ctx.view(async (tx) => {
+    const after = keyIn(input.NextToken);
+    const where = { owner: ctx.account };
+    const own = await readPage(tx.subscription, { column: "id", after, limit: PAGE, where });
+    const others = await tx.subscription.query<SubscriptionRow & { account: string }>("elsewhere");
+    const all = [
+      ...own.rows.map((row) => ({ ...row, account: ctx.account })),
+      ...others.filter(({ id }) => after === undefined || id > after),
+    ].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const { rows, next = own.next } = pageOf(all, ({ id }) => id, undefined, PAGE);
     return {
-      Subscriptions: rows.map((row) => ({
-        SubscriptionArn: row.pending ? PENDING_LISTED : subscriptionArn(ctx, row),
-        Owner: row.owner,
-        Protocol: row.protocol,
-        Endpoint: row.endpoint,
-        TopicArn: topicArn(ctx, row.topic),
-      })),
+      Subscriptions: rows.map((row) => listed(ctx.as({ account: row.account }), row)),
       ...(next === undefined ? {} : { NextToken: tokenOf(next) }),
     };
+  }),
+);
+
+export const ListSubscriptionsByTopic = on("ListSubscriptionsByTopic", (ctx, input) => {
+  checkRegion(ctx, input.TopicArn);
+  const home = atHome(ctx, input.TopicArn);
+  return home.view(async (tx) => {
+    const { name: topic } = await topicAt(tx, input.TopicArn);
+    const after = keyIn(input.NextToken);
+    const where = { topic };
+    const page = await readPage(tx.subscription, { column: "id", after, limit: PAGE, where });
+    return {
+      Subscriptions: page.rows.map((row) => listed(home, row)),
+      ...(page.next === undefined ? {} : { NextToken: tokenOf(page.next) }),
+    };
   });
-}
+});
+
+const listed = (home: Ctx, row: Readonly<SubscriptionRow>) => ({
+  SubscriptionArn: row.pending ? PENDING_LISTED : subscriptionArn(home, row),
+  Owner: row.owner,
+  Protocol: row.protocol,
+  Endpoint: row.endpoint,
+  TopicArn: topicArn(home, row.topic),
+});
 
 function described(
   ctx: Ctx,

@@ -1,15 +1,25 @@
 /** Topics: making, finding, changing, removing, tagging, permitting. */
 import { beginningOf, retentionDays } from "../archive.ts";
-import { isPolicy } from "#languages/policy/policy";
 import { fault } from "#aws/fault";
 import { keyIn, readPage, tokenOf } from "#kernel/pages";
 import { checkDeliveryPolicy, effectivePolicy, shownPolicy } from "../delivery-policy.ts";
 import { archived, invalidParameter } from "../errors.ts";
 import { FEEDBACK_PROTOCOLS } from "../status-log.ts";
-import { LEAST_MESSAGE_BYTES, MOST_MESSAGE_BYTES, PAGE } from "../limits.ts";
+import { LEAST_MESSAGE_BYTES, MOST_MESSAGE_BYTES, MOST_TAGS, PAGE } from "../limits.ts";
 import { checkProtection } from "../protection.ts";
 import { checkLarge } from "../subscription-attributes.ts";
-import { type Ctx, isFifo, placeOf, scopeOf, topicArn, topicAt, type Tx } from "../topics.ts";
+import { checkActions, checkPolicy } from "../topic-policies.ts";
+import {
+  checkRegion,
+  type Ctx,
+  isFifo,
+  placeOf,
+  scopeOf,
+  topicArn,
+  topicAt,
+  topicPlace,
+  type Tx,
+} from "../topics.ts";
 import { on, type TopicRow } from "../tables.ts";
 
 const SETTABLE = new Set([
@@ -35,6 +45,11 @@ const tagsDiffer = fault(
   400,
   "Invalid parameter: Tags Reason: Topic already exists with different tags",
 );
+const tooManyTags = fault(
+  "TagLimitExceededException",
+  400,
+  "Could not complete request: tag quota of per resource exceeded",
+);
 const labelTaken = fault(
   "InvalidParameterException",
   400,
@@ -42,8 +57,10 @@ const labelTaken = fault(
 );
 
 export const CreateTopic = on("CreateTopic", (ctx, input) => {
-  const attributes = { ...input.Attributes };
-  const fifo = attributes["FifoTopic"] === "true";
+  const { FifoTopic, ...rest } = input.Attributes ?? {};
+  const fifo = FifoTopic === "true";
+  // A topic that is none is not told to be none.
+  const attributes = fifo ? { ...rest, FifoTopic } : rest;
   const bare = fifo ? input.Name.replace(/\.fifo$/, "") : input.Name;
   if (
     !/^[\w-]{1,256}$/.test(bare) ||
@@ -51,8 +68,10 @@ export const CreateTopic = on("CreateTopic", (ctx, input) => {
     input.Name.length > 256
   )
     throw invalidParameter("Topic Name");
+  if (FifoTopic !== undefined && !isBoolean(FifoTopic)) throw invalidParameter("FifoTopic");
   checkAttributes(attributes, fifo);
-  const tags = Object.fromEntries((input.Tags ?? []).map((t) => [t.Key, t.Value]));
+  const tags = tagsGiven(input.Tags ?? []);
+  checkTagCount(tags);
   const { DataProtectionPolicy: protection } = input;
   if (protection) checkProtection(protection);
   return ctx.update(async (tx) => {
@@ -66,17 +85,35 @@ export const CreateTopic = on("CreateTopic", (ctx, input) => {
       return { TopicArn: topicArn(ctx, input.Name) };
     }
     for (const [name, value] of Object.entries(attributes))
-      if (current.attributes[name] !== value && !(name === "FifoTopic" && value === "false"))
+      if (current.attributes[name] !== value)
         throw invalidParameter("Attributes Reason: Topic already exists with different attributes");
-    if (input.Tags !== undefined && JSON.stringify(tags) !== JSON.stringify(current.tags))
-      throw tagsDiffer();
+    if (input.Tags !== undefined && !areHeld(tags, current.tags)) throw tagsDiffer();
     return { TopicArn: topicArn(ctx, input.Name) };
   });
 });
 
-export const DeleteTopic = on("DeleteTopic", (ctx, input) =>
-  ctx.update(async (tx) => {
-    const { name } = placeOf(input.TopicArn);
+/** @throws Fault InvalidParameter for a key that stands there twice. */
+function tagsGiven(
+  given: readonly { readonly Key: string; readonly Value: string }[],
+): Record<string, string> {
+  const tags = new Map(given.map(({ Key, Value }) => [Key, Value]));
+  if (tags.size < given.length) throw invalidParameter("Duplicated keys are not allowed.");
+  return Object.fromEntries(tags);
+}
+
+function checkTagCount(tags: Readonly<Record<string, string>>): void {
+  if (Object.keys(tags).length > MOST_TAGS) throw tooManyTags();
+}
+
+/** Whether a topic has the tags that it is asked for with; it may have more. */
+function areHeld(asked: Readonly<Record<string, string>>, held: Readonly<Record<string, string>>) {
+  return Object.entries(asked).every(([key, value]) => held[key] === value);
+}
+
+export const DeleteTopic = on("DeleteTopic", (ctx, input) => {
+  checkRegion(ctx, input.TopicArn);
+  return ctx.update(async (tx) => {
+    const { name } = topicPlace(input.TopicArn);
     const scoped = scopeOf(tx, input.TopicArn);
     const row = await scoped.topic.find({ name });
     if (retentionDays(row?.attributes["ArchivePolicy"]) !== undefined) throw archived();
@@ -84,11 +121,12 @@ export const DeleteTopic = on("DeleteTopic", (ctx, input) =>
       await scoped.line.removeAll({ subscription: id });
     await scoped.topic.remove({ name });
     await scoped.subscription.removeAll({ topic: name });
+    await scoped.ended.removeAll({ topic: name });
     await scoped.archive.removeAll({ topic: name });
     await scoped.deduplication.removeAll({ topic: name });
     return {};
-  }),
-);
+  });
+});
 
 export const ListTopics = on("ListTopics", (ctx, input) =>
   ctx.view(async (tx) => {
@@ -101,8 +139,9 @@ export const ListTopics = on("ListTopics", (ctx, input) =>
   }),
 );
 
-export const GetTopicAttributes = on("GetTopicAttributes", (ctx, input) =>
-  ctx.view(async (tx) => {
+export const GetTopicAttributes = on("GetTopicAttributes", (ctx, input) => {
+  checkRegion(ctx, input.TopicArn);
+  return ctx.view(async (tx) => {
     const row = await topicAt(tx, input.TopicArn);
     const subscriptions = await scopeOf(tx, input.TopicArn).subscription.list({
       where: { topic: row.name },
@@ -126,16 +165,17 @@ export const GetTopicAttributes = on("GetTopicAttributes", (ctx, input) =>
         ...shownArchive(row, ctx.now),
       },
     };
-  }),
-);
+  });
+});
 
 function shownArchive(row: Readonly<TopicRow>, now: number): Record<string, string> {
   const beginning = beginningOf(row, now);
   return beginning === undefined ? {} : { BeginningArchiveTime: new Date(beginning).toISOString() };
 }
 
-export const SetTopicAttributes = on("SetTopicAttributes", (ctx, input) =>
-  ctx.update(async (tx) => {
+export const SetTopicAttributes = on("SetTopicAttributes", (ctx, input) => {
+  checkRegion(ctx, input.TopicArn);
+  return ctx.update(async (tx) => {
     const row = await topicAt(tx, input.TopicArn);
     const value = input.AttributeValue ?? "";
     if (input.AttributeName === "FifoTopic") throw invalidParameter("AttributeName");
@@ -156,15 +196,13 @@ export const SetTopicAttributes = on("SetTopicAttributes", (ctx, input) =>
     }
     await scoped.topic.put(next);
     return {};
-  }),
-);
+  });
+});
 
-export const TagResource = on("TagResource", (ctx, input) =>
-  retag(ctx, input.ResourceArn, (tags) => ({
-    ...tags,
-    ...Object.fromEntries(input.Tags.map((t) => [t.Key, t.Value])),
-  })),
-);
+export const TagResource = on("TagResource", (ctx, input) => {
+  const given = tagsGiven(input.Tags);
+  return retag(ctx, input.ResourceArn, (tags) => ({ ...tags, ...given }));
+});
 
 export const UntagResource = on("UntagResource", (ctx, input) =>
   retag(ctx, input.ResourceArn, (tags) =>
@@ -179,18 +217,20 @@ export const ListTagsForResource = on("ListTagsForResource", (ctx, input) =>
   }),
 );
 
-export const AddPermission = on("AddPermission", (ctx, input) =>
-  repolicy(ctx, input.TopicArn, (policy) => {
+export const AddPermission = on("AddPermission", (ctx, input) => {
+  const Action = input.ActionName.map((action) => `SNS:${action}`);
+  checkActions(Action);
+  return repolicy(ctx, input.TopicArn, (policy) => {
     if (policy.Statement.some((s) => s["Sid"] === input.Label)) throw labelTaken();
     policy.Statement.push({
       Sid: input.Label,
       Effect: "Allow",
       Principal: { AWS: input.AWSAccountId.map((id) => `arn:aws:iam::${id}:root`) },
-      Action: input.ActionName.map((action) => `SNS:${action}`),
+      Action,
       Resource: input.TopicArn,
     });
-  }),
-);
+  });
+});
 
 export const RemovePermission = on("RemovePermission", (ctx, input) =>
   repolicy(ctx, input.TopicArn, (policy) => {
@@ -233,21 +273,25 @@ export function defaultPolicy(ctx: Ctx, row: Readonly<TopicRow>): string {
   return JSON.stringify(policy);
 }
 
+const isBoolean = (value: string): boolean => value === "true" || value === "false";
+
 function checkAttributes(given: Readonly<Record<string, string>>, fifo: boolean): void {
   for (const [name, value] of Object.entries(given)) {
     if (!SETTABLE.has(name)) throw invalidParameter("AttributeName");
-    if (name === "Policy" && value !== "" && !isPolicy(value))
-      throw invalidParameter("Policy Error: null");
-    if (name === "ContentBasedDeduplication" && !fifo)
-      throw invalidParameter(
-        "Attributes Reason: Content-based deduplication can only be set for FIFO topics",
-      );
+    if (name === "Policy" && value !== "") checkPolicy(value);
+    if (name === "ContentBasedDeduplication") {
+      if (!fifo)
+        throw invalidParameter(
+          "Attributes Reason: Content-based deduplication can only be set for FIFO topics",
+        );
+      if (!isBoolean(value)) throw invalidParameter("ContentBasedDeduplication");
+    }
     if (name === "ArchivePolicy") {
       if (!fifo && value !== "")
         throw invalidParameter("Attributes Reason: ArchivePolicy can only be set for FIFO topics");
       retentionDays(value);
     }
-    if (name === "FifoThroughputScope" && value !== "Topic" && value !== "MessageGroup")
+    if (name === "FifoThroughputScope" && !(fifo && /^(Topic|MessageGroup)$/.test(value)))
       throw invalidParameter("FifoThroughputScope");
     if (name === "MaximumMessageSize" && value !== "") {
       const most = Number(value);
@@ -283,18 +327,14 @@ function retag(
   return ctx.update(async (tx) => {
     const row = await topicOrResource(tx, arn);
     const tags = change(row.tags);
-    if (Object.keys(tags).length > 50)
-      throw fault(
-        "TagLimitExceededException",
-        400,
-        "Could not complete request: tag quota of per resource exceeded",
-      )();
+    checkTagCount(tags);
     await scopeOf(tx, arn).topic.put({ ...row, tags });
     return {};
   });
 }
 
 function repolicy(ctx: Ctx, arn: string, change: (policy: PolicyText) => void) {
+  checkRegion(ctx, arn);
   return ctx.update(async (tx) => {
     const row = await topicAt(tx, arn);
     const policy = JSON.parse(defaultPolicy(ctx, row)) as PolicyText;

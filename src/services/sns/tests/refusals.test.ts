@@ -81,6 +81,20 @@ const publish = (more: Partial<s.PublishCommandInput>) =>
   new s.PublishCommand({ TopicArn, Message: "m", ...more });
 const attribute = (DataType: string, StringValue?: string) =>
   publish({ MessageAttributes: { a: { DataType, ...(StringValue ? { StringValue } : {}) } } });
+const named = (name: string) =>
+  publish({ MessageAttributes: { [name]: { DataType: "String", StringValue: "x" } } });
+const bytes = (DataType: string) =>
+  publish({ MessageAttributes: { a: { DataType, BinaryValue: new Uint8Array([1]) } } });
+const scoped = (Action: string | string[]) =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: "*", Action, Resource: TopicArn }],
+  });
+const redriven = (target: string) => ({
+  RedrivePolicy: JSON.stringify({ deadLetterTargetArn: `arn:aws:sqs:${target}` }),
+});
+const tags = (...keys: string[]) => keys.map((Key, i) => ({ Key, Value: `${i}` }));
+const OUT_OF_SCOPE = "Policy statement action out of service scope!";
 const batch = (...PublishBatchRequestEntries: s.PublishBatchRequestEntry[]) =>
   new s.PublishBatchCommand({ TopicArn, PublishBatchRequestEntries });
 const entries = (n: number, Message = "m") =>
@@ -88,6 +102,15 @@ const entries = (n: number, Message = "m") =>
 
 // biome-ignore lint/suspicious/noExplicitAny: commands of every kind.
 type Case = readonly [command: () => any, status: number, code: string, words: string];
+/** In words that stand alone. */
+const refused = (command: Case[0], words: string): Case => [
+  ...([command, 400, "InvalidParameter"] as const),
+  words,
+];
+const wrongAttribute = (command: Case[0], words: string): Case => [
+  ...([command, 400, "ParameterValueInvalid"] as const),
+  words,
+];
 const invalid = (command: Case[0], words: string): Case => [
   ...([command, 400, "InvalidParameter"] as const),
   `Invalid parameter: ${words}`,
@@ -133,7 +156,37 @@ const CASES: readonly Case[] = [
     () => publish({ TopicArn: "x" }),
     "TopicArn Reason: An ARN must have at least 6 elements, not 1",
   ),
+  invalid(() => publish({ TopicArn: QUEUE }), "TopicArn"),
+  invalid(() => publish({ TopicArn: `${TopicArn}:x` }), "TopicArn"),
+  invalid(
+    () => new s.PublishCommand({ TargetArn: `${BASE}endpoint/APNS/abc/f7d5-4c3a`, Message: "m" }),
+    "TargetArn Reason: No endpoint found for the target arn specified",
+  ),
   invalid(() => new s.CreateTopicCommand({ Name: "a b" }), "Topic Name"),
+  invalid(
+    () => new s.CreateTopicCommand({ Name: "twice", Tags: tags("a", "a") }),
+    "Duplicated keys are not allowed.",
+  ),
+  invalid(
+    () => new s.TagResourceCommand({ ResourceArn: TopicArn, Tags: tags("a", "b", "a") }),
+    "Duplicated keys are not allowed.",
+  ),
+  invalid(() => attributes({ FifoTopic: "no" }), "FifoTopic"),
+  invalid(() => attributes({ FifoThroughputScope: "Topic" }), "FifoThroughputScope"),
+  invalid(
+    () => attributes({ FifoTopic: "true", ContentBasedDeduplication: "yes" }, "x.fifo"),
+    "ContentBasedDeduplication",
+  ),
+  invalid(() => attributes({ Policy: scoped("sqs:SendMessage") }), OUT_OF_SCOPE),
+  invalid(() => set("Policy", scoped(["SNS:Publish", "SNS:CreateTopic"])), OUT_OF_SCOPE),
+  invalid(
+    () =>
+      new s.AddPermissionCommand({
+        ...{ TopicArn, Label, AWSAccountId: ["111122223333"] },
+        ActionName: ["Subscribe", "SetSubscriptionAttributes"],
+      }),
+    OUT_OF_SCOPE,
+  ),
   invalid(() => new s.CreateTopicCommand({ Name: "x.fifo" }), "Topic Name"),
   invalid(() => attributes({ Nothing: "x" }), "AttributeName"),
   invalid(() => attributes({ Policy: "{" }), "Policy Error: null"),
@@ -214,8 +267,25 @@ const CASES: readonly Case[] = [
         ...{ TopicArn: FIFO, Endpoint: `${QUEUE}2.fifo` },
         Attributes: { RedrivePolicy: `{"deadLetterTargetArn":"${QUEUE}"}` },
       }),
-    "Attributes Reason: RedrivePolicy: must use a FIFO queue as DLQ for a FIFO topic",
+    "Attributes Reason: RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.",
   ),
+  ...[TopicArn, FIFO].map((topic) =>
+    invalid(
+      () =>
+        subscribe({
+          ...{ TopicArn: topic, Endpoint: `${QUEUE}3` },
+          Attributes: redriven("us-east-1:000000000000:d.fifo"),
+        }),
+      "Attributes Reason: RedrivePolicy: must use a standard queue as DLQ for a standard Subscription.",
+    ),
+  ),
+  ...["us-west-2:000000000000:d", "us-east-1:111122223333:d"].map((target) =>
+    invalid(
+      () => setSub("RedrivePolicy", redriven(target).RedrivePolicy),
+      "RedrivePolicy: must use a queue of the Subscription's account and region as DLQ.",
+    ),
+  ),
+  refused(() => subscribe({ Protocol: "sms", Endpoint: "nope" }), "Invalid SMS endpoint: nope"),
   [
     () => subscribe({ TopicArn: `${BASE}full.fifo`, Endpoint: `${QUEUE}101` }),
     ...([403, "SubscriptionLimitExceeded"] as const),
@@ -248,10 +318,16 @@ const CASES: readonly Case[] = [
     () => setSub("ReplayPolicy", REPLAY),
     "Attributes Reason: ReplayPolicy: Replay is only supported by FIFO topics with an ArchivePolicy",
   ),
-  invalid(() => new s.ConfirmSubscriptionCommand({ TopicArn, Token: "x" }), "Token"),
+  refused(() => new s.ConfirmSubscriptionCommand({ TopicArn, Token: "abc123" }), "Invalid token"),
+  ...[TopicArn, `${BASE}none`].map((topic) =>
+    invalid(
+      () => new s.ConfirmSubscriptionCommand({ TopicArn: topic, Token: "0a".repeat(144) }),
+      "Token",
+    ),
+  ),
   invalid(() => publish({ Message: "" }), "Empty message"),
   invalid(() => publish({ Message: "x".repeat(262_145) }), "Message too long"),
-  invalid(() => publish({ Subject: "a\nb" }), "Subject"),
+  ...["a\nb", "a\tb", "a\u0007b"].map((Subject) => invalid(() => publish({ Subject }), "Subject")),
   invalid(
     () => publish({ MessageStructure: "json" }),
     "Message Structure - JSON message body failed to parse",
@@ -260,15 +336,48 @@ const CASES: readonly Case[] = [
     () => publish({ MessageStructure: "json", Message: "{}" }),
     "Message Structure - No default entry in JSON message body",
   ),
-  invalid(
+  wrongAttribute(
     () => attribute("Text", "x"),
     "The message attribute 'a' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.",
   ),
-  invalid(
+  wrongAttribute(
     () => attribute("String"),
     "The message attribute 'a' must contain non-empty message attribute value for message attribute type 'String'.",
   ),
-  invalid(() => attribute("Number", "x"), "The message attribute 'a' must be a valid number"),
+  ...(["String", "Number"] as const).map((type) =>
+    wrongAttribute(
+      () => bytes(type),
+      `The message attribute 'a' with type '${type}' must use field 'String'.`,
+    ),
+  ),
+  wrongAttribute(
+    () => attribute("Binary", "x"),
+    "The message attribute 'a' with type 'Binary' must use field 'Binary'.",
+  ),
+  wrongAttribute(
+    () => attribute("Number", "x"),
+    "Could not cast message attribute 'a' value to number.",
+  ),
+  wrongAttribute(
+    () => named("a^b"),
+    "Invalid non-alphanumeric character '#x5E' was found in the message attribute name. Can only include alphanumeric characters, hyphens, underscores, or dots.",
+  ),
+  wrongAttribute(
+    () => named(".a"),
+    "Invalid message attribute name starting with character '.' was found.",
+  ),
+  wrongAttribute(
+    () => named("a."),
+    "Invalid message attribute name ending with character '.' was found.",
+  ),
+  wrongAttribute(
+    () => named("a..b"),
+    "Message attribute name can not have successive '.' character.",
+  ),
+  wrongAttribute(
+    () => named("a".repeat(257)),
+    "Length of message attribute name must be less than 256 bytes.",
+  ),
   invalid(
     () => publish({ MessageDeduplicationId: "d" }),
     "MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type",
@@ -315,8 +424,38 @@ const CASES: readonly Case[] = [
   [
     () => batch(...entries(3, "x".repeat(100_000))),
     ...([400, "BatchRequestTooLong"] as const),
-    "The length of all the batch messages put together is more than the limit.",
+    "The length of all the messages put together is more than the limit.",
   ],
+  invalid(
+    () => batch({ Id: "a", Message: "m" }, { Id: "b", Message: "{}", MessageStructure: "json" }),
+    "Message Structure - No default entry in JSON message body",
+  ),
+  wrongAttribute(
+    () =>
+      batch(
+        { Id: "a", Message: "m" },
+        { Id: "b", Message: "m", MessageAttributes: { a: { DataType: "Text" } } },
+      ),
+    "The message attribute 'a' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.",
+  ),
+  ...(
+    [
+      [{}, "The MessageGroupId parameter is required for FIFO topics"],
+      [
+        { MessageGroupId: "g" },
+        "The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
+      ],
+    ] as const
+  ).map(([more, words]) =>
+    invalid(
+      () =>
+        new s.PublishBatchCommand({
+          TopicArn: FIFO,
+          PublishBatchRequestEntries: [{ Id: "a", Message: "m", ...more }],
+        }),
+      words,
+    ),
+  ),
   invalid(
     () =>
       new s.CreatePlatformApplicationCommand({
@@ -385,6 +524,20 @@ test("each refusal has AWS's status, code and words", async () => {
     );
     expect(answer).toBe(`${status} ${code}: ${words}`);
   }
+});
+
+test("policies may speak of all that topics can do, and of Receive", async () => {
+  for (const Action of ["*", "sns:*", "SNS:Get*", "sns:Receive", "sns:ListTagsForResource"])
+    await sns.send(set("Policy", scoped(Action)));
+  const permission = {
+    ...{ TopicArn, Label: "all", AWSAccountId: ["111122223333"] },
+    ActionName: ["Subscribe", "ListSubscriptionsByTopic", "Receive"],
+  };
+  await sns.send(new s.AddPermissionCommand(permission));
+  const { Attributes } = await sns.send(new s.GetTopicAttributesCommand({ TopicArn }));
+  expect(JSON.parse(Attributes!["Policy"]!).Statement.at(-1)).toMatchObject({
+    ...{ Sid: "all", Action: ["SNS:Subscribe", "SNS:ListSubscriptionsByTopic", "SNS:Receive"] },
+  });
 });
 
 test("an empty batch; a permission whose label is taken", async () => {

@@ -2,13 +2,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
 import { createServer, type Server, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
+import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import * as s from "@aws-sdk/client-sns";
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type TestBrume, testBrume } from "#test/harness/brume";
 
 let brume: TestBrume;
 let sns: s.SNSClient;
-let sqs: SQSClient;
 let server: Server;
 const sockets = new Set<Socket>();
 let answered = 0;
@@ -21,7 +21,6 @@ let token: string | undefined;
 beforeAll(async () => {
   brume = await testBrume();
   sns = new s.SNSClient(brume.client);
-  sqs = new SQSClient(brume.client);
   server = createServer((socket) => {
     sockets.add(socket);
     socket.on("error", () => undefined);
@@ -54,25 +53,49 @@ afterEach(() => {
   sockets.clear();
 });
 
-/** A confirmed subscription without retries, and its dead letters. */
-async function subscribed(): Promise<{ TopicArn: string; dead: () => Promise<string[]> }> {
-  const { TopicArn } = await sns.send(new s.CreateTopicCommand({ Name: "t" }));
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "dead" }));
+/** The ARN of a role that may write logs. */
+async function feedbackRole(): Promise<string> {
+  const iam = new IAMClient(brume.client);
+  const documentOf = (Statement: object) =>
+    JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...Statement }] });
+  const { Role } = await iam.send(
+    new CreateRoleCommand({
+      RoleName: "feedback",
+      AssumeRolePolicyDocument: documentOf({
+        ...{ Principal: { Service: "sns.amazonaws.com" }, Action: "sts:AssumeRole" },
+      }),
+    }),
+  );
+  const PolicyDocument = documentOf({ Action: "logs:*", Resource: "*" });
+  await iam.send(
+    new PutRolePolicyCommand({ RoleName: "feedback", PolicyName: "p", PolicyDocument }),
+  );
+  return Role!.Arn!;
+}
+
+/** A confirmed subscription without retries, and what is told of its failures. */
+async function subscribed(): Promise<{ TopicArn: string; failures: () => Promise<string[]> }> {
+  const { TopicArn } = await sns.send(
+    new s.CreateTopicCommand({
+      ...{ Name: "t", Attributes: { HTTPFailureFeedbackRoleArn: await feedbackRole() } },
+    }),
+  );
   const Endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const Attributes = {
-    DeliveryPolicy: '{"healthyRetryPolicy":{"numRetries":0}}',
-    RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:dead"}',
-  };
+  const Attributes = { DeliveryPolicy: '{"healthyRetryPolicy":{"numRetries":0}}' };
   await sns.send(new s.SubscribeCommand({ TopicArn, Protocol: "http", Endpoint, Attributes }));
   await brume.advance(0);
   await sns.send(new s.ConfirmSubscriptionCommand({ TopicArn, Token: token! }));
-  const dead = async () => {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MessageAttributeNames: ["All"] }),
+  const failures = async () => {
+    const logs = new CloudWatchLogsClient(brume.client);
+    const { events = [] } = await logs.send(
+      new FilterLogEventsCommand({ logGroupName: "sns/us-east-1/000000000000/t/Failure" }),
     );
-    return Messages.map((m) => m.MessageAttributes!["ErrorMessage"]!.StringValue!);
+    return events.map(({ message }) => {
+      const { statusCode, providerResponse } = JSON.parse(message!).delivery;
+      return `${statusCode ?? "none"}: ${providerResponse}`;
+    });
   };
-  return { TopicArn: TopicArn!, dead };
+  return { TopicArn: TopicArn!, failures };
 }
 
 async function published(TopicArn: string): Promise<number> {
@@ -90,7 +113,7 @@ const BEHAVIOURS: readonly [name: string, behave: (socket: Socket) => void, why:
     "redirects",
     (socket) =>
       socket.end("HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n"),
-    "unknown",
+    "302: ",
   ],
   [
     "answers without end",
@@ -109,7 +132,7 @@ const BEHAVIOURS: readonly [name: string, behave: (socket: Socket) => void, why:
   ["speaks no HTTP", (socket) => socket.end("220 mail.example.com ESMTP\r\n"), "127.0.0.1"],
 ];
 test.each(BEHAVIOURS)("a server that %s", async (_name, how, why) => {
-  const { TopicArn, dead } = await subscribed();
+  const { TopicArn, failures } = await subscribed();
   behave = how;
   answered = 0;
   const before = process.memoryUsage.rss();
@@ -117,7 +140,7 @@ test.each(BEHAVIOURS)("a server that %s", async (_name, how, why) => {
   expect(took).toBeLessThan(5_000);
   expect(process.memoryUsage.rss() - before).toBeLessThan(150_000_000);
   expect(answered).toBe(1);
-  const [message] = await dead();
+  const [message] = await failures();
   expect(message).toContain(why);
 });
 
@@ -128,15 +151,14 @@ const trickle = (socket: Socket): void => {
 };
 
 test("a server that hangs, or trickles, has fifteen seconds", async () => {
-  const { TopicArn, dead } = await subscribed();
+  const { TopicArn, failures } = await subscribed();
   answered = 0;
   behave = (socket) => (answered === 1 ? undefined : trickle(socket));
   await sns.send(new s.PublishCommand({ TopicArn, Message: "hello" }));
   const took = await published(TopicArn);
   expect(took).toBeGreaterThan(14_000);
   expect(took).toBeLessThan(20_000);
-  const why = await dead();
-  why.push(...(await dead()));
+  const why = await failures();
   expect(why).toHaveLength(2);
   for (const one of why) expect(one).toContain("did not answer in 15000 ms");
 }, 40_000);

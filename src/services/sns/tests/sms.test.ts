@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-s3";
 import * as s from "@aws-sdk/client-sns";
 import { type TestBrume, testBrume } from "#test/harness/brume";
+import { partsOf } from "../sms.ts";
 
 const PHONE = "+15550100";
 let brume: TestBrume;
@@ -50,6 +51,33 @@ test("a phone gets what is published to it or to its topic, from the sender that
   expect(await refused(publish("x", { PhoneNumber: "0123" }))).toContain(
     "Invalid parameter: PhoneNumber Reason: 0123 is not valid to publish to",
   );
+});
+
+test("a topic's display name begins its text messages", async () => {
+  const Attributes = { DisplayName: "MyTopic" };
+  const { TopicArn } = await sns.send(new s.CreateTopicCommand({ Name: "t", Attributes }));
+  await sns.send(new s.SubscribeCommand({ TopicArn, Protocol: "sms", Endpoint: PHONE }));
+  await sns.send(new s.PublishCommand({ TopicArn, Message: "Hello World!" }));
+  expect(await texts()).toMatchObject([{ body: "MYTOPIC> Hello World!" }]);
+  await sns.send(
+    new s.SetTopicAttributesCommand({
+      ...{ TopicArn, AttributeName: "DisplayName", AttributeValue: "A long display name" },
+    }),
+  );
+  await sns.send(new s.PublishCommand({ TopicArn, Message: "Hello!" }));
+  expect((await texts())[0]).toMatchObject({ body: "A LONG DIS> Hello!" });
+});
+
+test.each([
+  ["x", 160, 153],
+  ["ü", 160, 153],
+  ["€", 80, 76.5],
+  ["я", 70, 67],
+])("parts of messages of %s: %p characters in one, then %p in each", (character, one, each) => {
+  expect(partsOf(character.repeat(one))).toBe(1);
+  expect(partsOf(character.repeat(one + 1))).toBe(2);
+  expect(partsOf(character.repeat(each * 4))).toBe(4);
+  expect(partsOf(character.repeat(each * 4 + 1))).toBe(5);
 });
 
 test("who has opted out gets nothing until opted in", async () => {

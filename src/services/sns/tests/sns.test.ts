@@ -3,6 +3,7 @@ import {
   CreateTopicCommand,
   PublishBatchCommand,
   PublishCommand,
+  PutDataProtectionPolicyCommand,
   SNSClient,
   SubscribeCommand,
 } from "@aws-sdk/client-sns";
@@ -99,17 +100,27 @@ test("what cannot be delivered goes to the subscription's dead-letter queue", as
 
 test("batches answer each entry; faults have AWS's words", async () => {
   const TopicArn = await topic();
+  const deny = {
+    ...{ DataDirection: "Inbound", Principal: ["*"], Operation: { Deny: {} } },
+    DataIdentifier: ["arn:aws:dataprotection::aws:data-identifier/EmailAddress"],
+  };
+  const DataProtectionPolicy = JSON.stringify({
+    ...{ Name: "p", Version: "2021-06-01", Statement: [deny] },
+  });
+  await sns.send(
+    new PutDataProtectionPolicyCommand({ ResourceArn: TopicArn, DataProtectionPolicy }),
+  );
   const answer = await sns.send(
     new PublishBatchCommand({
       TopicArn,
       PublishBatchRequestEntries: [
         { Id: "a", Message: "x" },
-        { Id: "b", Message: "y", MessageDeduplicationId: "d" },
+        { Id: "b", Message: "ada@example.com" },
       ],
     }),
   );
   expect(answer.Successful?.map((s) => s.Id)).toEqual(["a"]);
-  expect(answer.Failed?.map((f) => f.Code)).toEqual(["InvalidParameter"]);
+  expect(answer.Failed?.map((f) => f.Code)).toEqual(["AuthorizationError"]);
   await expect(
     sns.send(new PublishCommand({ TopicArn: `${TopicArn}x`, Message: "m" })),
   ).rejects.toMatchObject({ message: "Topic does not exist" });

@@ -102,6 +102,7 @@ test("a web server confirms by the link, then gets signed notifications, then a 
     "x-amz-sns-topic-arn": TopicArn,
     "content-type": "text/plain; charset=UTF-8",
     "user-agent": "Amazon Simple Notification Service Agent",
+    "accept-encoding": "gzip,deflate",
   });
   const asked = JSON.parse(got[0]!.body);
   expect(await genuine(asked)).toBe(true);
@@ -127,6 +128,59 @@ test("a web server confirms by the link, then gets signed notifications, then a 
   await publish(TopicArn);
   await brume.advance(0);
   expect(got).toHaveLength(3);
+});
+
+test("a farewell's link brings the subscription back, for two days", async () => {
+  const TopicArn = await topic();
+  const arn = await subscribed(TopicArn, { RawMessageDelivery: "true" });
+  const end = async () => {
+    await sns.send(new s.UnsubscribeCommand({ SubscriptionArn: arn }));
+    await brume.advance(0);
+    const { SubscribeURL, Token, Type } = JSON.parse(got.pop()!.body);
+    expect(Type).toBe("UnsubscribeConfirmation");
+    return { SubscribeURL, Token };
+  };
+  const first = await end();
+  expect((await fetch(first.SubscribeURL)).status).toBe(200);
+  await publish(TopicArn, "again");
+  await brume.advance(0);
+  expect(got.pop()).toMatchObject({ body: "again" });
+  const second = await end();
+  expect(second.Token).not.toBe(first.Token);
+  // An endpoint that is subscribed anew stays what it is.
+  const anew = await subscribed(TopicArn);
+  const restored = await (await fetch(second.SubscribeURL)).text();
+  expect(restored).toContain(`<SubscriptionArn>${anew}</SubscriptionArn>`);
+  await sns.send(new s.UnsubscribeCommand({ SubscriptionArn: anew }));
+  await brume.advance(2 * 86_400_000 + 1_000);
+  expect((await fetch(second.SubscribeURL)).status).toBe(400);
+  const { Subscriptions } = await sns.send(new s.ListSubscriptionsByTopicCommand({ TopicArn }));
+  expect(Subscriptions ?? []).toEqual([]);
+});
+
+test("a delivery policy's content type is that of notifications alone; policies are shown whole", async () => {
+  const requestPolicy = { headerContentType: "application/json" };
+  const http = { disableSubscriptionOverrides: true, defaultRequestPolicy: requestPolicy };
+  const TopicArn = await topic({ DeliveryPolicy: JSON.stringify({ http }) });
+  await sns.send(new s.SubscribeCommand({ TopicArn, Protocol: "http", Endpoint: endpoint }));
+  await brume.advance(0);
+  expect(got[0]!.headers["content-type"]).toBe("text/plain; charset=UTF-8");
+  const { Token } = JSON.parse(got[0]!.body);
+  const confirm = new s.ConfirmSubscriptionCommand({ TopicArn, Token });
+  const { SubscriptionArn } = await sns.send(confirm);
+  await publish(TopicArn);
+  await brume.advance(0);
+  expect(got[1]!.headers["content-type"]).toBe("application/json");
+  const ofTopic = await sns.send(new s.GetTopicAttributesCommand({ TopicArn }));
+  expect(JSON.parse(ofTopic.Attributes!["EffectiveDeliveryPolicy"]!).http).toMatchObject(http);
+  const own = await sns.send(new s.GetSubscriptionAttributesCommand({ SubscriptionArn }));
+  expect(JSON.parse(own.Attributes!["EffectiveDeliveryPolicy"]!)).toEqual({
+    healthyRetryPolicy: {
+      ...{ minDelayTarget: 20, maxDelayTarget: 20, numRetries: 3, numMaxDelayRetries: 0 },
+      ...{ numNoDelayRetries: 0, numMinDelayRetries: 0, backoffFunction: "linear" },
+    },
+    ...{ sicklyRetryPolicy: null, throttlePolicy: null, requestPolicy, guaranteed: false },
+  });
 });
 
 test("who asked for it is the only one to end a subscription", async () => {
@@ -195,7 +249,7 @@ test("retries go through the policy's phases; what stays undelivered goes to the
     new ReceiveMessageCommand({ QueueUrl, MessageAttributeNames: ["All"] }),
   );
   expect(JSON.parse(Messages[0]!.Body!).Message).toBe("hello");
-  expect(Messages[0]!.MessageAttributes!["ErrorMessage"]).toMatchObject({ StringValue: "seen" });
+  expect(Messages[0]!.MessageAttributes).toBeUndefined();
 });
 
 test("what a client did wrong is final; throttled subscribers wait", async () => {
@@ -257,7 +311,7 @@ test("deliveries are logged as the topic's role", async () => {
   expect(await lines("/Failure")).toMatchObject([{ status: "FAILURE" }]);
 });
 
-test("e-mail goes to the mailbox, once confirmed", async () => {
+test("e-mail goes to the mailbox, once confirmed, from the topic's display name", async () => {
   const TopicArn = await topic();
   const Endpoint = "ada@example.com";
   await sns.send(new s.SubscribeCommand({ TopicArn, Protocol: "email", Endpoint }));
@@ -274,6 +328,15 @@ test("e-mail goes to the mailbox, once confirmed", async () => {
   const [news] = await brume.kernel.mailbox.last({ limit: 1 });
   expect(news).toMatchObject({ subject: "greeting", from: "no-reply@sns.amazonaws.com" });
   expect(news!.body).toStartWith("news of the day\n");
+  await sns.send(
+    new s.SetTopicAttributesCommand({
+      ...{ TopicArn, AttributeName: "DisplayName", AttributeValue: 'The "Daily"' },
+    }),
+  );
+  await publish(TopicArn);
+  await brume.advance(0);
+  const [named] = await brume.kernel.mailbox.last({ limit: 1 });
+  expect(named!.from).toBe('"The \\"Daily\\"" <no-reply@sns.amazonaws.com>');
 });
 
 test("who does not confirm in two days is gone; wrong tokens and policies are refused", async () => {
@@ -281,7 +344,11 @@ test("who does not confirm in two days is gone; wrong tokens and policies are re
   await sns.send(new s.SubscribeCommand({ TopicArn, Protocol: "http", Endpoint: endpoint }));
   const refused = (work: Promise<unknown>) => work.catch((error: Error) => error.message);
   const confirm = new s.ConfirmSubscriptionCommand({ TopicArn, Token: "wrong" });
-  expect(await refused(sns.send(confirm))).toBe("Invalid parameter: Token");
+  expect(await refused(sns.send(confirm))).toBe("Invalid token");
+  const strange = { TopicArn, Token: "0".repeat(256) };
+  expect(await refused(sns.send(new s.ConfirmSubscriptionCommand(strange)))).toBe(
+    "Invalid parameter: Token",
+  );
   const subscribe = (DeliveryPolicy: string) =>
     refused(
       sns.send(
@@ -294,6 +361,12 @@ test("who does not confirm in two days is gone; wrong tokens and policies are re
   expect(await subscribe("x")).toContain("DeliveryPolicy: failed to parse JSON.");
   expect(await subscribe('{"healthyRetryPolicy":{"numRetries":101}}')).toContain("numRetries");
   expect(await subscribe('{"healthyRetryPolicy":{"backoffFunction":"x"}}')).toContain("x");
+  const typed = (headerContentType: unknown) =>
+    subscribe(JSON.stringify({ requestPolicy: { headerContentType } }));
+  for (const wrong of ["a\nb: c", "text/plain\r\nx: y", "json", 1])
+    expect(await typed(wrong)).toStartWith("Invalid parameter: DeliveryPolicy: requestPolicy.");
+  const done = await typed('text/plain; charset="UTF-8"');
+  expect(done).toMatchObject({ SubscriptionArn: "pending confirmation" });
   await brume.advance(2 * 86_400_000 + 1_000);
   const { Subscriptions } = await sns.send(new s.ListSubscriptionsByTopicCommand({ TopicArn }));
   expect(Subscriptions ?? []).toEqual([]);
