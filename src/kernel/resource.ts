@@ -27,11 +27,15 @@ export interface ResourceContext {
   readonly signal: AbortSignal;
   /** "http://host:port" by which the caller reaches Brume. */
   readonly origin: string;
-  /** Calls an operation with the rights of the stack's caller or service role. */
+  /**
+   * Calls an operation with the rights of the stack's caller or service role.
+   * @param region Another than the stack's.
+   */
   call<S extends ServiceId, O extends OperationName<S>>(
     service: S,
     operation: O,
     input: Input<S, O>,
+    region?: string,
   ): Promise<Output<S, O>>;
   /** A name for a resource that has none: `<stack>-<logical>-<random>`, the same on every retry. */
   name(options?: { maxLength?: number; lowerCase?: boolean; suffix?: string }): string;

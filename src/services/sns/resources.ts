@@ -241,28 +241,21 @@ function subscriptionAttributes(desired: Properties): Record<string, string> {
   return out;
 }
 
-/** A topic of another region than the stack's needs its own to be said. @throws Fault InvalidParameter */
-function checkRegion(ctx: ResourceContext, desired: Properties): void {
-  const region = desired["Region"] ?? ctx.region;
-  const said = String(desired["TopicArn"]).split(":")[3];
-  if (said !== undefined && region !== said) throw invalidParameter("TopicArn");
-}
-
 const subscription: ResourceHandler = {
   properties: [...SUBSCRIPTION_ATTRIBUTES, "Endpoint", "Protocol", "TopicArn", "Region"],
   async make(ctx, desired) {
-    checkRegion(ctx, desired);
-    const { SubscriptionArn } = await ctx.call("sns", "Subscribe", {
+    const asked = {
       TopicArn: desired["TopicArn"] as string,
       Protocol: desired["Protocol"] as string,
       Endpoint: desired["Endpoint"] as string,
       Attributes: subscriptionAttributes(desired),
       ReturnSubscriptionArn: true,
-    });
+    };
+    const region = desired["Region"] as string | undefined;
+    const { SubscriptionArn } = await ctx.call("sns", "Subscribe", asked, region);
     return { id: SubscriptionArn!, attributes: { Arn: SubscriptionArn } };
   },
   async update(ctx, id, desired, previous) {
-    checkRegion(ctx, desired);
     const next = subscriptionAttributes(desired);
     const old = subscriptionAttributes(previous);
     // A policy on the body may nest: its scope comes before it, and goes after it.

@@ -28,7 +28,8 @@ export function resourceContext(
       "aws:cloudformation:logical-id": of.logicalId,
     },
     token: of.token,
-    call: (service, operation, input) => ctx.call(service, operation, input),
+    call: (service, operation, input, region = ctx.region) =>
+      ctx.call(service, operation, input, { region }),
     name: (options) => {
       const name = physicalName(stack.name, of.logicalId, random, options);
       named.push(name);

@@ -60,8 +60,7 @@ export const Subscribe = on("Subscribe", (ctx, input) => {
   if (!PROTOCOLS.includes(protocol))
     throw invalidParameter(`Amazon SNS does not support this protocol string: ${protocol}`);
   checkEndpoint(protocol, endpoint);
-  // A stack says in which region; its resource has compared that with the topic's.
-  if (ctx.facts.calledVia !== "cloudformation.amazonaws.com") checkRegion(ctx, input.TopicArn);
+  checkRegion(ctx, input.TopicArn);
   const attributes = { ...input.Attributes };
   const told = ({ id, pending }: Readonly<SubscriptionRow>) => ({
     SubscriptionArn: pending && !input.ReturnSubscriptionArn ? PENDING : `${input.TopicArn}:${id}`,
