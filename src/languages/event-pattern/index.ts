@@ -3,7 +3,7 @@
  * pattern stands under one value that an event must hold for it, the one that fewest others share.
  */
 import type { EventPattern } from "./pattern.ts";
-import { valuesAt } from "./pattern.ts";
+import { valuesAt } from "./match.ts";
 import type { Scalar } from "./operators.ts";
 
 interface Held<K> {

@@ -80,8 +80,13 @@ const TEXT_TESTS: Readonly<Record<string, TextTest>> = {
 function affix(name: "prefix" | "suffix", value: Located): Test {
   if (value.kind !== "object") return TEXT_TESTS[name]!(text(name, value), value.at);
   const [field, other] = value.value as readonly Field[];
-  if (field === undefined || other !== undefined || field.name !== "equals-ignore-case")
-    throw new Refused(`${name} match pattern must be a string`, value.at);
+  if (field === undefined) {
+    const named = name === "prefix" ? "Prefix" : "Suffix";
+    throw new Refused(`${named} expression name not found`, value.at);
+  }
+  if (field.name !== "equals-ignore-case")
+    throw new Refused(`Unsupported ${name} pattern: ${field.name}`, field.at);
+  if (other !== undefined) throw new Refused("Only one key allowed in match expression", other.at);
   const wanted = text("equals-ignore-case", field.value).toLowerCase();
   return (given) => {
     if (typeof given !== "string") return false;
@@ -94,14 +99,13 @@ function anythingBut(value: Located): Test {
   if (value.kind === "object") return anythingButText(value);
   if (value.kind === "array") {
     const items = value.value as readonly Located[];
-    if (items.length === 0) throw new Refused("Empty arrays are not allowed", value.at);
     for (const item of items)
       if (item.kind !== "string" && item.kind !== "number")
         throw new Refused(
           "Inside anything but list, start|null|boolean is not supported.",
           item.at,
         );
-    if (new Set(items.map((item) => item.kind)).size > 1)
+    if (new Set(items.map((item) => item.kind)).size !== 1)
       throw new Refused(
         "Inside anything but list, either all values are number or string, mixed type is not supported",
         value.at,
@@ -125,20 +129,30 @@ function anythingButText(object: Located): Test {
   const { name, value } = field;
   const make = Object.hasOwn(TEXT_TESTS, name) ? TEXT_TESTS[name] : undefined;
   if (make === undefined) throw new Refused(`Unsupported anything-but pattern: ${name}`, field.at);
-  if (value.kind === "array" && (value.value as readonly Located[]).length === 0)
-    throw new Refused("Empty arrays are not allowed", value.at);
-  const items = value.kind === "array" ? (value.value as readonly Located[]) : [value];
-  const tests = items.map((item) => {
-    if (item.kind === "string") return make(item.value as string, item.at);
+  if (value.kind === "literal" || value.kind === "object")
     throw new Refused(
-      value.kind === "array"
-        ? `Inside anything-but/${name} list, number|start|null|boolean is not supported.`
-        : `Value of anything-but/${name} must be an array or single string value.`,
-      item.at,
+      "Value of anything-but must be an array or single string/number value.",
+      value.at,
     );
+  const items = value.kind === "array" ? (value.value as readonly Located[]) : [value];
+  if (items.length === 0) throw new Refused("Empty arrays are not allowed", value.at);
+  const tests = items.map((item) => {
+    if (item.kind !== "string") throw new Refused(NO_TEXT[name]!, item.at);
+    if (item.value === "" && (name === "prefix" || name === "suffix"))
+      throw new Refused("Null prefix/suffix not allowed", item.at);
+    return make(item.value as string, item.at);
   });
   return (given) => !tests.some((test) => test(given));
 }
+
+/** What is said of a value within anything-but that is no text. */
+const NO_TEXT: Readonly<Record<string, string>> = {
+  prefix: "prefix/suffix match pattern must be a string",
+  suffix: "prefix/suffix match pattern must be a string",
+  wildcard: "wildcard match pattern must be a string",
+  "equals-ignore-case":
+    "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.",
+};
 
 /** `[">", 0, "<=", 5]`. */
 function numeric(value: Located): Test {
@@ -239,7 +253,41 @@ function wildcard(pattern: string, at: number): Test {
       parts.push("");
     } else parts[parts.length - 1] += c;
   }
+  if (complexityOf(parts) > MOST_COMPLEX)
+    throw new Refused(
+      "Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character",
+      at,
+    );
   return (given) => typeof given === "string" && fits(given, parts);
+}
+
+/**
+ * Of how many beginnings of the pattern a text may be at once: of one for each star, and of one for
+ * each way in which what follows the star may have begun in itself.
+ * Differs from AWS: its limit is not told, and it reckons with the bytes of all patterns of a field;
+ * this one refuses what its page refuses.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-wildcard-matching-complexity
+ */
+function complexityOf([, ...parts]: readonly string[]): number {
+  return parts.reduce((sum, part) => sum + 1 + beginningsIn(part), 0);
+}
+
+const MOST_COMPLEX = 10;
+
+/** The most beginnings of a text that any beginning of it ends with, itself among them. */
+function beginningsIn(text: string): number {
+  // The longest beginning that the first i + 1 characters end with, as Knuth, Morris and Pratt have it.
+  const borders: number[] = [];
+  const counts: number[] = [];
+  let most = 0;
+  for (let i = 0, border = 0; i < text.length; i++) {
+    while (border > 0 && text[i] !== text[border]) border = borders[border - 1]!;
+    if (i > 0 && text[i] === text[border]) border++;
+    borders.push(border);
+    counts.push(1 + (border === 0 ? 0 : counts[border - 1]!));
+    most = Math.max(most, counts[i]!);
+  }
+  return most;
 }
 
 /** Whether a text begins and ends with the outer parts and has the others between, in order. */

@@ -3,7 +3,9 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 import { type Field, type Located, readJson, Refused } from "./json.ts";
-import { type Listed, listed, type Scalar } from "./operators.ts";
+import { listed, type Scalar } from "./operators.ts";
+import { isObject, passes } from "./match.ts";
+import { type Branch, type Draft, draft, draftAt, finished, type Leaf } from "./tree.ts";
 
 /** A pattern AWS refuses; the message is AWS's, without "Event pattern is not valid. Reason: ". */
 export class InvalidEventPattern extends Error {}
@@ -19,18 +21,9 @@ export interface Anchor {
   readonly values: readonly Scalar[];
 }
 
-interface Leaf {
-  readonly listed: readonly Listed[];
-}
-interface Branch {
-  readonly fields: readonly (readonly [name: string, node: Node])[];
-  /** Of each `$or`, one must match. */
-  readonly either: readonly (readonly Branch[])[];
-}
-type Node = Leaf | Branch;
-
 const PATTERN_BYTES = 65_536;
 const DEEPEST = 32;
+const TOO_DEEP = "Event pattern is nested too deeply";
 /** As many combinations as AWS makes of `$or`s: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-complex-example-or */
 const COMBINATIONS = 1_000;
 const SHOWN_CHARACTERS = 500;
@@ -40,10 +33,9 @@ export function compileEventPattern(text: string): EventPattern {
   try {
     if (Buffer.byteLength(text) > PATTERN_BYTES)
       throw new Refused("Event pattern is too large", text.length);
-    const read = readJson(text);
-    if (read.kind !== "object") throw new Refused("Filter is not an object", read.at);
-    const size = { combinations: 1 };
-    const root = branchOf(read, 1, size);
+    const json = readJson(text);
+    if (json.kind !== "object") throw new Refused("Filter is not an object", json.at);
+    const root = finished(read(json, 1, { combinations: 1 }));
     return {
       matches: (event) => isObject(event) && passes(root, event),
       anchors: anchorsOf(root, []),
@@ -63,24 +55,31 @@ function placeOf(text: string, at: number): string {
   return `[Source: (String)${shown}; line: ${before.length}, column: ${before.at(-1)!.length + 1}]`;
 }
 
-function branchOf(object: Located, depth: number, size: { combinations: number }): Branch {
-  const given = object.value as readonly Field[];
-  if (given.length === 0) throw new Refused("Empty objects are not allowed", object.at);
-  if (depth > DEEPEST) throw new Refused("Event pattern is nested too deeply", object.at);
-  // Of a key given twice the last counts, as it does in JSON.
-  const fields = new Map<string, Node>();
-  const either: Branch[][] = [];
-  for (const field of given) {
-    const { name, value } = field;
+/** Reads an object into a branch, which may hold something already: of what is given twice the last counts. */
+function read(
+  object: Located,
+  depth: number,
+  size: { combinations: number },
+  into: Draft = draft(),
+): Draft {
+  const fields = object.value as readonly Field[];
+  if (fields.length === 0) throw new Refused("Empty objects are not allowed", object.at);
+  if (depth > DEEPEST) throw new Refused(TOO_DEEP, object.at);
+  for (const { name, value } of fields) {
     if (name === "$or" && isAlternatives(value)) {
       const items = value.value as readonly Located[];
       size.combinations *= items.length;
       if (size.combinations > COMBINATIONS)
         throw new Refused("Rule is too complex - try using fewer $or combinations", value.at);
-      either.push(items.map((item) => branchOf(item, depth + 1, size)));
-    } else fields.set(name, nodeOf(field, depth, size));
+      into.either.push(items.map((item) => read(item, depth + 1, size)));
+      continue;
+    }
+    const steps = name.split(".");
+    if (depth + steps.length - 1 > DEEPEST) throw new Refused(TOO_DEEP, value.at);
+    if (value.kind === "object") read(value, depth + steps.length, size, draftAt(into, steps));
+    else draftAt(into, steps.slice(0, -1)).leaves.set(steps.at(-1)!, leafOf(name, value));
   }
-  return { fields: [...fields], either };
+  return into;
 }
 
 /** `$or` with at least two objects that are no operators is the relationship; else a field's name. */
@@ -111,8 +110,7 @@ const OPERATORS: ReadonlySet<string> = new Set([
   "wildcard",
 ]);
 
-function nodeOf({ name, value }: Field, depth: number, size: { combinations: number }): Node {
-  if (value.kind === "object") return branchOf(value, depth + 1, size);
+function leafOf(name: string, value: Located): Leaf {
   if (value.kind !== "array")
     throw new Refused(`"${name}" must be an object or an array`, value.at);
   const items = value.value as readonly Located[];
@@ -120,53 +118,11 @@ function nodeOf({ name, value }: Field, depth: number, size: { combinations: num
   return { listed: items.map(listed) };
 }
 
-function passes(branch: Branch, event: Readonly<Record<string, unknown>>): boolean {
-  for (const [name, node] of branch.fields) {
-    const value = Object.hasOwn(event, name) ? event[name] : undefined;
-    if ("listed" in node ? !leafPasses(node, value) : !branchPasses(node, value)) return false;
-  }
-  return branch.either.every((branches) => branches.some((one) => passes(one, event)));
-}
-
-/** Of an array, one element must hold all that a branch asks for. */
-function branchPasses(branch: Branch, value: unknown): boolean {
-  if (Array.isArray(value)) return value.some((item) => branchPasses(branch, item));
-  return passes(branch, isObject(value) ? value : NOTHING);
-}
-
-const NOTHING: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null));
-
-function leafPasses(leaf: Leaf, value: unknown): boolean {
-  const values = scalarsOf(value);
-  if (values.length === 0 && (value === undefined || Array.isArray(value)))
-    return leaf.listed.some(({ absent }) => absent === true);
-  return values.some((one) => leaf.listed.some(({ test }) => test(one)));
-}
-
-/** The values of a field; an object is none, and an array has those of its elements. */
-function scalarsOf(value: unknown): readonly Scalar[] {
-  if (value === undefined) return [];
-  if (Array.isArray(value)) return value.flatMap(scalarsOf);
-  return isObject(value) ? [] : [value as Scalar];
-}
-
 function anchorsOf(branch: Branch, above: readonly string[]): Anchor[] {
-  return branch.fields.flatMap(([name, node]) => {
-    const path = [...above, name];
-    if (!("listed" in node)) return anchorsOf(node, path);
-    if (!node.listed.every((one) => one.exact !== undefined)) return [];
-    return [{ path, values: node.listed.map((one) => one.exact as Scalar) }];
-  });
+  const own = branch.leaves.flatMap(([step, leaf]) =>
+    leaf.listed.every((one) => one.exact !== undefined)
+      ? [{ path: [...above, step], values: leaf.listed.map((one) => one.exact as Scalar) }]
+      : [],
+  );
+  return [...own, ...branch.below.flatMap(([step, below]) => anchorsOf(below, [...above, step]))];
 }
-
-/** The scalar values an event holds at a path, those within arrays among them. */
-export function valuesAt(event: unknown, path: readonly string[], from = 0): readonly Scalar[] {
-  if (from === path.length) return scalarsOf(event);
-  if (Array.isArray(event)) return event.flatMap((item) => valuesAt(item, path, from));
-  const name = path[from]!;
-  if (!isObject(event) || !Object.hasOwn(event, name)) return [];
-  return valuesAt(event[name], path, from + 1);
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -3,6 +3,9 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 
+/** A template's pieces: escaped characters, quotes, variables with their names, and the rest. */
+export const PARTS = /\\.|"|<([^<>"\s]+)>|[^\\"<]+|</gs;
+
 /**
  * Puts values in a template. Within quotes a value stands as text; outside them as JSON, a text
  * with its quotes when the template is JSON. A variable without a value leaves nothing.
@@ -12,8 +15,7 @@ export function filled(template: string, read: (name: string) => unknown): strin
   const json = /^\s*[{[]/.test(template);
   let quoted = false;
   let out = "";
-  const parts = /\\.|"|<([^<>"\s]+)>|[^\\"<]+|</gs;
-  for (const [whole, name] of template.matchAll(parts)) {
+  for (const [whole, name] of template.matchAll(PARTS)) {
     if (whole === '"') quoted = !quoted;
     if (name === undefined) {
       out += whole;

@@ -1,7 +1,7 @@
 /** Finding buses and rules by name and ARN, inside a transaction. */
 import type { Context } from "#kernel/context";
 import type { ServiceTransaction } from "#kernel/service";
-import { busMissing, managedRule, ruleMissing } from "./errors.ts";
+import { arnRefused, busMissing, managedRule, ruleMissing } from "./errors.ts";
 import type { BusRow, RuleRow, tables } from "./tables.ts";
 
 export type Ctx = Context<typeof tables>;
@@ -16,11 +16,12 @@ export interface BusPlace {
   readonly name: string;
 }
 
-/** A bus by name or ARN; none given is the default one. */
+/** A bus by name or ARN; none given is the default one. @throws Fault Validation for another's ARN. */
 export function busPlace(ctx: Ctx, nameOrArn: string | undefined): BusPlace {
   const given = nameOrArn ?? DEFAULT_BUS;
   if (!given.startsWith("arn:")) return { account: ctx.account, region: ctx.region, name: given };
-  const [, , , region = "", account = "", resource = ""] = given.split(":");
+  const [, , service, region = "", account = "", resource = ""] = given.split(":");
+  if (service !== "events" || !resource.startsWith("event-bus/")) throw arnRefused(given);
   return { account, region, name: resource.slice("event-bus/".length) };
 }
 
@@ -73,8 +74,10 @@ export function refuseManaged(ctx: Ctx, row: Readonly<RuleRow> | undefined, forc
   throw managedRule(row.name);
 }
 
-/** Says that the bus's rules, targets or archives are others now. */
+/** Says that the bus's rules, targets or archives are others now; a bus may be gone before its archives. */
 export async function touch(ctx: Ctx, tx: Tx, place: BusPlace): Promise<void> {
+  const { bus } = tx.at(place.account, place.region);
+  if (place.name !== DEFAULT_BUS && (await bus.find({ name: place.name })) === undefined) return;
   const row = await busAt(ctx, tx, place);
-  await tx.at(place.account, place.region).bus.put({ ...row, stamp: ctx.chance.uuid() });
+  await bus.put({ ...row, stamp: ctx.chance.uuid() });
 }

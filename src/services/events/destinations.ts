@@ -5,7 +5,7 @@ import type { CallDelivery, Delivery, OwnDelivery } from "#kernel/service";
 import { compilePath, InvalidPath } from "#languages/jsonpath/path";
 import type { Ctx } from "./buses.ts";
 import { RETRY_AGE_SECONDS, RETRY_ATTEMPTS } from "./limits.ts";
-import type { BusEvent } from "./tables.ts";
+import { type BusEvent, textOf, traceOf } from "./event.ts";
 
 /** Kinds of targets, by who delivers: an operation, this service itself, or a bus's own rules. */
 type Kind = "call" | "discoverer" | "log" | "http" | "bus";
@@ -42,32 +42,48 @@ export const needsRole = (arn: string): boolean =>
   (kindOf(arn) === "call" && !ALONE.has(arnParts(arn).service)) ||
   arn.includes(":api-destination/");
 
+/** By what a delivery is known whose server says when to come again, and when it ends at the latest. */
+export interface Held {
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly until: number;
+}
+
 type What =
   | Pick<CallDelivery, "service" | "operation" | "input">
   | Pick<OwnDelivery, "deliver" | "input">;
 
-function whatOf(ctx: Ctx, { target, to, kind }: Destination, input: string, event: BusEvent): What {
+function whatOf(
+  ctx: Ctx,
+  { target, to, kind }: Destination,
+  input: string,
+  event: BusEvent,
+  held: Held,
+): What {
   if (kind === "log") {
     const group = to.resource.replace(/^log-group:/, "").replace(/:\*$/, "");
-    return { deliver: "log", input: { group, input, id: event.id } };
+    return {
+      deliver: "log",
+      input: { group, input, id: event.id, shaped: target.InputTransformer !== undefined },
+    };
   }
   // Schemas are of what was put on the bus, whatever a target makes of it.
   if (kind === "discoverer")
     return {
       service: "schemas",
       operation: "GetDiscoveredSchema",
-      input: { Type: "OpenApi3", Events: [JSON.stringify(event)] },
+      input: { Type: "OpenApi3", Events: [textOf(event)] },
     };
   if (kind === "http") {
     const { RoleArn: role } = target;
     const parameters = dynamic(target.HttpParameters ?? {}, event);
     return {
       deliver: "http",
-      input: { arn: to.arn, input, parameters, ...(role ? { role } : {}) },
+      input: { arn: to.arn, input, parameters, held, ...(role ? { role } : {}) },
     };
   }
   const keyPath = target.KinesisParameters?.PartitionKeyPath;
-  return targetCall(to, input, {
+  const call = targetCall(to, input, {
     origin: ctx.origin,
     groupId: target.SqsParameters?.MessageGroupId,
     partitionKey: to.service === "kinesis" ? partitionKey(keyPath, event) : undefined,
@@ -78,6 +94,10 @@ function whatOf(ctx: Ctx, { target, to, kind }: Destination, input: string, even
     graphQl: target.AppSyncParameters?.GraphQLOperation,
     sageMaker: target.SageMakerPipelineParameters,
   })!;
+  const trace = traceOf(event);
+  if (trace === undefined || to.service !== "sqs") return call;
+  const AWSTraceHeader = { DataType: "String", StringValue: trace };
+  return { ...call, input: { ...call.input, MessageSystemAttributes: { AWSTraceHeader } } };
 }
 
 /**
@@ -131,7 +151,7 @@ export function policyOf(ctx: Ctx, target: Target, event: BusEvent, rule: string
         JSON.stringify({
           rule,
           target: target.Arn,
-          input: JSON.stringify(event),
+          input: textOf(event),
           deadLetterArn: target.DeadLetterConfig?.Arn,
         }),
     },
@@ -148,13 +168,15 @@ export function deliveryTo(
 ): Delivery {
   const { target, to } = destination;
   const { region, account } = to;
+  const policy = policyOf(ctx, target, event, rule);
+  const held = { id: `${rule} ${target.Id} ${event.id}`, until: policy.until };
   return {
-    ...(whatOf(ctx, destination, input, event) as CallDelivery),
+    ...(whatOf(ctx, destination, input, event, held) as CallDelivery),
     // The role of the target is taken on, else EventBridge calls for the rule.
     as: target.RoleArn ?? "events.amazonaws.com",
     ...(account === "" ? {} : { account }),
     ...(region === "" ? {} : { region }),
     sourceArn: rule,
-    ...policyOf(ctx, target, event, rule),
+    ...policy,
   };
 }

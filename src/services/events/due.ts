@@ -4,7 +4,7 @@ import { nextRun, parseSchedule } from "#languages/schedule/schedule";
 import { busPlace, type Ctx, DEFAULT_BUS, ruleArn } from "./buses.ts";
 import { destinationOf } from "./destinations.ts";
 import { fire } from "./publish.ts";
-import type { BusEvent } from "./tables.ts";
+import type { BusEvent } from "./event.ts";
 
 /** A scheduled rule's moment: its targets get a "Scheduled Event", and the next is awaited. */
 export function schedule(ctx: Ctx, name: string): Promise<void> {

@@ -7,6 +7,8 @@ export const ruleMissing = (name: string, bus: string) =>
   missing(`Rule ${name} does not exist on EventBus ${bus}.`);
 export const exists = fault("ResourceAlreadyExistsException", 400, (words: string) => words);
 export const validation = fault("ValidationException", 400, (words: string) => words);
+export const arnRefused = (arn: string) =>
+  validation(`Parameter ${arn} is not valid. Reason: Provided Arn is not in correct format.`);
 export const limitExceeded = fault("LimitExceededException", 400, (words: string) => words);
 export const illegalStatus = fault("IllegalStatusException", 400, (words: string) => words);
 export const invalidState = fault("InvalidStateException", 400, (words: string) => words);

@@ -8,7 +8,7 @@ import type { Delivery } from "#kernel/service";
 import { type BusPlace, busArn, busPlace, type Ctx, type Tx } from "./buses.ts";
 import { policyOf } from "./destinations.ts";
 import { busMissing, hopRefused } from "./errors.ts";
-import type { BusEvent } from "./tables.ts";
+import { type BusEvent, restored, type StoredEvent, stored } from "./event.ts";
 
 /** The buses that an event has come through: one more in the region, and one into another, is all. */
 export interface Hops {
@@ -41,7 +41,7 @@ export async function hopTo(
   const { RoleArn: role } = target;
   return {
     deliver: "bus",
-    input: { from, to, event, hops, ...(role === undefined ? {} : { role }) },
+    input: { from, to, event: stored(event), hops, ...(role === undefined ? {} : { role }) },
     account: to.account,
     region: to.region,
     sourceArn: rule,
@@ -49,7 +49,13 @@ export async function hopTo(
   };
 }
 
-type Publish = (ctx: Ctx, tx: Tx, to: BusPlace, event: BusEvent, hops: Hops) => Promise<void>;
+export type Publish = (
+  ctx: Ctx,
+  tx: Tx,
+  to: BusPlace,
+  event: BusEvent,
+  hops: Hops,
+) => Promise<void>;
 
 /** Puts an event on another bus, as the target's role or as the account that it comes from. */
 export async function passOn(
@@ -60,7 +66,7 @@ export async function passOn(
   const { from, to, event, hops, role } = input as unknown as {
     readonly from: BusPlace;
     readonly to: BusPlace;
-    readonly event: BusEvent;
+    readonly event: StoredEvent;
     readonly hops: Hops;
     readonly role?: string;
   };
@@ -76,6 +82,6 @@ export async function passOn(
   await there.update(async (tx) => {
     const found = await tx.bus.find({ name: to.name });
     if (found === undefined && to.name !== "default") throw busMissing(to.name);
-    await publish(there, tx, to, event, next);
+    await publish(there, tx, to, restored(event), next);
   });
 }

@@ -5,7 +5,7 @@
 import type { Target } from "#aws/generated/types/events";
 import { filled } from "#languages/input-template/template";
 import { compilePath } from "#languages/jsonpath/path";
-import type { BusEvent } from "./tables.ts";
+import { type BusEvent, detailText, textOf } from "./event.ts";
 
 export interface RuleFacts {
   readonly arn: string;
@@ -17,10 +17,11 @@ export interface RuleFacts {
 /** The text that goes to a target. */
 export function inputOf(target: Target, event: BusEvent, rule: RuleFacts): string {
   if (target.Input !== undefined) return target.Input;
-  if (target.InputPath !== undefined && target.InputPath !== "")
+  if (target.InputPath === "$.detail") return detailText(event);
+  if (target.InputPath !== undefined && target.InputPath !== "" && target.InputPath !== "$")
     return JSON.stringify(compilePath(target.InputPath).value(event) ?? {});
   const transformer = target.InputTransformer;
-  if (transformer === undefined) return JSON.stringify(event);
+  if (transformer === undefined) return textOf(event);
   const values = valuesOf(transformer.InputPathsMap ?? {}, event, rule);
   return filled(transformer.InputTemplate, (name) => values.get(name));
 }
@@ -30,7 +31,12 @@ function valuesOf(
   event: BusEvent,
   rule: RuleFacts,
 ): Map<string, unknown> {
-  const { detail: _detail, ...envelope } = event;
+  // The type goes by another name here, as AWS has it.
+  const envelope = Object.fromEntries(
+    Object.entries(event)
+      .filter(([name]) => name !== "detail")
+      .map(([name, value]) => [name === "detail-type" ? "detailType" : name, value]),
+  );
   const values = new Map<string, unknown>([
     ["aws.events.rule-arn", rule.arn],
     ["aws.events.rule-name", rule.name],

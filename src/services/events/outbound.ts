@@ -15,6 +15,7 @@ import { NotYet } from "#kernel/service";
 import { askWeb, WebFailure, type WebAnswer } from "#kernel/web";
 import { type Credentials, signatureFields } from "#protocol/sigv4/sign";
 import type { Ctx } from "./buses.ts";
+import type { Held } from "./destinations.ts";
 import { apiDestinationAt } from "./operations/api-destinations.ts";
 import { authParameters } from "./operations/connections.ts";
 import type { ApiDestinationRow, ConnectionRow } from "./tables.ts";
@@ -26,6 +27,7 @@ const ANSWER_BYTES = 1024 * 1024;
 const TOKEN_SLACK_MS = 30_000;
 const TOKEN_MS = 3_600_000;
 const SESSIONS_KEPT = 1_000;
+const HOLDS_KEPT = 100_000;
 const SESSION_SLACK_MS = 60_000;
 
 /** What is sent where. */
@@ -37,11 +39,15 @@ interface Given {
   /** The role that a delivery is made as. */
   readonly role?: string;
   readonly userAgent?: string;
+  /** Of deliveries; an answer is not waited for otherwise. */
+  readonly held?: Held;
 }
 
 interface Kept {
   /** When a destination may be called next, by ARN. Epoch milliseconds. */
   readonly next: Map<string, number>;
+  /** Until when servers asked not to be called for a delivery, by its id. Epoch milliseconds. */
+  readonly holds: Map<string, number>;
   /** Tokens by connection, and when they were changed last. */
   readonly tokens: Map<string, { token: string; until: number; modifiedAt: number }>;
   /** Sessions of roles that APIs are called as. */
@@ -54,7 +60,7 @@ const kept = new WeakMap<Kernel, Kept>();
 function keptOf(kernel: Kernel): Kept {
   let found = kept.get(kernel);
   if (found === undefined) {
-    found = { next: new Map(), tokens: new Map(), sessions: new Map() };
+    found = { next: new Map(), holds: new Map(), tokens: new Map(), sessions: new Map() };
     kept.set(kernel, found);
   }
   return found;
@@ -87,13 +93,14 @@ export async function http(
     : destination(ctx.as({ region, account }), given);
 }
 
-async function destination(caller: Ctx, { arn, input: body, parameters }: Given) {
+async function destination(caller: Ctx, { arn, input: body, parameters, held }: Given) {
   const name = arn.split(":api-destination/")[1]?.split("/")[0] ?? "";
   await caller.authorize("events:InvokeApiDestination", arn);
   // The connection's secret is read by EventBridge itself, in the account that has it.
   const ctx = caller.as({ principal: rootOf(caller.account) });
   const row = await ctx.view((tx) => apiDestinationAt(tx, name));
   const connection = await connectionOf(ctx, row);
+  if (held !== undefined) awaitTurn(ctx, held, row.endpoint);
   turn(ctx, arn, row.perSecond);
   const first = await send(ctx, row, connection, body, parameters, false);
   // The token may have been taken back before it expired.
@@ -105,7 +112,41 @@ async function destination(caller: Ctx, { arn, input: body, parameters }: Given)
   if (status >= 200 && status < 300) return answer.body;
   const retried =
     status === 401 || status === 407 || status === 409 || status === 429 || status >= 500;
-  throw new Fault("SDK_CLIENT_ERROR", `${row.endpoint} answered ${status}.`, retried ? 503 : 400);
+  const stopped = retried && held !== undefined && hold(ctx, held, answer) === "never";
+  throw new Fault(
+    "SDK_CLIENT_ERROR",
+    `${row.endpoint} answered ${status}.`,
+    retried && !stopped ? 503 : 400,
+  );
+}
+
+/**
+ * Notes the time at which a server asks to be called again: the later one of it and the retry
+ * policy's counts, and a negative one ends the attempts.
+ * Differs from AWS: it is forgotten when the process ends.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html
+ */
+function hold(ctx: Ctx, { id }: Held, { headers }: WebAnswer): "never" | undefined {
+  const given = headers.find(([name]) => name.toLowerCase() === "retry-after")?.[1].trim();
+  if (given === undefined) return undefined;
+  const seconds = Number(given);
+  if (seconds < 0) return "never";
+  const at = Number.isNaN(seconds) ? Date.parse(given) : ctx.clock.now() + seconds * 1_000;
+  const { holds } = keptOf(ctx.kernel);
+  if (holds.size >= HOLDS_KEPT) holds.clear();
+  if (at > ctx.clock.now()) holds.set(id, at);
+  return undefined;
+}
+
+/** @throws NotYet, or Fault when the time to wait for is past the delivery's last. */
+function awaitTurn(ctx: Ctx, { id, until }: Held, endpoint: string): void {
+  const { holds } = keptOf(ctx.kernel);
+  const at = holds.get(id) ?? 0;
+  const now = ctx.clock.now();
+  if (at > now && now < until) throw new NotYet(Math.ceil(Math.min(at, until)));
+  holds.delete(id);
+  if (at > now)
+    throw new Fault("SDK_CLIENT_ERROR", `${endpoint} asked not to be called until later.`, 503);
 }
 
 /** Takes the destination's next turn, of which it has so many a second. @throws NotYet */
@@ -139,8 +180,8 @@ async function send(
     ["User-Agent", "Amazon/EventBridge/ApiDestinations"],
     ["Content-Type", "application/json; charset=utf-8"],
     ["Range", "bytes=0-1048575"],
-    ...Object.entries(parameters.HeaderParameters ?? {}),
-    ...(own.HeaderParameters ?? []).map(({ Key, Value }) => [Key!, Value ?? ""] as const),
+    ...allowed(Object.entries(parameters.HeaderParameters ?? {})),
+    ...allowed((own.HeaderParameters ?? []).map(({ Key, Value }) => [Key!, Value ?? ""] as const)),
   ];
   if (auth.BasicAuthParameters !== undefined) {
     const { Username, Password } = auth.BasicAuthParameters;
@@ -161,6 +202,19 @@ async function send(
     limitBytes: ANSWER_BYTES,
   });
 }
+
+/**
+ * Header fields but those that say how a message is carried, which are the carrier's alone.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-gateway-target.html
+ */
+const allowed = (headers: Headers): Headers =>
+  headers.filter(([name]) => !CARRIERS.has(name.toLowerCase()));
+
+const CARRIERS: ReadonlySet<string> = new Set([
+  ...["connection", "content-encoding", "content-length", "expect", "host", "keep-alive"],
+  ...["max-forwards", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "via"],
+  ...["www-authenticate", "x-forwarded-for"],
+]);
 
 /** A name given twice counts as the connection gives it, which stands last. */
 function lastOfEach(headers: Headers): Headers {
@@ -319,7 +373,7 @@ async function api(ctx: Ctx, { arn, input, parameters, userAgent }: Given) {
     headers: lastOfEach([
       ["Content-Type", "application/json"],
       ["User-Agent", userAgent ?? "Amazon/EventBridge"],
-      ...Object.entries(parameters.HeaderParameters ?? {}),
+      ...allowed(Object.entries(parameters.HeaderParameters ?? {})),
       ...signature,
     ]),
     ...(body === "" ? {} : { body }),
@@ -355,8 +409,12 @@ async function credentialsOf(ctx: Ctx, role: string): Promise<Credentials> {
 
 /** Writes an event into a log group, in a stream of its own. */
 export async function log(ctx: Ctx, input: Readonly<Record<string, unknown>>): Promise<void> {
-  const { group, input: message, id } = input as { group: string; input: string; id: string };
-  const logStreamName = id;
+  const given = input as { group: string; input: string; id: string; shaped?: boolean };
+  const { group, id: logStreamName } = given;
+  const logEvent = (given.shaped ? shapedEvent(given.input) : undefined) ?? {
+    timestamp: ctx.now,
+    message: given.input,
+  };
   await ctx
     .call("logs", "CreateLogStream", { logGroupName: group, logStreamName }, { trusted: true })
     .catch((error: unknown) => {
@@ -366,7 +424,29 @@ export async function log(ctx: Ctx, input: Readonly<Record<string, unknown>>): P
   await ctx.call(
     "logs",
     "PutLogEvents",
-    { logGroupName: group, logStreamName, logEvents: [{ timestamp: ctx.now, message }] },
+    { logGroupName: group, logStreamName, logEvents: [logEvent] },
     { trusted: true },
   );
+}
+
+/**
+ * The time and message that an input transformer gives; undefined for an input of another shape.
+ * https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_events_targets.LogGroupTargetInputOptions.html
+ */
+function shapedEvent(input: string): { timestamp: number; message: string } | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(input);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== "object" || value === null) return undefined;
+  const { timestamp: time, message } = value as { timestamp?: unknown; message?: unknown };
+  const isCount = typeof time === "number" || /^\d+$/.test(String(time));
+  const timestamp = isCount ? Number(time) : Date.parse(String(time));
+  if (message === undefined || !Number.isSafeInteger(timestamp)) return undefined;
+  return {
+    timestamp,
+    message: typeof message === "string" ? message : JSON.stringify(message),
+  };
 }

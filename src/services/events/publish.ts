@@ -5,10 +5,12 @@ import { PatternIndex } from "#languages/event-pattern/index";
 import { compileEventPattern, type EventPattern } from "#languages/event-pattern/pattern";
 import { type BusPlace, busAt, type Ctx, ruleArn, type Tx } from "./buses.ts";
 import { deliveryTo, type Destination, destinationOf } from "./destinations.ts";
-import { hopTo, NO_HOPS } from "./forward.ts";
+import { type BusEvent, stored, textOf } from "./event.ts";
+import { type Hops, hopTo, NO_HOPS } from "./forward.ts";
 import { inputOf } from "./input.ts";
+import { isSealed, seal } from "./sealed.ts";
 import { dimensionsOf } from "./undelivered.ts";
-import type { BusEvent, RuleRow } from "./tables.ts";
+import type { RuleRow } from "./tables.ts";
 
 interface CompiledRule {
   readonly row: Readonly<RuleRow>;
@@ -70,6 +72,27 @@ async function compile(tx: Tx, bus: string, stamp: string): Promise<CompiledBus>
 }
 
 /**
+ * Brings events to a bus, by way of its key if it has one. One that is not there takes them and they
+ * go nowhere, as AWS has it.
+ */
+export async function arrive(
+  ctx: Ctx,
+  tx: Tx,
+  place: BusPlace,
+  events: readonly BusEvent[],
+  hops: Hops = NO_HOPS,
+): Promise<void> {
+  const bus = await tx.at(place.account, place.region).bus.find({ name: place.name });
+  if (bus === undefined) return;
+  if (bus.kmsKeyIdentifier === undefined) return publish(ctx, tx, place, events, undefined, hops);
+  const open: BusEvent[] = [];
+  for (const event of events)
+    if (isSealed(bus, event)) await seal(ctx, tx, place, bus, event, hops);
+    else open.push(event);
+  await publish(ctx, tx, place, open, undefined, hops);
+}
+
+/**
  * Puts events on a bus, in the transaction.
  * @param only Names of the rules they may go to: those of a replay.
  */
@@ -104,8 +127,8 @@ async function archive(
       archive: name,
       sequence: ctx.kernel.sequence(),
       time: Date.parse(event.time),
-      bytes: Buffer.byteLength(JSON.stringify(event)),
-      event,
+      bytes: Buffer.byteLength(textOf(event)),
+      event: stored(event),
     });
 }
 
@@ -134,7 +157,7 @@ export async function fire(
       continue;
     }
     const hop = await hopTo(ctx, tx, place, { target, event, hops, rule: arn });
-    if ("to" in hop) await publish(ctx, tx, hop.to, [event], undefined, hop.hops);
+    if ("to" in hop) await arrive(ctx, tx, hop.to, [event], hop.hops);
     else deliveries.push(hop);
   }
   return deliveries;

@@ -1,5 +1,6 @@
 /** A replay at work: archived events in their order, a page in each transaction. */
 import { busPlace, type Ctx } from "./buses.ts";
+import { restored } from "./event.ts";
 import { publish } from "./publish.ts";
 import type { ArchivedRow } from "./tables.ts";
 
@@ -21,7 +22,7 @@ export function replay(ctx: Ctx, name: string): Promise<void> {
       limit: EVENTS_AT_ONCE,
     });
     const place = busPlace(ctx, row.bus);
-    const events = page.map(({ event }) => ({ ...event, "replay-name": name }));
+    const events = page.map(({ event }) => ({ ...restored(event), "replay-name": name }));
     await publish(ctx, tx, place, events, row.rules);
     const last = page.at(-1);
     const ended = page.length < EVENTS_AT_ONCE;

@@ -16,6 +16,10 @@ function picked(desired: Properties, names: readonly string[]): Record<string, u
   );
 }
 
+/** What takes properties away that a resource has had. */
+const emptied = (empty: Properties, previous: Properties): Properties =>
+  Object.fromEntries(Object.entries(empty).filter(([name]) => previous[name] !== undefined));
+
 function tagsOf(ctx: ResourceContext, desired: Properties): { Key: string; Value: string }[] {
   const own = (desired["Tags"] as { Key: string; Value: string }[] | undefined) ?? [];
   const all = { ...ctx.tags, ...Object.fromEntries(own.map(({ Key, Value }) => [Key, Value])) };
@@ -24,10 +28,25 @@ function tagsOf(ctx: ResourceContext, desired: Properties): { Key: string; Value
     .map(([Key, Value]) => ({ Key, Value }));
 }
 
+/** Gives a resource the tags of the template, and takes those away that it has no longer. */
+async function retag(
+  ctx: ResourceContext,
+  ResourceARN: string,
+  desired: Properties,
+  previous: Properties,
+): Promise<void> {
+  const Tags = tagsOf(ctx, desired);
+  const own = (previous["Tags"] as { Key: string }[] | undefined) ?? [];
+  const TagKeys = own.map(({ Key }) => Key).filter((key) => !Tags.some((tag) => tag.Key === key));
+  if (TagKeys.length > 0) await ctx.call("events", "UntagResource", { ResourceARN, TagKeys });
+  if (Tags.length > 0) await ctx.call("events", "TagResource", { ResourceARN, Tags });
+}
+
 const asText = (value: unknown): string =>
   typeof value === "string" ? value : JSON.stringify(value);
 
 const BUS = ["Description", "KmsKeyIdentifier", "DeadLetterConfig"] as const;
+const BUS_EMPTY = { Description: "", KmsKeyIdentifier: "", DeadLetterConfig: {} };
 
 const eventBus: ResourceHandler = {
   properties: [...BUS, "Name", "EventSourceName", "Policy", "Tags"],
@@ -49,6 +68,7 @@ const eventBus: ResourceHandler = {
   async update(ctx, id, desired, previous) {
     const { Arn } = await ctx.call("events", "UpdateEventBus", {
       Name: id,
+      ...emptied(BUS_EMPTY, previous),
       ...picked(desired, BUS),
     });
     if (desired["Policy"] !== undefined)
@@ -61,7 +81,7 @@ const eventBus: ResourceHandler = {
         EventBusName: id,
         RemoveAllPermissions: true,
       });
-    await ctx.call("events", "TagResource", { ResourceARN: Arn!, Tags: tagsOf(ctx, desired) });
+    await retag(ctx, Arn!, desired, previous);
     return { id, attributes: { Arn, Name: id } };
   },
   remove: (ctx, id) => ignoreMissing(ctx.call("events", "DeleteEventBus", { Name: id })),
@@ -118,9 +138,11 @@ const rule: ResourceHandler = {
     const Name = String(desired["Name"] ?? ctx.name({ maxLength: 64 }));
     return putRule(ctx, Name, desired, []);
   },
-  update: (ctx, id, desired, previous) => {
+  async update(ctx, id, desired, previous) {
     const name = id.slice(id.lastIndexOf("|") + 1);
-    return putRule(ctx, name, desired, targetsOf(previous));
+    const made = await putRule(ctx, name, desired, targetsOf(previous));
+    await retag(ctx, made.attributes.Arn!, desired, previous);
+    return made;
   },
   async remove(ctx, id, previous) {
     const place = {
@@ -165,6 +187,13 @@ async function putRule(
 
 const ARCHIVE = ["Description", "RetentionDays", "KmsKeyIdentifier"] as const;
 
+const ARCHIVE_EMPTY = {
+  Description: "",
+  RetentionDays: 0,
+  KmsKeyIdentifier: "",
+  EventPattern: "",
+};
+
 const archive: ResourceHandler = {
   properties: [...ARCHIVE, "ArchiveName", "SourceArn", "EventPattern"],
   replaces: ["ArchiveName", "SourceArn"],
@@ -177,9 +206,10 @@ const archive: ResourceHandler = {
     });
     return { id: ArchiveName, attributes: { Arn: ArchiveArn, ArchiveName } };
   },
-  async update(ctx, id, desired) {
+  async update(ctx, id, desired, previous) {
     const { ArchiveArn } = await ctx.call("events", "UpdateArchive", {
       ArchiveName: id,
+      ...emptied(ARCHIVE_EMPTY, previous),
       ...archiveSettings(desired),
     });
     return { id, attributes: { Arn: ArchiveArn, ArchiveName: id } };

@@ -6,23 +6,30 @@
 import { servicePrincipal } from "#kernel/principal";
 import type { Delivery } from "#kernel/service";
 import { type BusPlace, busArn, type Ctx, type Tx } from "./buses.ts";
-import { publish } from "./publish.ts";
-import type { BusEvent, BusRow } from "./tables.ts";
+import { type BusEvent, restored, type StoredEvent, stored, textOf } from "./event.ts";
+import { type Hops, NO_HOPS, type Publish } from "./forward.ts";
+import type { BusRow } from "./tables.ts";
 import { toQueue } from "./undelivered.ts";
 
+/** Events of AWS's own services are not encrypted with a bus's key. */
+export const isSealed = (bus: Readonly<BusRow>, { source }: BusEvent): boolean =>
+  bus.kmsKeyIdentifier !== undefined &&
+  (!source.startsWith("aws.") || source.startsWith("aws.partner/"));
+
 /** Sends an event on its way to a bus with a key. */
-export function seal(
+export async function seal(
   ctx: Ctx,
   tx: Tx,
   place: BusPlace,
   bus: Readonly<BusRow>,
   event: BusEvent,
-): unknown {
+  hops: Hops,
+): Promise<void> {
   const { kmsKeyIdentifier: key, deadLetterArn } = bus;
-  const failed = { bus: busArn(ctx, place), event: JSON.stringify(event), deadLetterArn };
-  return tx.outbox.send({
+  const failed = { bus: busArn(ctx, place), event: textOf(event), deadLetterArn };
+  await tx.outbox.send({
     deliver: "sealed",
-    input: { place, event, key },
+    input: { place, event: stored(event), key, hops },
     account: place.account,
     region: place.region,
     sourceArn: failed.bus,
@@ -31,11 +38,16 @@ export function seal(
 }
 
 /** @throws Fault of KMS. */
-export async function sealed(ctx: Ctx, input: Readonly<Record<string, unknown>>): Promise<void> {
-  const { place, event, key } = input as unknown as {
+export async function sealed(
+  ctx: Ctx,
+  input: Readonly<Record<string, unknown>>,
+  publish: Publish,
+): Promise<void> {
+  const { place, event, key, hops } = input as unknown as {
     readonly place: BusPlace;
-    readonly event: BusEvent;
+    readonly event: StoredEvent;
     readonly key: string;
+    readonly hops?: Hops;
   };
   const arn = busArn(ctx, place);
   await ctx.call(
@@ -52,7 +64,7 @@ export async function sealed(ctx: Ctx, input: Readonly<Record<string, unknown>>)
       ...(key.startsWith("arn:") ? { region: key.split(":")[3]! } : {}),
     },
   );
-  await ctx.update((tx) => publish(ctx, tx, place, [event]));
+  await ctx.update((tx) => publish(ctx, tx, place, restored(event), hops ?? NO_HOPS));
 }
 
 /** Failure: the key cannot be used. The event goes to the bus's dead-letter queue, or is lost. */

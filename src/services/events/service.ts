@@ -16,34 +16,38 @@ import * as tags from "./operations/tags.ts";
 import * as targets from "./operations/targets.ts";
 import { deliverHttp, http, log } from "./outbound.ts";
 import { passOn } from "./forward.ts";
-import { publish } from "./publish.ts";
+import { arrive, publish } from "./publish.ts";
 import { replay } from "./replays.ts";
 import { resources } from "./resources.ts";
 import { sealed, unsealed } from "./sealed.ts";
-import { tables } from "./tables.ts";
+import { migrations, tables } from "./tables.ts";
 import { unread } from "./unread.ts";
 import { undelivered } from "./undelivered.ts";
 
-/** Tags of the bus or rule that a call is about. */
-async function heldTags(ctx: Ctx, operation: string, input: Readonly<Record<string, unknown>>) {
-  if (operation === "PutEvents") return [];
+/** Tags of the bus or rule that a call is about, and the account that put the rule. */
+async function held(ctx: Ctx, operation: string, input: Readonly<Record<string, unknown>>) {
+  if (operation === "PutEvents") return { tags: [] };
   const arn = input["ResourceARN"];
   const named = typeof arn === "string" ? ruleOfArn(arn) : undefined;
   const bus = named ?? busPlace(ctx, (arn ?? input["EventBusName"]) as string | undefined);
   const own = input["Rule"] ?? (operation.endsWith("Rule") ? input["Name"] : undefined);
   const rule = named?.rule ?? (typeof own === "string" ? own : undefined);
-  const row = await ctx.view((tx) => {
+  return ctx.view(async (tx) => {
     const there = tx.at(bus.account, bus.region);
-    return rule === undefined
-      ? there.bus.find({ name: bus.name })
-      : there.rule.find({ bus: bus.name, name: rule });
+    if (rule === undefined) {
+      const row = await there.bus.find({ name: bus.name });
+      return { tags: Object.entries(row?.tags ?? {}) };
+    }
+    const row = await there.rule.find({ bus: bus.name, name: rule });
+    const creator = row === undefined ? ctx.account : (row.createdBy ?? bus.account);
+    return { tags: Object.entries(row?.tags ?? {}), creator };
   });
-  return Object.entries(row?.tags ?? {});
 }
 
 export const service = defineService({
   id: "events",
   tables,
+  migrations,
   unread,
   operations: [
     buses,
@@ -62,11 +66,12 @@ export const service = defineService({
   deliver: {
     http: deliverHttp,
     log,
-    sealed,
-    bus: (ctx, input) =>
-      passOn(ctx, input, (there, tx, to, event, hops) =>
+    sealed: (ctx, input) =>
+      sealed(ctx, input, (there, tx, to, event, hops) =>
         publish(there, tx, to, [event], undefined, hops),
       ),
+    bus: (ctx, input) =>
+      passOn(ctx, input, (there, tx, to, event, hops) => arrive(there, tx, to, [event], hops)),
   },
   answers: { http },
   failures: { undelivered, unsealed },
@@ -89,12 +94,19 @@ export const service = defineService({
     async conditions(ctx, operation, input) {
       const set = tagsIn(input["Tags"]);
       const removed = (input["TagKeys"] as string[] | undefined) ?? [];
-      return tagConditions({ set, removed, held: await heldTags(ctx, operation, input) });
+      const { tags: own, creator } = await held(ctx, operation, input);
+      return {
+        ...tagConditions({ set, removed, held: own }),
+        ...(creator === undefined ? {} : { "events:creatorAccount": creator }),
+      };
     },
     policyOf(ctx, arn) {
       const [, , , region = "", account = "", resource = ""] = arn.split(":");
-      if (!resource.startsWith("event-bus/")) return undefined;
-      const name = resource.slice("event-bus/".length);
+      // Who may put rules on a bus stands in the bus's policy, too.
+      const name = resource.startsWith("event-bus/")
+        ? resource.slice("event-bus/".length)
+        : ruleOfArn(arn)?.name;
+      if (name === undefined) return undefined;
       return ctx.view((tx) =>
         then(tx.at(account, region).bus.find({ name }), (bus) => bus?.policy),
       );

@@ -6,6 +6,7 @@ import type {
 } from "#aws/generated/types/events";
 import { operations } from "#kernel/service";
 import { table } from "#store/contract";
+import type { StoredEvent } from "./event.ts";
 
 export interface BusRow {
   name: string;
@@ -33,6 +34,8 @@ export interface RuleRow {
   description?: string;
   roleArn?: string;
   managedBy?: string;
+  /** The account that put it, where that is not the bus's. */
+  createdBy?: string;
   tags: Record<string, string>;
   createdAt: number;
 }
@@ -61,7 +64,7 @@ export interface ArchivedRow {
   sequence: number;
   time: number;
   bytes: number;
-  event: BusEvent;
+  event: StoredEvent;
 }
 
 export interface ReplayRow {
@@ -115,6 +118,8 @@ export interface PartnerSourceRow {
   createdBy: string;
   state: "PENDING" | "ACTIVE";
   createdAt: number;
+  /** Until when it may be pending; not in what was stored by earlier versions. */
+  expiresAt?: number;
 }
 
 export interface EndpointRow {
@@ -127,20 +132,6 @@ export interface EndpointRow {
   roleArn?: string;
   createdAt: number;
   modifiedAt: number;
-}
-
-/** An event as rules see it: https://docs.aws.amazon.com/eventbridge/latest/userguide/aws-events.html */
-export interface BusEvent {
-  version: "0";
-  id: string;
-  "detail-type": string;
-  source: string;
-  account: string;
-  time: string;
-  region: string;
-  resources: string[];
-  detail: Record<string, unknown>;
-  "replay-name"?: string;
 }
 
 const tagged = { tags: "json", createdAt: "integer" } as const;
@@ -172,6 +163,7 @@ export const tables = {
       description: "text",
       roleArn: "text",
       managedBy: "text",
+      createdBy: "text",
       ...tagged,
     },
     key: ["bus", "name"],
@@ -246,7 +238,13 @@ export const tables = {
   }),
   partnerSource: table<PartnerSourceRow>()("events_partner_source", {
     scope: "account",
-    columns: { name: "text", createdBy: "text", state: "text", createdAt: "integer" },
+    columns: {
+      name: "text",
+      createdBy: "text",
+      state: "text",
+      createdAt: "integer",
+      expiresAt: "integer",
+    },
     key: ["name"],
     queries: {
       // A partner looks over all accounts.
@@ -285,5 +283,15 @@ export const tables = {
     key: ["name"],
   }),
 };
+
+export const migrations = [
+  {
+    version: 2,
+    sql: [
+      "alter table events_rule add column created_by text",
+      "alter table events_partner_source add column expires_at integer",
+    ],
+  },
+] as const;
 
 export const on = operations<"events", typeof tables>();

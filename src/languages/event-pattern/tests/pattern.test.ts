@@ -29,7 +29,9 @@ test("operators, arrays and absence", () => {
       true,
     ],
     [{ a: [{ exists: false }] }, { b: 1 }, true],
-    [{ a: [{ exists: false }] }, { a: { c: 1 } }, false],
+    [{ a: [{ exists: false }] }, { a: { c: 1 } }, true],
+    [{ a: [{ exists: true }] }, { a: { c: 1 } }, false],
+    [{ a: [{ exists: false }] }, { a: [{ c: 1 }] }, true],
     [{ a: [{ exists: true }] }, { a: null }, true],
     [{ a: { b: [{ exists: false }] } }, {}, true],
     [{ a: [{ numeric: [">", 0, "<=", 5] }] }, { a: 5 }, true],
@@ -47,6 +49,71 @@ test("operators, arrays and absence", () => {
   ];
   for (const [pattern, event, wanted] of cases)
     expect([pattern, event, matches(pattern, event)]).toEqual([pattern, event, wanted]);
+});
+
+test("a field is absent when no element has it, or the element that an earlier field is of", () => {
+  const sku = { items: { sku: [{ exists: false }] } };
+  const named = { items: { name: ["b"], sku: [{ exists: false }] } };
+  const either = { items: { $or: [{ sku: [{ exists: false }] }, { name: ["b"] }] } };
+  const cases: [object, object, boolean][] = [
+    [sku, {}, true],
+    [sku, { items: [] }, true],
+    [sku, { items: [1, "x"] }, true],
+    [sku, { items: [{ x: 1 }, { x: 2 }] }, true],
+    [sku, { items: [{ sku: 1 }, { x: 2 }] }, false],
+    [sku, { items: [[{ sku: 1 }], []] }, false],
+    [named, { items: [{ name: "a", sku: 1 }, { name: "b" }] }, true],
+    [named, { items: [{ name: "a" }, { name: "b", sku: 1 }] }, false],
+    // By its name the absent field comes first: there is no element yet that it would be of.
+    [
+      { items: { name: ["b"], a: [{ exists: false }] } },
+      { items: [{ name: "a", a: 1 }, { name: "b" }] },
+      false,
+    ],
+    [either, { items: [{ sku: 1 }, { x: 1 }] }, false],
+    [either, { items: [{ sku: 1 }, { name: "b" }] }, true],
+    [either, { items: [{ x: 1 }] }, true],
+    [{ items: { sku: ["x", { exists: false }] } }, { items: [{ sku: "y" }, { sku: "x" }] }, true],
+    [{ items: { sku: ["x", { exists: false }] } }, { items: [{ sku: "y" }, {}] }, false],
+  ];
+  for (const [pattern, event, wanted] of cases)
+    expect([pattern, event, matches(pattern, event)]).toEqual([pattern, event, wanted]);
+});
+
+test("fields are told by their joined names", () => {
+  const cases: [object, object, boolean][] = [
+    [{ d: { "s.t": ["x"] } }, { d: { s: { t: "x" } } }, true],
+    [{ d: { "s.t": ["x"] } }, { d: { "s.t": "x" } }, true],
+    [{ "d.s.t": ["x"] }, { d: { s: { t: "x" } } }, true],
+    [{ d: { s: { t: ["x"] } } }, { d: { "s.t": "x" } }, true],
+    [{ d: { s: { t: ["x"], u: [1] } } }, { "d.s": { t: "x" }, d: { "s.u": 1 } }, true],
+    [{ d: { s: { t: [{ exists: false }] } } }, { d: { "s.t": "x" } }, false],
+    [{ d: { s: { t: ["x"] } } }, { d: { "s.t": "y", s: { t: "x" } } }, true],
+    [{ d: ["x"], "d.s": ["y"] }, { d: ["x", { s: "y" }] }, true],
+    [{ d: { $or: [{ "s.t": ["x"] }, { u: [1] }] } }, { d: { s: { t: "x" } } }, true],
+    [{ a: { __proto__x: { b: ["x"] } } }, { "a.__proto__x.b": "x" }, true],
+  ];
+  for (const [pattern, event, wanted] of cases) {
+    expect([pattern, event, matches(pattern, event)]).toEqual([pattern, event, wanted]);
+    const index = new PatternIndex([["it", compileEventPattern(JSON.stringify(pattern))]]);
+    expect(index.matching(event)).toEqual(wanted ? ["it"] : []);
+  }
+});
+
+test("wildcards are refused when a text may be at too many places of them", () => {
+  const compiled = (wildcard: string) => () =>
+    compileEventPattern(JSON.stringify({ a: [{ wildcard }] }));
+  for (const text of ["*:*:*:*:*:event-bus/*", "*a*a*a*a*a*a*a*", `*${"a".repeat(40)}`])
+    expect(compiled(text)).toThrow("Rule is too complex - try using fewer wildcard characters or");
+  for (const text of [
+    "arn:aws:events:us-east-1:*:event-bus/*",
+    "*.jpg",
+    "a*b*c",
+    "dir/*/x/*/y/*.png",
+    `${"a".repeat(40)}*`,
+    "\\*\\*\\*\\*\\*\\*\\*",
+  ])
+    expect(compiled(text)).not.toThrow();
 });
 
 test("refusals say what and where, as AWS does", () => {
@@ -68,6 +135,21 @@ test("refusals say what and where, as AWS does", () => {
     ['{"a": []}', "Empty arrays are not allowed"],
     ['{"a": [{"like": 1}]}', "Unrecognized match type like"],
     ['{"a": [{"suffix": ["b"]}]}', "suffix match pattern must be a string"],
+    ['{"a": [{"prefix": {"wildcard": "b"}}]}', "Unsupported prefix pattern: wildcard"],
+    ['{"a": [{"suffix": {"x": 1}}]}', "Unsupported suffix pattern: x"],
+    [
+      '{"a": [{"prefix": {"equals-ignore-case": 1}}]}',
+      "equals-ignore-case match pattern must be a string",
+    ],
+    ['{"a": [{"anything-but": {"prefix": ""}}]}', "Null prefix/suffix not allowed"],
+    ['{"a": [{"anything-but": {"suffix": ["x", ""]}}]}', "Null prefix/suffix not allowed"],
+    ['{"a": [{"anything-but": {"prefix": [1]}}]}', "prefix/suffix match pattern must be a string"],
+    ['{"a": [{"anything-but": {"suffix": 1}}]}', "prefix/suffix match pattern must be a string"],
+    ['{"a": [{"anything-but": {"wildcard": [1]}}]}', "wildcard match pattern must be a string"],
+    [
+      '{"a": [{"anything-but": {"prefix": null}}]}',
+      "Value of anything-but must be an array or single string/number value.",
+    ],
     ['{"a": [{"wildcard": "b**"}]}', "Consecutive wildcard characters at pos 1"],
     ['{"a": ["b"', "Unexpected end-of-input"],
     ["[]", "Filter is not an object"],

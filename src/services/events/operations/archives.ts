@@ -5,12 +5,14 @@ import {
   busAt,
   busPlace,
   type Ctx,
+  ruleArn,
   ruleOfArn,
   touch,
   type Tx,
 } from "../buses.ts";
 import { exists, illegalStatus, missing, validation } from "../errors.ts";
 import { pageOf } from "../paging.ts";
+import { setIn } from "../settings.ts";
 import { type ArchiveRow, on, type ReplayRow } from "../tables.ts";
 import { checkPattern } from "./rules.ts";
 
@@ -27,7 +29,7 @@ async function archiveAt(tx: Tx, name: string): Promise<Readonly<ArchiveRow>> {
 }
 
 export const CreateArchive = on("CreateArchive", (ctx, input) => {
-  if (input.EventPattern !== undefined) checkPattern(input.EventPattern);
+  if (input.EventPattern) checkPattern(input.EventPattern);
   return ctx.update(async (tx) => {
     const place = busPlace(ctx, input.EventSourceArn);
     await busAt(ctx, tx, place);
@@ -38,9 +40,11 @@ export const CreateArchive = on("CreateArchive", (ctx, input) => {
       bus: place.name,
       retentionDays: input.RetentionDays ?? 0,
       createdAt: ctx.now,
-      ...(input.Description === undefined ? {} : { description: input.Description }),
-      ...(input.EventPattern === undefined ? {} : { pattern: input.EventPattern }),
-      ...(input.KmsKeyIdentifier === undefined ? {} : { kmsKeyIdentifier: input.KmsKeyIdentifier }),
+      ...setIn({
+        description: input.Description,
+        pattern: input.EventPattern,
+        kmsKeyIdentifier: input.KmsKeyIdentifier,
+      }),
     };
     await keep(ctx, tx, place, row);
     return made(ctx, row);
@@ -48,15 +52,18 @@ export const CreateArchive = on("CreateArchive", (ctx, input) => {
 });
 
 export const UpdateArchive = on("UpdateArchive", (ctx, input) => {
-  if (input.EventPattern !== undefined) checkPattern(input.EventPattern);
+  if (input.EventPattern) checkPattern(input.EventPattern);
   return ctx.update(async (tx) => {
     const current = await archiveAt(tx, input.ArchiveName);
+    const { description, pattern, kmsKeyIdentifier, ...rest } = current;
     const row: ArchiveRow = {
-      ...current,
-      ...(input.Description === undefined ? {} : { description: input.Description }),
-      ...(input.EventPattern === undefined ? {} : { pattern: input.EventPattern }),
+      ...rest,
       ...(input.RetentionDays === undefined ? {} : { retentionDays: input.RetentionDays }),
-      ...(input.KmsKeyIdentifier === undefined ? {} : { kmsKeyIdentifier: input.KmsKeyIdentifier }),
+      ...setIn({
+        description: input.Description ?? description,
+        pattern: input.EventPattern ?? pattern,
+        kmsKeyIdentifier: input.KmsKeyIdentifier ?? kmsKeyIdentifier,
+      }),
     };
     await keep(ctx, tx, busPlace(ctx, current.bus), row);
     return made(ctx, row);
@@ -169,7 +176,7 @@ export const StartReplay = on("StartReplay", (ctx, input) => {
       throw validation(
         "Parameter Destination.Arn is not valid. Reason: Must contain an event bus ARN of the archive's event bus.",
       );
-    const rules = Destination.FilterArns?.map((arn) => ruleOfArn(arn)?.rule ?? arn);
+    const rules = await chosen(ctx, tx, place, Destination.FilterArns);
     await tx.replay.put({
       name: input.ReplayName,
       archive: archive.name,
@@ -191,6 +198,29 @@ export const StartReplay = on("StartReplay", (ctx, input) => {
   });
 });
 
+/**
+ * Names of the rules that a replay is for; undefined for all.
+ * @throws Fault Validation for what is no rule of the bus; AWS's words were not found.
+ */
+async function chosen(
+  ctx: Ctx,
+  tx: Tx,
+  place: BusPlace,
+  arns: readonly string[] | undefined,
+): Promise<string[] | undefined> {
+  const names: string[] = [];
+  for (const arn of arns ?? []) {
+    const name = ruleOfArn(arn)?.rule ?? "";
+    const row = await tx.rule.find({ bus: place.name, name });
+    if (row === undefined || ruleArn(ctx, place, name) !== arn)
+      throw validation(
+        `Parameter Destination.FilterArns is not valid. Reason: ${arn} is no rule of the event bus.`,
+      );
+    names.push(name);
+  }
+  return arns === undefined ? undefined : names;
+}
+
 export const CancelReplay = on("CancelReplay", (ctx, input) =>
   ctx.update(async (tx) => {
     const row = await replayAt(tx, input.ReplayName);
@@ -210,9 +240,7 @@ export const DescribeReplay = on("DescribeReplay", (ctx, input) =>
       ...(row.description === undefined ? {} : { Description: row.description }),
       Destination: {
         Arn: busArn(ctx, busPlace(ctx, row.bus)),
-        FilterArns: (row.rules ?? []).map((rule) =>
-          ctx.arn("events", row.bus === "default" ? `rule/${rule}` : `rule/${row.bus}/${rule}`),
-        ),
+        FilterArns: (row.rules ?? []).map((rule) => ruleArn(ctx, busPlace(ctx, row.bus), rule)),
       },
     };
   }),

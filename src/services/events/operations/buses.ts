@@ -11,10 +11,12 @@ import {
   DEFAULT_BUS,
   type Tx,
 } from "../buses.ts";
-import { claim } from "./partners.ts";
+import { kindOf } from "../destinations.ts";
+import { claim, release } from "./partners.ts";
 import { exists, limitExceeded, missing, policyTooLong, validation } from "../errors.ts";
 import { BUSES, POLICY_LENGTH } from "../limits.ts";
 import { pageOf } from "../paging.ts";
+import { setIn } from "../settings.ts";
 import { type BusRow, on } from "../tables.ts";
 
 export const CreateEventBus = on("CreateEventBus", (ctx, input) => {
@@ -32,15 +34,15 @@ export const CreateEventBus = on("CreateEventBus", (ctx, input) => {
     if ((await tx.bus.count()) >= BUSES)
       throw limitExceeded("The requested resource exceeds the maximum number allowed.");
     const tags = Object.fromEntries((input.Tags ?? []).map((tag) => [tag.Key, tag.Value]));
-    const row: BusRow = {
+    const bare: BusRow = {
       name,
       tags,
       stamp: ctx.chance.uuid(),
       createdAt: ctx.now,
       modifiedAt: ctx.now,
-      ...settingsOf(input),
       ...(source === undefined ? {} : { eventSource: source }),
     };
+    const row = withSettings(bare, input);
     await tx.bus.put(row);
     return { EventBusArn: busArn(ctx, place), ...shownSettings(row) };
   });
@@ -51,19 +53,36 @@ export const UpdateEventBus = on("UpdateEventBus", (ctx, input) => {
   return ctx.update(async (tx) => {
     const place = busPlace(ctx, input.Name);
     const current = await busAt(ctx, tx, place);
-    const row = { ...current, ...settingsOf(input), modifiedAt: ctx.now };
-    await tx.bus.put(row);
+    if (input.KmsKeyIdentifier) await refuseDiscovered(tx, place);
+    const row = withSettings({ ...current, modifiedAt: ctx.now }, input);
+    await tx.at(place.account, place.region).bus.put(row);
     return { Arn: busArn(ctx, place), Name: place.name, ...shownSettings(row) };
   });
 });
 
+/**
+ * A bus with schema discovery takes no key of the customer's; AWS's words were not found.
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UpdateEventBus.html
+ * @throws Fault Validation.
+ */
+async function refuseDiscovered(tx: Tx, { account, region, name }: BusPlace): Promise<void> {
+  const targets = await tx.at(account, region).target.list({ where: { bus: name } });
+  if (targets.some(({ arn }) => kindOf(arn) === "discoverer"))
+    throw validation(
+      "Schema discovery is not supported for event buses encrypted using a customer managed key.",
+    );
+}
+
 export const DeleteEventBus = on("DeleteEventBus", (ctx, input) =>
   ctx.update(async (tx) => {
-    const { name } = busPlace(ctx, input.Name);
+    const { account, region, name } = busPlace(ctx, input.Name);
     if (name === DEFAULT_BUS) throw validation("Cannot delete event bus default.");
-    if ((await tx.rule.count({ bus: name })) > 0)
+    const there = tx.at(account, region);
+    if ((await there.rule.count({ bus: name })) > 0)
       throw validation("Event bus can't be deleted since it has rules.");
-    await tx.bus.remove({ name });
+    const row = await there.bus.find({ name });
+    if (row?.eventSource !== undefined) await release(ctx, there, row.eventSource);
+    await there.bus.remove({ name });
     return {};
   }),
 );
@@ -166,23 +185,29 @@ function changePolicy(
     const { policy, ...row } = await busAt(ctx, tx, place);
     const next = change(place, policy);
     if ((next?.length ?? 0) > POLICY_LENGTH) throw policyTooLong();
-    await tx.bus.put({ ...row, ...(next === undefined ? {} : { policy: next }) });
+    await tx
+      .at(place.account, place.region)
+      .bus.put({ ...row, ...(next === undefined ? {} : { policy: next }) });
     return {};
   });
 }
 
-function settingsOf(input: {
-  Description?: string;
-  KmsKeyIdentifier?: string;
-  DeadLetterConfig?: { Arn?: string };
-}): Partial<BusRow> {
-  return {
-    ...(input.Description === undefined ? {} : { description: input.Description }),
-    ...(input.KmsKeyIdentifier === undefined ? {} : { kmsKeyIdentifier: input.KmsKeyIdentifier }),
-    ...(input.DeadLetterConfig?.Arn === undefined
-      ? {}
-      : { deadLetterArn: input.DeadLetterConfig.Arn }),
+interface Settings {
+  readonly Description?: string;
+  readonly KmsKeyIdentifier?: string;
+  readonly DeadLetterConfig?: { readonly Arn?: string };
+}
+
+/** A row with what was given. An empty key is AWS's own, which is none here; a queue without an ARN is none. */
+function withSettings(row: Readonly<BusRow>, input: Settings): BusRow {
+  const { description, kmsKeyIdentifier, deadLetterArn, ...rest } = row;
+  const given = {
+    description: input.Description ?? description,
+    kmsKeyIdentifier: input.KmsKeyIdentifier ?? kmsKeyIdentifier,
+    deadLetterArn:
+      input.DeadLetterConfig === undefined ? deadLetterArn : input.DeadLetterConfig.Arn,
   };
+  return { ...rest, ...setIn(given) };
 }
 
 function shownSettings(row: Readonly<BusRow>) {

@@ -8,6 +8,7 @@ import { notImplemented } from "#aws/fault";
 import type { Ctx, Tx } from "../buses.ts";
 import { exists, missing, validation } from "../errors.ts";
 import { pageOf } from "../paging.ts";
+import { setIn } from "../settings.ts";
 import { type ConnectionRow, on } from "../tables.ts";
 
 export const connectionArn = (ctx: Ctx, { name, id }: { name: string; id: string }): string =>
@@ -47,7 +48,7 @@ export const CreateConnection = on("CreateConnection", async (ctx, input) => {
     {
       Name: `events!connection/${name}/${ctx.chance.uuid()}`,
       SecretString: JSON.stringify(given),
-      ...(input.KmsKeyIdentifier === undefined ? {} : { KmsKeyId: input.KmsKeyIdentifier }),
+      ...(input.KmsKeyIdentifier ? { KmsKeyId: input.KmsKeyIdentifier } : {}),
     },
     { trusted: true },
   );
@@ -62,8 +63,7 @@ export const CreateConnection = on("CreateConnection", async (ctx, input) => {
       createdAt: ctx.now,
       modifiedAt: ctx.now,
       authorizedAt: ctx.now,
-      ...(input.Description === undefined ? {} : { description: input.Description }),
-      ...(input.KmsKeyIdentifier === undefined ? {} : { kmsKeyIdentifier: input.KmsKeyIdentifier }),
+      ...setIn({ description: input.Description, kmsKeyIdentifier: input.KmsKeyIdentifier }),
     };
     if (!(await tx.connection.add(row))) throw exists(`Connection ${name} already exists.`);
     return made(ctx, row);
@@ -75,8 +75,11 @@ export const UpdateConnection = on("UpdateConnection", async (ctx, input) => {
   if (input.InvocationConnectivityParameters !== undefined)
     throw notImplemented("events: connections to private APIs (InvocationConnectivityParameters)");
   const before = await authParameters(ctx, current);
-  const given = merged(before, input.AuthParameters ?? {}) as CreateConnectionAuthRequestParameters;
   const authorization = input.AuthorizationType ?? current.authorization;
+  const given = ofType(
+    authorization,
+    merged(before, input.AuthParameters ?? {}) as CreateConnectionAuthRequestParameters,
+  );
   if (given[NEEDED[authorization]] === undefined)
     throw validation(
       `Parameter(s) ${NEEDED[authorization]} must be specified for authorization type ${authorization}.`,
@@ -88,22 +91,36 @@ export const UpdateConnection = on("UpdateConnection", async (ctx, input) => {
     { trusted: true },
   );
   return ctx.update(async (tx) => {
+    const { description, kmsKeyIdentifier, ...rest } = await connectionAt(tx, input.Name);
     const row: ConnectionRow = {
-      ...(await connectionAt(tx, input.Name)),
+      ...rest,
       authorization,
       shown: shown(given),
       state: "AUTHORIZED",
       modifiedAt: ctx.now,
       authorizedAt: ctx.now,
-      ...(input.Description === undefined ? {} : { description: input.Description }),
-      ...(input.KmsKeyIdentifier === undefined ? {} : { kmsKeyIdentifier: input.KmsKeyIdentifier }),
+      ...setIn({
+        description: input.Description ?? description,
+        kmsKeyIdentifier: input.KmsKeyIdentifier ?? kmsKeyIdentifier,
+      }),
     };
     await tx.connection.put(row);
     return made(ctx, row);
   });
 });
 
-/** Everything a connection was given, its secrets among it. */
+/** Without what another type of authorization needs. */
+function ofType(
+  authorization: ConnectionRow["authorization"],
+  given: CreateConnectionAuthRequestParameters,
+): CreateConnectionAuthRequestParameters {
+  const others = Object.values(NEEDED).filter((name) => name !== NEEDED[authorization]);
+  return Object.fromEntries(
+    Object.entries(given).filter(([name]) => !(others as readonly string[]).includes(name)),
+  ) as CreateConnectionAuthRequestParameters;
+}
+
+/** What a connection was given for its type of authorization, its secrets among it. */
 export async function authParameters(
   ctx: Ctx,
   row: Readonly<ConnectionRow>,
@@ -114,7 +131,8 @@ export async function authParameters(
     { SecretId: row.secretArn },
     { trusted: true },
   );
-  return JSON.parse(SecretString ?? "{}") as CreateConnectionAuthRequestParameters;
+  const given = JSON.parse(SecretString ?? "{}") as CreateConnectionAuthRequestParameters;
+  return ofType(row.authorization, given);
 }
 
 function merged(before: unknown, given: unknown): unknown {

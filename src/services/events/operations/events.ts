@@ -2,12 +2,12 @@
 import { notImplemented } from "#aws/fault";
 import type { PutEventsRequestEntry } from "#aws/generated/types/events";
 import { isoSeconds } from "#base/iso-time";
-import { type BusPlace, busPlace, type Ctx, type Tx } from "../buses.ts";
+import { type BusPlace, busPlace, type Ctx } from "../buses.ts";
 import { validation } from "../errors.ts";
+import { type BusEvent, withText } from "../event.ts";
 import { ENTRIES_BYTES } from "../limits.ts";
-import { publish } from "../publish.ts";
-import { seal } from "../sealed.ts";
-import { type BusEvent, on } from "../tables.ts";
+import { arrive } from "../publish.ts";
+import { on } from "../tables.ts";
 
 interface Result {
   EventId?: string;
@@ -27,7 +27,12 @@ export const PutEvents = on("PutEvents", (ctx, input) => {
   return ctx.update(async (tx) => {
     const good = drafts.filter((draft) => "event" in draft);
     for (const [, some] of Map.groupBy(good, ({ place }) => Object.values(place).join("/")))
-      await put(ctx, tx, some);
+      await arrive(
+        ctx,
+        tx,
+        some[0]!.place,
+        some.map(({ event }) => event),
+      );
     const results = drafts.map((draft) => ("event" in draft ? { EventId: draft.event.id } : draft));
     const failed = results.filter((result) => result.ErrorCode !== undefined).length;
     tx.afterCommit(() => count(ctx, entries.length, failed, bytes));
@@ -102,17 +107,5 @@ function draftOf(ctx: Ctx, entry: PutEventsRequestEntry, now: string): Draft | R
     resources: [...(entry.Resources ?? [])],
     detail: parsed as Record<string, unknown>,
   };
-  return { place, event };
-}
-
-/** Puts entries on their bus. One that is not there takes them and they go nowhere, as AWS has it. */
-async function put(ctx: Ctx, tx: Tx, drafts: readonly Draft[]): Promise<void> {
-  const { place } = drafts[0]!;
-  const bus = await tx.at(place.account, place.region).bus.find({ name: place.name });
-  if (bus === undefined) return;
-  const open: BusEvent[] = [];
-  for (const { event } of drafts)
-    if (bus.kmsKeyIdentifier === undefined || event.source.startsWith("aws.")) open.push(event);
-    else await seal(ctx, tx, place, bus, event);
-  await publish(ctx, tx, place, open);
+  return { place, event: withText(event, detail, entry.TraceHeader) };
 }

@@ -6,10 +6,14 @@ import { isoSeconds } from "#base/iso-time";
 import type { Ctx, Tx } from "../buses.ts";
 import { exists, invalidState, missing, validation } from "../errors.ts";
 import { pageOf } from "../paging.ts";
-import { publish } from "../publish.ts";
-import { type BusEvent, on, type PartnerSourceRow } from "../tables.ts";
+import { type BusEvent, withText } from "../event.ts";
+import { arrive } from "../publish.ts";
+import { on, type PartnerSourceRow } from "../tables.ts";
 
-/** An unclaimed source lasts this long. */
+/**
+ * A source that is pending lasts this long, because nobody has made a bus of it or because it was
+ * deactivated. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeactivateEventSource.html
+ */
 const PENDING_MS = 14 * 86_400_000;
 
 const sourceArn = (ctx: Ctx, name: string): string =>
@@ -28,11 +32,23 @@ export async function claim(tx: Tx, name: string): Promise<void> {
   await tx.partnerSource.put({ ...row, state: "ACTIVE" });
 }
 
-/** Due: a source that nobody made a bus of is gone. */
+/** Makes a source pending again; one that is gone is fine. */
+export async function release(ctx: Ctx, tx: Tx, name: string): Promise<void> {
+  const row = await tx.partnerSource.find({ name });
+  if (row === undefined) return;
+  const expiresAt = ctx.now + PENDING_MS;
+  await tx.partnerSource.put({ ...row, state: "PENDING", expiresAt });
+  await tx.due.set("unclaimed", name, expiresAt);
+}
+
+const expiryOf = (row: Readonly<PartnerSourceRow>): number =>
+  row.expiresAt ?? row.createdAt + PENDING_MS;
+
+/** Due: a source that has been pending long enough is gone. */
 export async function unclaimed(ctx: Ctx, name: string): Promise<void> {
   await ctx.update(async (tx) => {
     const row = await tx.partnerSource.find({ name });
-    if (row === undefined || (await tx.bus.find({ name })) !== undefined) return;
+    if (row?.state !== "PENDING" || expiryOf(row) > ctx.now) return;
     await tx.partnerSource.remove({ name });
   });
 }
@@ -90,7 +106,7 @@ export const ListPartnerEventSourceAccounts = on("ListPartnerEventSourceAccounts
         Account: row.account,
         CreationTime: row.createdAt,
         State: row.state,
-        ...(row.state === "PENDING" ? { ExpirationTime: row.createdAt + PENDING_MS } : {}),
+        ...(row.state === "PENDING" ? { ExpirationTime: expiryOf(row) } : {}),
       })),
       ...(token === undefined ? {} : { NextToken: token }),
     };
@@ -126,28 +142,30 @@ const shown = (ctx: Ctx, row: Readonly<PartnerSourceRow>) => ({
   CreationTime: row.createdAt,
   Name: row.name,
   State: row.state,
-  ...(row.state === "PENDING" ? { ExpirationTime: row.createdAt + PENDING_MS } : {}),
+  ...(row.state === "PENDING" ? { ExpirationTime: expiryOf(row) } : {}),
 });
 
 export const ActivateEventSource = on("ActivateEventSource", (ctx, input) =>
-  turn(ctx, input.Name, "ACTIVE"),
-);
-export const DeactivateEventSource = on("DeactivateEventSource", (ctx, input) =>
-  turn(ctx, input.Name, "PENDING"),
+  ctx.update(async (tx) => {
+    await checkClaimed(tx, input.Name);
+    await claim(tx, input.Name);
+    return {};
+  }),
 );
 
-function turn(
-  ctx: Ctx,
-  name: string,
-  state: PartnerSourceRow["state"],
-): Promise<Record<string, never>> {
-  return ctx.update(async (tx) => {
-    const row = await sourceAt(tx, name);
-    if ((await tx.bus.find({ name })) === undefined)
-      throw invalidState(`Event source ${name} has no event bus.`);
-    await tx.partnerSource.put({ ...row, state });
+export const DeactivateEventSource = on("DeactivateEventSource", (ctx, input) =>
+  ctx.update(async (tx) => {
+    await checkClaimed(tx, input.Name);
+    await release(ctx, tx, input.Name);
     return {};
-  });
+  }),
+);
+
+/** @throws Fault ResourceNotFound, InvalidState. */
+async function checkClaimed(tx: Tx, name: string): Promise<void> {
+  await sourceAt(tx, name);
+  if ((await tx.bus.find({ name })) === undefined)
+    throw invalidState(`Event source ${name} has no event bus.`);
 }
 
 export const PutPartnerEvents = on("PutPartnerEvents", (ctx, input) =>
@@ -166,11 +184,7 @@ export const PutPartnerEvents = on("PutPartnerEvents", (ctx, input) =>
       const id = ctx.chance.uuid();
       for (const { account, name, state } of sources) {
         const place = { account, region: ctx.region, name };
-        if (
-          state !== "ACTIVE" ||
-          (await tx.at(account, ctx.region).bus.find({ name })) === undefined
-        )
-          continue;
+        if (state !== "ACTIVE") continue;
         const event: BusEvent = {
           version: "0",
           id,
@@ -182,7 +196,7 @@ export const PutPartnerEvents = on("PutPartnerEvents", (ctx, input) =>
           resources: [...(entry.Resources ?? [])],
           detail,
         };
-        await publish(ctx, tx, place, [event]);
+        await arrive(ctx, tx, place, [withText(event, entry.Detail!)]);
       }
       ctx.count("AWS/Events", "Events", 1, "Count", { EventSourceName: entry.Source! });
       Entries.push({ EventId: id });

@@ -34,9 +34,10 @@ export const PutRule = on("PutRule", async (ctx, input) => {
   if (input.RoleArn !== undefined) await ctx.passRole(input.RoleArn);
   return ctx.update(async (tx) => {
     await busAt(ctx, tx, place);
-    const current = await tx.rule.find({ bus: place.name, name: input.Name });
+    const there = tx.at(place.account, place.region);
+    const current = await there.rule.find({ bus: place.name, name: input.Name });
     refuseManaged(ctx, current);
-    if (current === undefined && (await tx.rule.count({ bus: place.name })) >= RULES_PER_BUS)
+    if (current === undefined && (await there.rule.count({ bus: place.name })) >= RULES_PER_BUS)
       throw limitExceeded("The requested resource exceeds the maximum number allowed.");
     const given = Object.fromEntries((input.Tags ?? []).map((tag) => [tag.Key, tag.Value]));
     const row: RuleRow = {
@@ -50,11 +51,18 @@ export const PutRule = on("PutRule", async (ctx, input) => {
       ...(input.Description === undefined ? {} : { description: input.Description }),
       ...(input.RoleArn === undefined ? {} : { roleArn: input.RoleArn }),
       ...(ctx.principal.service === undefined ? {} : { managedBy: ctx.principal.service }),
+      ...(current === undefined ? madeBy(ctx, place) : createdBy(current)),
     };
     await keep(ctx, tx, place, row);
     return { RuleArn: ruleArn(ctx, place, input.Name) };
   });
 });
+
+const madeBy = ({ account }: Ctx, place: BusPlace) =>
+  account === place.account ? {} : { createdBy: account };
+
+const createdBy = ({ createdBy: account }: Readonly<RuleRow>) =>
+  account === undefined ? {} : { createdBy: account };
 
 /** @throws Fault InvalidEventPattern. */
 export function checkPattern(pattern: string) {
@@ -68,28 +76,32 @@ export function checkPattern(pattern: string) {
 
 /** Stores a rule; a schedule counts from when it was last put or enabled. */
 async function keep(ctx: Ctx, tx: Tx, place: BusPlace, row: RuleRow): Promise<void> {
-  await tx.rule.put(row);
+  const there = tx.at(place.account, place.region);
+  await there.rule.put(row);
   await touch(ctx, tx, place);
+  // Deadlines are by the rule's name alone, which is enough for the one bus that has schedules.
+  if (place.name !== DEFAULT_BUS) return;
   const schedule = row.schedule === undefined ? undefined : parseSchedule(row.schedule);
   const next =
     schedule === undefined || row.state === "DISABLED"
       ? undefined
       : nextRun(schedule, ctx.now, ctx.now);
-  await tx.due.set("schedule", row.name, next);
+  await there.due.set("schedule", row.name, next);
 }
 
 export const DeleteRule = on("DeleteRule", (ctx, input) =>
   ctx.update(async (tx) => {
     const place = busPlace(ctx, input.EventBusName);
     await busAt(ctx, tx, place);
+    const there = tx.at(place.account, place.region);
     const key = { bus: place.name, name: input.Name };
-    const row = await tx.rule.find(key);
+    const row = await there.rule.find(key);
     if (row === undefined) return {};
     refuseManaged(ctx, row, input.Force);
-    if ((await tx.target.count({ bus: place.name, rule: input.Name })) > 0)
+    if ((await there.target.count({ bus: place.name, rule: input.Name })) > 0)
       throw validation("Rule can't be deleted since it has targets.");
-    await tx.rule.remove(key);
-    await tx.due.set("schedule", input.Name, undefined);
+    await there.rule.remove(key);
+    if (place.name === DEFAULT_BUS) await there.due.set("schedule", input.Name, undefined);
     await touch(ctx, tx, place);
     return {};
   }),
@@ -116,7 +128,7 @@ export const DescribeRule = on("DescribeRule", (ctx, input) =>
   ctx.view(async (tx) => {
     const place = busPlace(ctx, input.EventBusName);
     const row = await ruleAt(ctx, tx, place, input.Name);
-    return { ...shown(ctx, place, row), CreatedBy: place.account };
+    return { ...shown(ctx, place, row), CreatedBy: row.createdBy ?? place.account };
   }),
 );
 
@@ -124,7 +136,8 @@ export const ListRules = on("ListRules", (ctx, input) =>
   ctx.view(async (tx) => {
     const place = busPlace(ctx, input.EventBusName);
     await busAt(ctx, tx, place);
-    const all = (await tx.rule.list({ where: { bus: place.name } })).filter((row) =>
+    const there = tx.at(place.account, place.region);
+    const all = (await there.rule.list({ where: { bus: place.name } })).filter((row) =>
       row.name.startsWith(input.NamePrefix ?? ""),
     );
     const { rows, token } = pageOf(all, (row) => row.name, input.NextToken, input.Limit);
@@ -139,7 +152,8 @@ export const ListRuleNamesByTarget = on("ListRuleNamesByTarget", (ctx, input) =>
   ctx.view(async (tx) => {
     const place = busPlace(ctx, input.EventBusName);
     await busAt(ctx, tx, place);
-    const found = await tx.target.list({ where: { bus: place.name, arn: input.TargetArn } });
+    const there = tx.at(place.account, place.region);
+    const found = await there.target.list({ where: { bus: place.name, arn: input.TargetArn } });
     const names = [...new Set(found.map((row) => row.rule))].sort();
     const { rows, token } = pageOf(names, (name) => name, input.NextToken, input.Limit);
     return { RuleNames: [...rows], ...(token === undefined ? {} : { NextToken: token }) };

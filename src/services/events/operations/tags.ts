@@ -1,5 +1,5 @@
 /** Tags of buses and rules. */
-import { busAt, busPlace, type Ctx, ruleAt, ruleOfArn, type Tx } from "../buses.ts";
+import { busAt, busPlace, type Ctx, refuseManaged, ruleAt, ruleOfArn, type Tx } from "../buses.ts";
 import { on } from "../tables.ts";
 
 type Tags = Record<string, string>;
@@ -35,11 +35,13 @@ function retag(ctx: Ctx, arn: string, change: (tags: Tags) => Tags): Promise<obj
   return ctx.update(async (tx) => {
     const rule = ruleOfArn(arn);
     if (rule === undefined) {
-      const row = await busAt(ctx, tx, busPlace(ctx, arn));
-      await tx.bus.put({ ...row, tags: change(row.tags) });
+      const place = busPlace(ctx, arn);
+      const row = await busAt(ctx, tx, place);
+      await tx.at(place.account, place.region).bus.put({ ...row, tags: change(row.tags) });
     } else {
       const row = await ruleAt(ctx, tx, rule, rule.rule);
-      await tx.rule.put({ ...row, tags: change(row.tags) });
+      refuseManaged(ctx, row);
+      await tx.at(rule.account, rule.region).rule.put({ ...row, tags: change(row.tags) });
     }
     return {};
   });

@@ -17,6 +17,8 @@ import {
   PutEventsCommand,
   PutRuleCommand,
   PutTargetsCommand,
+  type Target,
+  UpdateConnectionCommand,
 } from "@aws-sdk/client-eventbridge";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { testBrume, type TestBrume } from "#test/harness/brume";
@@ -82,6 +84,7 @@ async function destination(
   name: string,
   type: ConnectionAuthorizationType,
   auth: CreateConnectionAuthRequestParameters,
+  more: Partial<Target> = {},
 ): Promise<void> {
   const { ConnectionArn } = await events.send(
     new CreateConnectionCommand({ Name: name, AuthorizationType: type, AuthParameters: auth }),
@@ -107,6 +110,7 @@ async function destination(
           RoleArn: role,
           InputPath: "$.detail",
           HttpParameters: { PathParameterValues: ["a b"], QueryStringParameters: { q: "1" } },
+          ...more,
         },
       ],
     }),
@@ -197,4 +201,68 @@ test("a log group as a target", async () => {
   await put("logged");
   const found = await logs.send(new FilterLogEventsCommand({ logGroupName: "/aws/events/all" }));
   expect(found.events!.map((event) => JSON.parse(event.message!).detail)).toEqual([{ n: 1 }]);
+});
+
+test("a connection of another type forgets what the former one needed", async () => {
+  await destination("changed", "BASIC", {
+    BasicAuthParameters: { Username: "ada", Password: "secret" },
+    InvocationHttpParameters: { HeaderParameters: [{ Key: "X-Own", Value: "v" }] },
+  });
+  const change = (AuthorizationType: ConnectionAuthorizationType, AuthParameters = {}) =>
+    events.send(
+      new UpdateConnectionCommand({ Name: "changed", AuthorizationType, AuthParameters }),
+    );
+  await change("API_KEY", { ApiKeyAuthParameters: { ApiKeyName: "x-key", ApiKeyValue: "k" } });
+  const [call] = await put("changed");
+  expect(call!.headers).toMatchObject({ "x-key": "k", "x-own": "v" });
+  expect(call!.headers.authorization).toBeUndefined();
+  const { AuthParameters } = await events.send(new DescribeConnectionCommand({ Name: "changed" }));
+  expect(Object.keys(AuthParameters!)).not.toContain("BasicAuthParameters");
+  const error = await change("BASIC").catch((thrown: Error) => thrown);
+  expect((error as Error).message).toBe(
+    "Parameter(s) BasicAuthParameters must be specified for authorization type BASIC.",
+  );
+});
+
+test("header parameters say nothing of how the request is carried", async () => {
+  const own = { "Content-Length": "1", Host: "evil", Connection: "upgrade", TE: "trailers" };
+  await destination(
+    "carried",
+    "API_KEY",
+    {
+      ApiKeyAuthParameters: { ApiKeyName: "x-key", ApiKeyValue: "k" },
+      InvocationHttpParameters: { HeaderParameters: [{ Key: "Host", Value: "evil" }] },
+    },
+    { HttpParameters: { HeaderParameters: { ...own, "X-Own": "v" }, PathParameterValues: ["a"] } },
+  );
+  const [call] = await put("carried");
+  expect(call).toMatchObject({ body: '{"n":1}', headers: { host: new URL(base).host } });
+  expect(call!.headers).toMatchObject({ "content-length": "7", "x-own": "v" });
+  expect([call!.headers.connection, call!.headers.te]).toEqual(["close", undefined]);
+});
+
+test("a log group's transformer gives the message and its time", async () => {
+  const logs = new CloudWatchLogsClient(brume.client);
+  const logGroupName = "/aws/events/shaped";
+  await logs.send(new CreateLogGroupCommand({ logGroupName }));
+  const Arn = `arn:aws:logs:us-east-1:000000000000:log-group:${logGroupName}`;
+  const at = Date.parse("2025-12-31T12:00:00Z");
+  const cases: [name: string, template: string, wanted: [number, string]][] = [
+    ["iso", '{"timestamp":<t>,"message":<m>}', [at, "hello"]],
+    ["count", `{"timestamp":${at + 5},"message":"<m> you"}`, [at + 5, "hello you"]],
+    ["other", '{"said":<m>}', [brume.kernel.clock.now(), '{"said":"hello"}']],
+  ];
+  for (const [name, InputTemplate] of cases) {
+    await events.send(new PutRuleCommand({ Name: name, EventPattern: `{"source":["${name}"]}` }));
+    const InputPathsMap = { t: "$.time", m: "$.detail-type" };
+    const Targets = [{ Id: "1", Arn, InputTransformer: { InputPathsMap, InputTemplate } }];
+    await events.send(new PutTargetsCommand({ Rule: name, Targets }));
+    const entry = { Source: name, DetailType: "hello", Detail: "{}", Time: new Date(at) };
+    await events.send(new PutEventsCommand({ Entries: [entry] }));
+  }
+  await brume.kernel.settle();
+  const found = await logs.send(new FilterLogEventsCommand({ logGroupName }));
+  expect(found.events!.map(({ timestamp, message }) => [timestamp, message])).toEqual(
+    expect.arrayContaining(cases.map(([, , wanted]) => wanted)),
+  );
 });

@@ -2,11 +2,21 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import {
   CreateEventBusCommand,
+  CreatePartnerEventSourceCommand,
+  DeleteRuleCommand,
+  DescribeRuleCommand,
   EventBridgeClient,
+  ListRuleNamesByTargetCommand,
+  ListRulesCommand,
+  ListTagsForResourceCommand,
+  ListTargetsByRuleCommand,
   PutEventsCommand,
+  PutPartnerEventsCommand,
   PutPermissionCommand,
   PutRuleCommand,
   PutTargetsCommand,
+  RemoveTargetsCommand,
+  TagResourceCommand,
   type Target,
 } from "@aws-sdk/client-eventbridge";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
@@ -220,6 +230,82 @@ test("a bus's key is used for each event; one that is disabled makes dead letter
   const [letter] = await messages(home, "dead");
   expect(letter).toMatchObject({ event: { detail: { n: 1 } } });
   expect(letter!.why["ERROR_MESSAGE"]).toContain("is disabled");
+});
+
+test("a key is used for what comes from other buses and from partners, too", async () => {
+  const [home, other] = [at(HOME), at(OTHER)];
+  const Name = "aws.partner/acme.com/store/1";
+  const dead = await queue(home, "dead");
+  const seen = { Arn: await queue(home, "seen") };
+  const locked = { KmsKeyIdentifier: "alias/none", DeadLetterConfig: { Arn: dead } };
+  await home.events.send(new CreateEventBusCommand({ Name: "b", ...locked }));
+  await rule(home, "b", seen);
+  await rule(home, "default", { Arn: busArn(home, "b") });
+  await put(home);
+  expect(await messages(home, "dead")).toHaveLength(1);
+  await home.events.send(
+    new PutPermissionCommand({
+      ...{ EventBusName: "b", Action: "events:PutEvents", Principal: OTHER, StatementId: "s" },
+    }),
+  );
+  await rule(other, "default", { Arn: busArn(home, "b") });
+  await put(other);
+  expect(await messages(home, "dead")).toHaveLength(1);
+  await other.events.send(new CreatePartnerEventSourceCommand({ Name, Account: HOME }));
+  await home.events.send(new CreateEventBusCommand({ Name, EventSourceName: Name, ...locked }));
+  const Entries = [{ Source: Name, DetailType: "sold", Detail: "{}" }];
+  await other.events.send(new PutPartnerEventsCommand({ Entries }));
+  expect(await messages(home, "dead")).toHaveLength(1);
+  expect(await messages(home, "seen")).toEqual([]);
+});
+
+test("rules on another account's bus are the bus's, for whom its policy allows them", async () => {
+  const [home, other] = [at(HOME), at(OTHER)];
+  await other.events.send(new CreateEventBusCommand({ Name: "b" }));
+  const EventBusName = busArn(other, "b");
+  const RuleArn = `arn:aws:events:us-east-1:${OTHER}:rule/b/r`;
+  const asked = { Name: "r", EventBusName, EventPattern: '{"source":["shop"]}' };
+  const refused = await home.events
+    .send(new PutRuleCommand(asked))
+    .catch((error: Error) => error.name);
+  expect(refused).toBe("AccessDeniedException");
+  const Policy = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        ...{ Sid: "s", Effect: "Allow", Principal: { AWS: `arn:aws:iam::${HOME}:root` } },
+        ...{ Action: "events:*", Resource: `arn:aws:events:us-east-1:${OTHER}:rule/b/*` },
+        Condition: { StringEquals: { "events:creatorAccount": HOME } },
+      },
+      {
+        ...{ Sid: "t", Effect: "Allow", Principal: { AWS: `arn:aws:iam::${HOME}:root` } },
+        ...{ Action: "events:List*", Resource: "*" },
+      },
+    ],
+  });
+  await other.events.send(new PutPermissionCommand({ EventBusName: "b", Policy }));
+  const target = await queue(home, "seen");
+  await rule(home, EventBusName, { Arn: target });
+  await put(other, "b");
+  expect(await messages(home, "seen")).toHaveLength(1);
+  const found = await home.events.send(new DescribeRuleCommand({ Name: "r", EventBusName }));
+  expect([found.Arn, found.CreatedBy]).toEqual([RuleArn, HOME]);
+  const theirs = await other.events.send(new ListRulesCommand({ EventBusName: "b" }));
+  expect(theirs.Rules!.map(({ Arn }) => Arn)).toEqual([RuleArn]);
+  const byTarget = { TargetArn: target, EventBusName: "b" };
+  const named = await other.events.send(new ListRuleNamesByTargetCommand(byTarget));
+  expect(named.RuleNames).toEqual(["r"]);
+  const place = { Rule: "r", EventBusName };
+  const { Targets } = await home.events.send(new ListTargetsByRuleCommand(place));
+  expect(Targets!.map(({ Id }) => Id)).toEqual(["t"]);
+  await home.events.send(
+    new TagResourceCommand({ ResourceARN: RuleArn, Tags: [{ Key: "a", Value: "1" }] }),
+  );
+  const tags = await other.events.send(new ListTagsForResourceCommand({ ResourceARN: RuleArn }));
+  expect(tags.Tags).toEqual([{ Key: "a", Value: "1" }]);
+  await home.events.send(new RemoveTargetsCommand({ ...place, Ids: ["t"] }));
+  await home.events.send(new DeleteRuleCommand({ Name: "r", EventBusName }));
+  expect((await other.events.send(new ListRulesCommand({ EventBusName: "b" }))).Rules).toEqual([]);
 });
 
 const KINDS: readonly [what: string, target: Partial<Target> & { Arn: string }, service: string][] =

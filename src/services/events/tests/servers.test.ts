@@ -50,6 +50,14 @@ const server = createServer((request, response) => {
       return void response.writeHead(302, { Location: `${base}/secret` }).end();
     case "/broken":
       return void response.writeHead(500).end();
+    case "/later":
+      return void response.writeHead(429, { "Retry-After": "600" }).end();
+    case "/date": {
+      const at = new Date(brume.kernel.clock.now() + 600_000).toUTCString();
+      return void response.writeHead(503, { "Retry-After": at }).end();
+    }
+    case "/never":
+      return void response.writeHead(503, { "Retry-After": "-1" }).end();
     default:
       return void response.end("{}");
   }
@@ -198,4 +206,53 @@ test("a destination is called as often a second as its rate says", async () => {
   expect(asked.length - first).toBeLessThanOrEqual(3);
   await brume.advance(10_000);
   expect(asked).toHaveLength(6);
+});
+
+test("a server says when to come again, or never", async () => {
+  for (const name of ["later", "date"]) {
+    await rule(name, { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 3_600 });
+    asked.length = 0;
+    await put(name);
+    await brume.advance(590_000);
+    expect(asked).toEqual([`/${name}`]);
+    await brume.advance(20_000);
+    expect(asked).toHaveLength(2);
+    await brume.advance(650_000);
+    expect(asked).toHaveLength(3);
+    expect(await letter(name)).toMatchObject({
+      EXHAUSTED_RETRY_CONDITION: "MaximumRetryAttempts",
+      RETRY_ATTEMPTS: "2",
+    });
+  }
+  await rule("never", { MaximumRetryAttempts: 5 });
+  asked.length = 0;
+  await put("never");
+  await brume.advance(120_000);
+  expect(asked).toEqual(["/never"]);
+  expect(await letter("never")).toMatchObject({ ERROR_MESSAGE: expect.stringContaining("503") });
+});
+
+test("an event is not held for longer than it may be old", async () => {
+  const { ApiDestinationArn } = await events.send(
+    new CreateApiDestinationCommand({
+      ...{ Name: "old", ConnectionArn, HttpMethod: "POST", InvocationEndpoint: `${base}/later` },
+    }),
+  );
+  await sqs.send(new CreateQueueCommand({ QueueName: "old" }));
+  await events.send(new PutRuleCommand({ Name: "old", EventPattern: '{"source":["old"]}' }));
+  const Targets = [
+    {
+      ...{ Id: "1", Arn: ApiDestinationArn, RoleArn: "arn:aws:iam::000000000000:role/r" },
+      RetryPolicy: { MaximumEventAgeInSeconds: 60 },
+      DeadLetterConfig: { Arn: "arn:aws:sqs:us-east-1:000000000000:old" },
+    },
+  ];
+  await events.send(new PutTargetsCommand({ Rule: "old", Targets }));
+  asked.length = 0;
+  await put("old");
+  await brume.advance(61_000);
+  expect(asked).toEqual(["/later"]);
+  expect(await letter("old")).toMatchObject({
+    EXHAUSTED_RETRY_CONDITION: "MaximumEventAgeInSeconds",
+  });
 });
