@@ -21,6 +21,8 @@ const HOUR = 3_600_000;
 /** @param name An IANA zone, e.g. "America/New_York". @returns Undefined when there is none. */
 export function zoneOf(name: string): Zone | undefined {
   if (name === "UTC" || name === "Etc/UTC") return utc;
+  // The platform takes offsets as well, which are no names of zones.
+  if (/^[+-]/.test(name)) return undefined;
   let format: Intl.DateTimeFormat;
   try {
     format = new Intl.DateTimeFormat("en-US", {

@@ -211,10 +211,19 @@ function checkLogging(given: S3DestinationConfiguration["CloudWatchLoggingOption
     throw invalidArgument("Log group name and log stream name must be specified.");
 }
 
-const hints = (given: S3DestinationConfiguration["BufferingHints"], sizeMib: number) => ({
-  SizeInMBs: given?.SizeInMBs ?? sizeMib,
-  IntervalInSeconds: given?.IntervalInSeconds ?? BUFFER_SECONDS,
-});
+/**
+ * "If you specify a value for one of them, you must also provide a value for the other"; no text of
+ * AWS's own was found for the refusal.
+ * https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html
+ */
+function hints(given: S3DestinationConfiguration["BufferingHints"] = {}, sizeMib: number) {
+  if ((given.SizeInMBs === undefined) !== (given.IntervalInSeconds === undefined))
+    throw invalidArgument(
+      "BufferingHints must have a value for both SizeInMBs and IntervalInSeconds, or for neither.",
+    );
+  const { SizeInMBs = sizeMib, IntervalInSeconds = BUFFER_SECONDS } = given;
+  return { SizeInMBs, IntervalInSeconds };
+}
 
 export const isPartitioned = ({ s3 }: Destination): boolean =>
   s3?.DynamicPartitioningConfiguration?.Enabled === true;

@@ -25,6 +25,8 @@ export const versionPassed = fault(
   (name: string, current: number, given: string) =>
     `Cannot update firehose: ${name} since the current version id: ${current} and specified version id: ${given} do not match`,
 );
+export const roleRefused = (role: string): Fault =>
+  invalidArgument(`Firehose is unable to assume role ${role}. Please check the role provided.`);
 /** The constraint that a pair of prefixes breaks; the first word is AWS's own spelling. */
 export const prefixRefused = (constraint: string): Fault =>
   invalidArgument(`Ths supplied prefix(es) do not satisfy the following constraint: ${constraint}`);

@@ -1,10 +1,19 @@
 /** What a pipe may be made of; what is not here is named. */
 import { notImplemented } from "#aws/fault";
 import { arnParts } from "#aws/target-call";
-import { compileEventPattern, InvalidEventPattern } from "#languages/event-pattern/pattern";
-import { compilePath, InvalidPath } from "#languages/jsonpath/path";
+import { InvalidEventPattern } from "#languages/event-pattern/pattern";
 import { validation } from "./errors.ts";
-import { BATCH_WITHOUT_WINDOW, FIFO_BATCH, FILTERS, SOURCE_BATCH, TARGET_BATCH } from "./limits.ts";
+import { filtersOf } from "./filters.ts";
+import { isPath, pathOf, pathsIn } from "./input.ts";
+import {
+  BATCH_BYTES,
+  BATCH_WITHOUT_WINDOW,
+  FIFO_BATCH,
+  FILTERS,
+  RECORD_AGE,
+  SOURCE_BATCH,
+  TARGET_BATCH,
+} from "./limits.ts";
 import type { Settings } from "./tables.ts";
 import { isHttp } from "./targets/http.ts";
 
@@ -28,8 +37,8 @@ export function check(settings: Settings): void {
   checkFilters(settings);
   checkTarget(settings);
   checkLogs(settings);
-  const { EnrichmentParameters, TargetParameters } = settings;
-  checkPaths({ ...EnrichmentParameters?.HttpParameters, ...TargetParameters });
+  checkPaths(settings.EnrichmentParameters);
+  checkPaths(settings.TargetParameters);
 }
 
 function checkArns({ Source, Target, RoleArn, Enrichment }: Settings): void {
@@ -62,6 +71,8 @@ function checkSource(settings: Settings): void {
     StartingPosition?: string;
     StartingPositionTimestamp?: number;
     DeadLetterConfig?: { Arn?: string };
+    MaximumRecordAgeInSeconds?: number;
+    MaximumBatchingWindowInSeconds?: number;
   };
   if (stream?.StartingPosition === undefined)
     throw validation(`Parameter ${name}.StartingPosition is required for the source ${Source}.`);
@@ -73,6 +84,19 @@ function checkSource(settings: Settings): void {
   const dead = stream.DeadLetterConfig?.Arn;
   if (dead !== undefined && !/^arn:[\w-]+:(sqs|sns):[\w-]+:\d{12}:.+/.test(dead))
     throw validation("DeadLetterConfig.Arn must be the ARN of an SQS queue or an SNS topic.");
+  checkAge(stream.MaximumRecordAgeInSeconds ?? -1, stream.MaximumBatchingWindowInSeconds ?? 0);
+}
+
+/** AWS's words: https://github.com/hashicorp/terraform-provider-aws/issues/41573 */
+function checkAge(ageSeconds: number, windowSeconds: number): void {
+  if (ageSeconds === -1) return;
+  const { least, most } = RECORD_AGE;
+  if (ageSeconds < least || ageSeconds > most)
+    throw validation(
+      `MaximumRecordAgeInSeconds must be either -1 (forever) or between ${least} and ${most} (inclusive)`,
+    );
+  if (windowSeconds >= ageSeconds)
+    throw validation("MaximumBatchingWindowInSeconds must be less than MaximumRecordAgeInSeconds.");
 }
 
 function checkQueue({ Source, SourceParameters }: Settings): void {
@@ -100,6 +124,11 @@ function checkTarget(settings: Settings): void {
   const bus = service === "events" && resource.startsWith("event-bus/");
   if (!TARGETS.has(service) && !bus && !isHttp(Target))
     throw validation(`Parameter Target is not valid. Reason: ${Target} is no target of a pipe.`);
+  // No text of AWS's own was found: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-target.html
+  if (service === "sns" && Target.endsWith(".fifo"))
+    throw validation(
+      `Parameter Target is not valid. Reason: ${Target} is a FIFO topic, which is no target of a pipe.`,
+    );
   const needed = NEEDED[service];
   if (needed !== undefined && TargetParameters[needed] === undefined)
     throw validation(`Parameter TargetParameters.${needed} is required for the target ${Target}.`);
@@ -134,6 +163,21 @@ export function batchSizeOf(settings: Settings): number {
   return givenBatchSize(settings) ?? Math.min(SOURCE_BATCH[service] ?? 1, mostAtOnce(settings));
 }
 
+/** Bytes of one execution's events: what of them the enrichment and the target take at once. */
+export function batchBytesOf({ Enrichment, Target, TargetParameters }: Settings): number {
+  const arns = [Target, ...(Enrichment ? [Enrichment] : [])];
+  if (arns.some((arn) => arnParts(arn).service === "states")) return BATCH_BYTES.machine;
+  const type = TargetParameters?.LambdaFunctionParameters?.InvocationType;
+  return type === "FIRE_AND_FORGET" ? BATCH_BYTES.detached : BATCH_BYTES.most;
+}
+
+/** The source's parameters as they hold, with its batch size where none was given. */
+export function sourceParametersOf(settings: Settings): Settings["SourceParameters"] {
+  const { Source, SourceParameters: given } = settings;
+  const name = SOURCES[arnParts(Source).service]!;
+  return { ...given, [name]: { BatchSize: batchSizeOf(settings), ...given?.[name] } };
+}
+
 function givenBatchSize({ Source, SourceParameters }: Settings): number | undefined {
   const name = SOURCES[arnParts(Source).service]!;
   return (SourceParameters?.[name] as { BatchSize?: number } | undefined)?.BatchSize;
@@ -145,16 +189,15 @@ function mostAtOnce({ Enrichment, Target }: Settings): number {
   return TARGET_BATCH[arnParts(Target).service] ?? 1;
 }
 
-function checkFilters({ SourceParameters }: Settings): void {
-  const filters = SourceParameters?.FilterCriteria?.Filters ?? [];
+function checkFilters(settings: Settings): void {
+  const filters = settings.SourceParameters?.FilterCriteria?.Filters ?? [];
   if (filters.length > FILTERS) throw validation(`A pipe has at most ${FILTERS} filters.`);
-  for (const { Pattern } of filters)
-    try {
-      compileEventPattern(Pattern ?? "");
-    } catch (error) {
-      if (!(error instanceof InvalidEventPattern)) throw error;
-      throw validation(`Event pattern is not valid. Reason: ${error.message}`);
-    }
+  try {
+    filtersOf(settings);
+  } catch (error) {
+    if (!(error instanceof InvalidEventPattern)) throw error;
+    throw validation(`Event pattern is not valid. Reason: ${error.message}`);
+  }
 }
 
 function checkLogs({ LogConfiguration: logs }: Settings): void {
@@ -170,14 +213,9 @@ function checkLogs({ LogConfiguration: logs }: Settings): void {
 
 /** Paths in parameters are read when there is an event: what is none is told at once. */
 function checkPaths(parameters: unknown): void {
-  if (typeof parameters === "string") {
-    if (!parameters.startsWith("$.")) return;
-    try {
-      compilePath(parameters);
-    } catch (error) {
-      if (!(error instanceof InvalidPath)) throw error;
-      throw validation(`Invalid JSONPath provided: ${parameters}.`);
-    }
-  } else if (typeof parameters === "object" && parameters !== null)
-    for (const value of Object.values(parameters)) checkPaths(value);
+  if (typeof parameters !== "object" || parameters === null) return;
+  for (const [name, value] of Object.entries(parameters))
+    if (typeof value !== "string") checkPaths(value);
+    else if (name === "InputTemplate") for (const path of pathsIn(value)) pathOf(path);
+    else if (isPath(value)) pathOf(value);
 }

@@ -4,6 +4,7 @@
  */
 import { arnParts } from "#aws/target-call";
 import type { Principal } from "#kernel/principal";
+import type { Calls } from "./calls.ts";
 import { Failed } from "./errors.ts";
 import { parsed } from "./events.ts";
 import { allDynamic } from "./input.ts";
@@ -18,6 +19,7 @@ interface Asked {
   /** What parameters' paths look into. */
   readonly given: readonly unknown[];
   readonly principal: Principal;
+  readonly calls: Calls;
 }
 
 /** @returns The events that go on: none for an empty answer. @throws Fault, Failed or NotYet. */
@@ -26,13 +28,14 @@ export async function enrich(
   row: Readonly<PipeRow>,
   asked: Asked,
 ): Promise<readonly unknown[]> {
-  const { arn, inputs, given, principal } = asked;
+  const { arn, inputs, given, principal, calls } = asked;
   if (isHttp(arn)) {
     const made: unknown[] = [];
     for (const [place, input] of inputs.entries()) {
       const all = row.settings.EnrichmentParameters?.HttpParameters;
       const parameters = allDynamic(all ?? {}, given[place]);
-      const body = await httpCall(ctx, row, { arn, input: textOf(input), parameters, principal });
+      const call = { arn, input: textOf(input), parameters, principal, calls };
+      const body = await httpCall(ctx, row, call);
       made.push(...eventsOf(parsed(Buffer.from(body).toString())));
     }
     return made;
@@ -40,8 +43,8 @@ export async function enrich(
   const text = JSON.stringify(inputs);
   return eventsOf(
     arnParts(arn).service === "states"
-      ? await askMachine(ctx, row, arn, text, principal)
-      : await askFunction(ctx, row, arn, text, principal),
+      ? await askMachine(ctx, row, asked, text)
+      : await askFunction(ctx, row, asked, text),
   );
 }
 
@@ -54,34 +57,29 @@ function eventsOf(answer: unknown): readonly unknown[] {
 async function askFunction(
   ctx: Ctx,
   row: Readonly<PipeRow>,
-  FunctionName: string,
-  input: string,
-  principal: Principal,
+  { arn: FunctionName, principal, calls }: Asked,
+  text: string,
 ): Promise<unknown> {
-  const { Payload, FunctionError } = await ctx.call(
-    "lambda",
-    "Invoke",
-    { FunctionName, Payload: new TextEncoder().encode(input) },
-    { principal, sourceArn: pipeArn(ctx, row.name) },
+  const input = { FunctionName, Payload: new TextEncoder().encode(text) };
+  const options = { principal, sourceArn: pipeArn(ctx, row.name) };
+  const { Payload, FunctionError } = await calls.ask(input, () =>
+    ctx.call("lambda", "Invoke", input, options),
   );
-  const text = Buffer.from((Payload as Uint8Array | undefined) ?? []).toString();
-  if (FunctionError !== undefined) throw new Failed("lambda", `The enrichment failed: ${text}`);
-  return parsed(text);
+  const answer = Buffer.from((Payload as Uint8Array | undefined) ?? []).toString();
+  if (FunctionError !== undefined) throw new Failed("lambda", `The enrichment failed: ${answer}`);
+  return parsed(answer);
 }
 
 async function askMachine(
   ctx: Ctx,
   row: Readonly<PipeRow>,
-  stateMachineArn: string,
-  input: string,
-  principal: Principal,
+  { arn: stateMachineArn, principal, calls }: Asked,
+  text: string,
 ): Promise<unknown> {
-  const made = (await ctx.kernel.call(
-    ctx.facts,
-    "stepfunctions",
-    "StartSyncExecution",
-    { stateMachineArn, input },
-    { principal, sourceArn: pipeArn(ctx, row.name) },
+  const input = { stateMachineArn, input: text };
+  const options = { principal, sourceArn: pipeArn(ctx, row.name) };
+  const made = (await calls.ask(input, () =>
+    ctx.kernel.call(ctx.facts, "stepfunctions", "StartSyncExecution", input, options),
   )) as { status?: string; output?: string; cause?: string };
   if (made.status !== "SUCCEEDED")
     throw new Failed("states", `The enrichment failed: ${made.cause ?? made.status}`);

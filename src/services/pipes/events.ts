@@ -94,15 +94,31 @@ export function kinesisEvent(
 /**
  * An event with its payload looked into where that is JSON, for filters and paths: a message's body,
  * a Kinesis record's data.
+ * @param scalars Whether a payload that is a JSON number, text or word is that, or the text it is
+ * written as.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-input-transformation.html
  */
-export function lookedInto(event: unknown): unknown {
-  if (typeof event !== "object" || event === null) return event;
-  const held = event as { body?: unknown; data?: unknown; eventSource?: unknown };
-  if (Object.hasOwn(held, "body")) return { ...held, body: parsed(held.body) };
-  if (held.eventSource === "aws:kinesis" && typeof held.data === "string")
-    return { ...held, data: parsed(Buffer.from(held.data, "base64").toString()) };
-  return event;
+export function lookedInto(event: unknown, scalars: "json" | "text" = "json"): unknown {
+  if (!isLookedInto(event)) return event;
+  const read = (text: unknown): unknown => {
+    const value = parsed(text);
+    return scalars === "text" && (typeof value !== "object" || value === null) ? text : value;
+  };
+  if (Object.hasOwn(event, "body")) return { ...event, body: read(event.body) };
+  return { ...event, data: read(Buffer.from(String(event.data), "base64").toString()) };
+}
+
+interface LookedInto {
+  readonly body?: unknown;
+  readonly data?: unknown;
+}
+
+/** Whether an event is one that has such a payload. */
+export function isLookedInto(event: unknown): event is LookedInto {
+  if (typeof event !== "object" || event === null) return false;
+  if (Object.hasOwn(event, "body")) return true;
+  const { eventSource, data } = event as { eventSource?: unknown; data?: unknown };
+  return eventSource === "aws:kinesis" && typeof data === "string";
 }
 
 /** What a text says where it is JSON, else the text itself. */
@@ -114,3 +130,7 @@ export function parsed(text: unknown): unknown {
     return text;
   }
 }
+
+/** Bytes of an event in a batch that is a JSON array. */
+export const bytesOf = ({ value }: PipeEvent): number =>
+  Buffer.byteLength(JSON.stringify(value)) + 1;

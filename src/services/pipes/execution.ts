@@ -5,6 +5,7 @@
 import { Fault } from "#aws/fault";
 import type { Principal } from "#kernel/principal";
 import { NotYet } from "#kernel/service";
+import { Calls } from "./calls.ts";
 import { enrich } from "./enrichment.ts";
 import { Failed } from "./errors.ts";
 import type { PipeEvent } from "./events.ts";
@@ -23,6 +24,8 @@ export interface Outcome<E extends PipeEvent> {
   /** Epoch milliseconds before which another attempt would be in vain. */
   readonly until?: number;
 }
+
+type Stage = "Enrichment" | "Target";
 
 const NAMESPACE = "AWS/EventBridge/Pipes";
 
@@ -63,7 +66,10 @@ export class Execution {
       const principal = await ctx.kernel.roleSession(row.settings.RoleArn, "pipes", ctx.account);
       await unlock(ctx, row, principal);
       const enriched = await this.#enrichment(payload, principal);
-      const { failed, why } = await this.#target(enriched ?? payload, principal);
+      // What an enrichment answers has no ids of the source's.
+      const ids =
+        enriched === undefined ? new Set(events.flatMap((event) => event.ids)) : undefined;
+      const { failed, why } = await this.#target(enriched ?? payload, ids, principal);
       // An enrichment may make more or fewer of them: then all stand and fall together.
       const undone =
         enriched === undefined
@@ -117,15 +123,10 @@ export class Execution {
     this.#journal.note("EnrichmentStageEntered", { payload });
     try {
       const inputs = this.#transformed("Enrichment", payload, parameters?.InputTemplate);
-      this.#journal.note("EnrichmentInvocationStarted", { payload: inputs, awsRequest: inputs });
-      const answer = await enrich(ctx, row, { arn, inputs, given: payload, principal }).catch(
-        (error: unknown) => {
-          if (!(error instanceof NotYet))
-            this.#journal.note("EnrichmentInvocationFailed", { error: told(error) });
-          throw error;
-        },
-      );
-      this.#journal.note("EnrichmentInvocationSucceeded", { awsResponse: answer });
+      const calls = this.#calls("Enrichment", inputs);
+      const asked = { arn, inputs, given: payload, principal, calls };
+      const answer = await this.#invoked("Enrichment", calls, enrich(ctx, row, asked));
+      this.#journal.note("EnrichmentInvocationSucceeded", { awsResponse: calls.response });
       this.#journal.note("EnrichmentStageSucceeded", { payload: answer });
       this.#count("EnrichmentStageDuration", ctx.clock.elapsed() - began, "Milliseconds");
       return answer;
@@ -136,18 +137,46 @@ export class Execution {
   }
 
   #transformed(
-    stage: "Enrichment" | "Target",
+    stage: Stage,
     given: readonly unknown[],
     template: string | undefined,
   ): readonly unknown[] {
     if (template === undefined || template === "") return given;
     this.#journal.note(`${stage}TransformationStarted`, { payload: given });
-    const inputs = inputsOf(this.ctx, this.row, given, template);
-    this.#journal.note(`${stage}TransformationSucceeded`, { payload: inputs });
-    return inputs;
+    try {
+      const inputs = inputsOf(this.ctx, this.row, given, template);
+      this.#journal.note(`${stage}TransformationSucceeded`, { payload: inputs });
+      return inputs;
+    } catch (error) {
+      this.#journal.note(`${stage}TransformationFailed`, { error: told(error) });
+      throw error;
+    }
   }
 
-  async #target(given: readonly unknown[], principal: Principal): Promise<Report> {
+  #calls(stage: Stage, payload: readonly unknown[]): Calls {
+    return new Calls((awsRequest) =>
+      this.#journal.note(`${stage}InvocationStarted`, { payload, awsRequest }),
+    );
+  }
+
+  /** What an invocation gives; one that fails is noted. */
+  async #invoked<T>(stage: Stage, calls: Calls, work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof NotYet)) {
+        const data = { error: told(error), awsResponse: calls.response };
+        this.#journal.note(`${stage}InvocationFailed`, data);
+      }
+      throw error;
+    }
+  }
+
+  async #target(
+    given: readonly unknown[],
+    ids: ReadonlySet<string> | undefined,
+    principal: Principal,
+  ): Promise<Report> {
     const { ctx, row } = this;
     if (given.length === 0) {
       // An empty answer of the enrichment ends the batch well.
@@ -160,15 +189,10 @@ export class Execution {
     try {
       const template = row.settings.TargetParameters?.InputTemplate;
       const inputs = this.#transformed("Target", given, template);
-      this.#journal.note("TargetInvocationStarted", { payload: inputs, awsRequest: inputs });
-      const report = await deliver(ctx, { row, given, inputs, principal }).catch(
-        (error: unknown) => {
-          if (!(error instanceof NotYet))
-            this.#journal.note("TargetInvocationFailed", { error: told(error) });
-          throw error;
-        },
-      );
-      this.#told(report, given.length);
+      const calls = this.#calls("Target", inputs);
+      const delivery = { row, given, inputs, ids, principal, calls };
+      const report = await this.#invoked("Target", calls, deliver(ctx, delivery));
+      this.#told(report, given.length, calls.response);
       this.#count("TargetStageDuration", ctx.clock.elapsed() - began, "Milliseconds");
       return report;
     } catch (error) {
@@ -177,13 +201,13 @@ export class Execution {
     }
   }
 
-  #told({ failed, why: message }: Report, all: number): void {
+  #told({ failed, why: message }: Report, all: number, awsResponse: unknown): void {
     if (failed.size === 0) {
-      this.#journal.note("TargetInvocationSucceeded");
+      this.#journal.note("TargetInvocationSucceeded", { awsResponse });
       return this.#journal.note("TargetStageSucceeded");
     }
     const how = failed.size < all ? "PartiallyFailed" : "Failed";
-    this.#journal.note(`TargetInvocation${how}`, { error: { message } });
+    this.#journal.note(`TargetInvocation${how}`, { error: { message }, awsResponse });
     this.#note(`TargetStage${how}`, { message });
   }
 }

@@ -3,7 +3,8 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-input-transformation.html
  */
 import { filled } from "#languages/input-template/template";
-import { compilePath } from "#languages/jsonpath/path";
+import { compilePath, InvalidPath, type Path } from "#languages/jsonpath/path";
+import { validation } from "./errors.ts";
 import { lookedInto, parsed } from "./events.ts";
 import { type Ctx, pipeArn } from "./pipes.ts";
 import type { PipeRow } from "./tables.ts";
@@ -30,7 +31,7 @@ function variable(
   seen: unknown,
   name: string,
 ): unknown {
-  if (name.startsWith("$")) return compilePath(name).value(seen);
+  if (name.startsWith("$")) return found(name, seen);
   switch (name) {
     case "aws.pipes.pipe-arn":
       return pipeArn(ctx, row.name);
@@ -52,12 +53,38 @@ function variable(
   return undefined;
 }
 
+/** The paths that stand in a template. */
+export function pathsIn(template: string): readonly string[] {
+  const paths: string[] = [];
+  filled(template, (name) => (name.startsWith("$") ? void paths.push(name) : undefined));
+  return paths;
+}
+
+/** Whether a parameter is a path into the event. */
+export const isPath = (value: string): boolean => /^\$[.[]/.test(value);
+
+/** @throws Fault Validation for what is no path. */
+export const pathOf = (text: string): Path => readable(text, () => compilePath(text));
+
+/** What a path finds. @throws Fault Validation when it is none, or finds more than can be read. */
+const found = (path: string, seen: unknown): unknown =>
+  readable(path, () => compilePath(path).value(seen));
+
+function readable<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof InvalidPath)) throw error;
+    throw validation(`Invalid JSONPath provided: ${path}.`);
+  }
+}
+
 /** A parameter's value: itself, or what a path finds in the event. */
 function dynamic(value: string, event: unknown): string | undefined {
-  if (!/^\$[.[]/.test(value)) return value;
-  const found = compilePath(value).value(lookedInto(event));
-  if (found === undefined) return undefined;
-  return typeof found === "string" ? found : JSON.stringify(found);
+  if (!isPath(value)) return value;
+  const held = found(value, lookedInto(event));
+  if (held === undefined) return undefined;
+  return typeof held === "string" ? held : JSON.stringify(held);
 }
 
 /** Parameters of a target with what their paths find in an event, at any depth. */

@@ -127,7 +127,7 @@ type Destinations = NonNullable<Settings["LogConfiguration"]>;
 function cut(data: Omit<More, "error">): object {
   const texts: Record<string, string> = {};
   for (const name of DATA)
-    if (data[name] !== undefined) texts[name] = JSON.stringify(data[name]) ?? "";
+    if (data[name] !== undefined) texts[name] = JSON.stringify(readable(data[name])) ?? "";
   const truncatedFields: string[] = [];
   const share = Math.floor((RECORD_BYTES - 4_096) / 2 / Math.max(1, Object.keys(texts).length));
   for (const name of DATA)
@@ -136,4 +136,12 @@ function cut(data: Omit<More, "error">): object {
       truncatedFields.push(name);
     }
   return { ...texts, ...(truncatedFields.length === 0 ? {} : { truncatedFields }) };
+}
+
+/** A value with its bytes as the text that they are. */
+function readable(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString();
+  if (Array.isArray(value)) return value.map(readable);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, readable(held)]));
 }

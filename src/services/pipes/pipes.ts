@@ -2,10 +2,9 @@
 import type { Context } from "#kernel/context";
 import type { ServiceTransaction } from "#kernel/service";
 import { Fault } from "#aws/fault";
-import { compileEventPattern, type EventPattern } from "#languages/event-pattern/pattern";
 import { pipeMissing } from "./errors.ts";
 import { begin } from "./shards.ts";
-import type { PipeRow, Settings, State, tables } from "./tables.ts";
+import type { PipeRow, State, tables } from "./tables.ts";
 
 export type Ctx = Context<typeof tables>;
 export type Tx = ServiceTransaction<typeof tables>;
@@ -64,10 +63,4 @@ export async function arrive(ctx: Ctx, name: string): Promise<void> {
     } else if (row.desired !== "DELETED") await tx.pipe.put({ ...row, state: row.desired });
     tx.afterCommit(() => ctx.signals.wake(PIPES));
   });
-}
-
-/** Which events of its source a pipe is for: those that one of the patterns lets through. */
-export function filtersOf({ SourceParameters }: Settings): readonly EventPattern[] {
-  const filters = SourceParameters?.FilterCriteria?.Filters ?? [];
-  return filters.map(({ Pattern }) => compileEventPattern(Pattern ?? ""));
 }

@@ -2,20 +2,23 @@
 import type { Message } from "#aws/generated/types/sqs";
 import { Fault } from "#aws/fault";
 import { arnParts } from "#aws/target-call";
-import type { EventPattern } from "#languages/event-pattern/pattern";
-import { batchSizeOf } from "./checks.ts";
-import { lookedInto, messageEvent, type PipeEvent } from "./events.ts";
+import { batchBytesOf, batchSizeOf } from "./checks.ts";
+import { cut } from "./cut.ts";
+import { bytesOf, messageEvent, type PipeEvent } from "./events.ts";
 import { Execution } from "./execution.ts";
+import { type Filter, filtersOf, passes } from "./filters.ts";
 import { QUEUE_CONCURRENCY } from "./limits.ts";
-import { type Ctx, filtersOf, FIRST_WAIT_MS, LAST_WAIT_MS, PIPES, type Placed } from "./pipes.ts";
+import { type Ctx, FIRST_WAIT_MS, LAST_WAIT_MS, PIPES, type Placed } from "./pipes.ts";
+import { checkTrust } from "./role.ts";
 
 const LONG_POLL_SECONDS = 20;
 const RECEIVE_MOST = 10;
 
 export class QueuePoller {
-  readonly #filters: readonly EventPattern[];
+  readonly #filters: readonly Filter[];
   readonly #queue: { readonly url: string; readonly region: string };
   readonly #size: number;
+  readonly #bytes: number;
   readonly #freed: string;
   #busy = 0;
   #waitMs = FIRST_WAIT_MS;
@@ -29,11 +32,13 @@ export class QueuePoller {
     this.#queue = { url: `${ctx.origin}/${account}/${resource}`, region };
     this.#filters = filtersOf(row.settings);
     this.#size = batchSizeOf(row.settings);
+    this.#bytes = batchBytesOf(row.settings);
     this.#freed = `${PIPES}:${row.account}/${row.region}/${row.name}:freed`;
   }
 
   async run(): Promise<void> {
     const { ctx, signal } = this;
+    let trusted = false;
     while (!signal.aborted) {
       const seen = ctx.signals.wakes;
       if (this.#busy >= QUEUE_CONCURRENCY) {
@@ -41,6 +46,8 @@ export class QueuePoller {
         continue;
       }
       try {
+        if (!trusted) await checkTrust(ctx, this.row);
+        trusted = true;
         const batch = await this.#receive();
         this.#waitMs = FIRST_WAIT_MS;
         if (batch.length === 0) continue;
@@ -64,12 +71,18 @@ export class QueuePoller {
 
   async #work(messages: readonly Message[]): Promise<void> {
     const events = messages.map((message) => messageEvent(message, this.row.settings.Source));
-    const wanted = events.filter((event) => this.#passes(event));
+    const wanted = events.filter((event) => passes(this.#filters, event));
     const left = new Set<PipeEvent>();
-    if (wanted.length > 0) {
+    const fifo = this.row.settings.Source.endsWith(".fifo");
+    for (const batch of cut(wanted, { count: this.#size, bytes: this.#bytes - 1 }, bytesOf)) {
+      // In an order, what follows a failure waits for it.
+      if (fifo && left.size > 0) {
+        for (const event of batch) left.add(event);
+        continue;
+      }
       // What is under way goes on when the pipe changes: only receiving stops.
       const own = this.ctx.as({ signal: undefined, requestId: this.ctx.chance.uuid() });
-      const { failed } = await new Execution(own, this.row).run(wanted);
+      const { failed } = await new Execution(own, this.row).run(batch);
       for (const event of failed) left.add(event);
     }
     const done = messages.filter((_, index) => !left.has(events[index]!));
@@ -79,20 +92,15 @@ export class QueuePoller {
     });
   }
 
-  #passes({ value }: PipeEvent): boolean {
-    if (this.#filters.length === 0) return true;
-    const seen = lookedInto(value);
-    return this.#filters.some((pattern) => pattern.matches(seen));
-  }
-
-  /** A batch: up to its size, gathered for as long as its window is. */
+  /** A batch: up to its size in messages and bytes, gathered for as long as its window is. */
   async #receive(): Promise<Message[]> {
     const queue = this.row.settings.SourceParameters?.SqsQueueParameters;
     const window = queue?.MaximumBatchingWindowInSeconds ?? 0;
     const batch = await this.#some(Math.min(this.#size, RECEIVE_MOST), LONG_POLL_SECONDS);
     if (batch.length === 0 || window === 0) return batch;
     const until = this.ctx.clock.now() + window * 1_000;
-    while (batch.length < this.#size && !this.signal.aborted) {
+    const full = () => batch.length >= this.#size || textBytes(batch) >= this.#bytes;
+    while (!full() && !this.signal.aborted) {
       const left = Math.ceil((until - this.ctx.clock.now()) / 1_000);
       if (left <= 0) break;
       const most = Math.min(this.#size - batch.length, RECEIVE_MOST);
@@ -138,3 +146,6 @@ export class QueuePoller {
       );
   }
 }
+
+const textBytes = (messages: readonly Message[]): number =>
+  messages.reduce((sum, { Body = "" }) => sum + Buffer.byteLength(Body), 0);

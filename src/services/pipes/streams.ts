@@ -6,11 +6,13 @@
 import { Fault } from "#aws/fault";
 import { type Shard, type Start, turnsOf } from "#aws/stream-source";
 import { arnParts } from "#aws/target-call";
-import type { EventPattern } from "#languages/event-pattern/pattern";
-import { batchSizeOf } from "./checks.ts";
-import { lookedInto, type StreamEvent } from "./events.ts";
+import { batchBytesOf, batchSizeOf } from "./checks.ts";
+import { cut } from "./cut.ts";
+import { bytesOf, type StreamEvent } from "./events.ts";
 import { Execution, type Outcome } from "./execution.ts";
-import { type Ctx, filtersOf, FIRST_WAIT_MS, LAST_WAIT_MS, type Placed, pipeArn } from "./pipes.ts";
+import { type Filter, filtersOf, passes } from "./filters.ts";
+import { type Ctx, FIRST_WAIT_MS, LAST_WAIT_MS, type Placed, pipeArn } from "./pipes.ts";
+import { checkTrust } from "./role.ts";
 import { begin, isStale, type Stream } from "./shards.ts";
 import type { PositionRow } from "./tables.ts";
 
@@ -33,10 +35,13 @@ export class StreamPoller {
   async run(): Promise<void> {
     const { ctx, row, stream, signal } = this;
     const reading = new Set<string>();
+    let trusted = false;
     let waitMs = FIRST_WAIT_MS;
     while (!signal.aborted) {
       const seen = ctx.signals.wakes;
       try {
+        if (!trusted) await checkTrust(ctx, row);
+        trusted = true;
         await begin(ctx, row.name, row.settings);
         const shards = await stream.shards();
         const ended = await this.#endedShards(shards);
@@ -91,8 +96,9 @@ interface Batch {
 
 /** Reads one shard. */
 class Reader {
-  readonly #filters: readonly EventPattern[];
+  readonly #filters: readonly Filter[];
   readonly #size: number;
+  readonly #bytes: number;
   readonly #lanes: number;
   #iterator: string | undefined;
   #sequence: string | undefined;
@@ -106,6 +112,7 @@ class Reader {
     const { settings } = poller.row;
     this.#filters = filtersOf(settings);
     this.#size = batchSizeOf(settings);
+    this.#bytes = batchBytesOf(settings);
     this.#lanes = poller.stream.parameters.ParallelizationFactor ?? 1;
   }
 
@@ -189,7 +196,10 @@ class Reader {
     const events = [...first];
     const until = ctx.clock.now() + (parameters.MaximumBatchingWindowInSeconds ?? 0) * 1_000;
     const open = () => this.#iterator !== undefined && !signal.aborted;
-    while (ctx.clock.now() < until && events.length < this.#size && open()) {
+    const full = () =>
+      events.length >= this.#size ||
+      events.reduce((sum, event) => sum + bytesOf(event), 0) >= this.#bytes;
+    while (ctx.clock.now() < until && !full() && open()) {
       const seen = ctx.signals.wakes;
       const next = await this.#next(this.#size * this.#lanes - events.length);
       if (next === undefined) break;
@@ -201,18 +211,10 @@ class Reader {
 
   /** Works through what was read, and notes how far it came. */
   async #work(read: readonly StreamEvent[]): Promise<void> {
-    const wanted = read.filter(({ value }) => this.#passes(value));
-    if (this.#lanes === 1)
-      for (let i = 0; i < wanted.length && !this.signal.aborted; i += this.#size)
-        await this.#lane(wanted.slice(i, i + this.#size), true);
-    else await Promise.all(this.#split(wanted).map((lane) => this.#laneOf(lane)));
+    const wanted = read.filter((event) => passes(this.#filters, event));
+    if (this.#lanes === 1) await this.#batches(wanted, true);
+    else await Promise.all(this.#split(wanted).map((lane) => this.#batches(lane, false)));
     if (!this.signal.aborted) await this.#reached(read.at(-1)!.sequence, false);
-  }
-
-  #passes(value: unknown): boolean {
-    if (this.#filters.length === 0) return true;
-    const seen = lookedInto(value);
-    return this.#filters.some((pattern) => pattern.matches(seen));
   }
 
   /** Lanes that go on side by side; records of one key are in the same. */
@@ -222,9 +224,9 @@ class Reader {
     return lanes.filter((lane) => lane.length > 0);
   }
 
-  async #laneOf(events: readonly StreamEvent[]): Promise<void> {
-    for (let i = 0; i < events.length && !this.signal.aborted; i += this.#size)
-      await this.#lane(events.slice(i, i + this.#size), false);
+  async #batches(events: readonly StreamEvent[], alone: boolean): Promise<void> {
+    for (const batch of cut(events, { count: this.#size, bytes: this.#bytes - 1 }, bytesOf))
+      if (!this.signal.aborted) await this.#lane(batch, alone);
   }
 
   /** Tries a batch until it is done with: those that fail again before what follows. */

@@ -4,12 +4,11 @@ import { arnParts } from "#aws/target-call";
 import type { Target } from "#aws/generated/types/scheduler";
 import { isoSeconds } from "#base/iso-time";
 import type { Delivery } from "#kernel/service";
-import { awaitNext, type Ctx, scheduleArn } from "./schedules.ts";
+import { assume } from "./role.ts";
+import { awaitNext, type Ctx, forget, scheduleArn } from "./schedules.ts";
 import { unseal } from "./seals.ts";
-import { callOf } from "./target.ts";
+import { callOf, retryPolicyOf } from "./target.ts";
 
-const RETRY_ATTEMPTS = 185;
-const RETRY_AGE_SECONDS = 86_400;
 const NAMESPACE = "AWS/Scheduler";
 
 /** One run of a schedule, as its delivery keeps it. */
@@ -37,17 +36,17 @@ export function run(ctx: Ctx, id: string): Promise<void> {
       ...{ target, scheduleArn: arn, scheduledAt, id: ctx.chance.uuid() },
       ...(kmsKeyArn === undefined || seal === undefined ? {} : { kmsKeyArn, seal }),
     };
-    const policy = target.RetryPolicy ?? {};
+    const policy = retryPolicyOf(target);
     await tx.outbox.send({
       deliver: "invoke",
       input: given as unknown as Record<string, unknown>,
       sourceArn: arn,
-      attempts: 1 + (policy.MaximumRetryAttempts ?? RETRY_ATTEMPTS),
-      until: ctx.now + 1_000 * (policy.MaximumEventAgeInSeconds ?? RETRY_AGE_SECONDS),
+      attempts: 1 + policy.MaximumRetryAttempts,
+      until: ctx.now + 1_000 * policy.MaximumEventAgeInSeconds,
       onFailure: { name: "undelivered", id: arn },
     });
     const goesOn = await awaitNext(ctx, tx, row, scheduledAt);
-    if (!goesOn && row.afterCompletion === "DELETE") await tx.schedule.remove({ group, name });
+    if (!goesOn && row.afterCompletion === "DELETE") await forget(tx, group, name);
   });
 }
 
@@ -59,9 +58,10 @@ export async function invoke(
 ): Promise<void> {
   const given = input as unknown as Run;
   const { target, scheduleArn: sourceArn } = given;
-  const dimensions = { ScheduleGroup: groupIn(sourceArn) };
+  const group = groupIn(sourceArn);
+  const dimensions = { ScheduleGroup: group };
   ctx.count(NAMESPACE, "InvocationAttemptCount", 1, "Count", dimensions);
-  const principal = await ctx.kernel.roleSession(target.RoleArn, "scheduler", ctx.account);
+  const principal = await assume(ctx, target.RoleArn, group);
   await unseal(ctx, given, sourceArn, principal);
   const { region, account } = arnParts(target.Arn);
   try {
@@ -96,7 +96,8 @@ export async function undelivered(
   attempts: number,
 ): Promise<void> {
   const { target, scheduledAt, id } = delivery.input as unknown as Run;
-  const dimensions = { ScheduleGroup: groupIn(arn) };
+  const group = groupIn(arn);
+  const dimensions = { ScheduleGroup: group };
   ctx.count(NAMESPACE, "InvocationDroppedCount", 1, "Count", dimensions);
   const deadLetterArn = target.DeadLetterConfig?.Arn;
   if (deadLetterArn === undefined) return;
@@ -104,7 +105,6 @@ export async function undelivered(
   const text = (StringValue: string) => ({ DataType: "String", StringValue });
   const counted = attempts >= (delivery.attempts ?? 1);
   const exhausted = counted ? "MaximumRetryAttempts" : "MaximumEventAgeInSeconds";
-  const principal = await ctx.kernel.roleSession(target.RoleArn, "scheduler", ctx.account);
   const input = {
     QueueUrl: `${ctx.origin}/${account}/${resource}`,
     MessageBody: target.Input === undefined || target.Input === "" ? "{}" : target.Input,
@@ -120,8 +120,12 @@ export async function undelivered(
       TARGET_ARN: text(target.Arn),
     },
   };
-  const options = { principal, sourceArn: arn, account, region };
-  const name = await ctx.call("sqs", "SendMessage", input, options).then(
+  const send = async () => {
+    const principal = await assume(ctx, target.RoleArn, group);
+    const options = { principal, sourceArn: arn, account, region };
+    await ctx.call("sqs", "SendMessage", input, options);
+  };
+  const name = await send().then(
     () => "InvocationsSentToDeadLetterCount",
     (thrown: unknown) => {
       // Not even the dead-letter queue takes it.

@@ -95,6 +95,20 @@ const tagsOf = (ctx: ResourceContext, desired: Properties) =>
     .filter(([Key]) => !Key.startsWith("aws:"))
     .map(([Key, Value]) => ({ Key, Value }));
 
+/** Gives a group the tags of the template, and takes those away that it has no longer. */
+async function retag(
+  ctx: ResourceContext,
+  ResourceArn: string,
+  desired: Properties,
+  previous: Properties,
+): Promise<void> {
+  const Tags = tagsOf(ctx, desired);
+  const own = (previous["Tags"] as { Key: string }[] | undefined) ?? [];
+  const TagKeys = own.map(({ Key }) => Key).filter((key) => !Tags.some(({ Key }) => Key === key));
+  if (TagKeys.length > 0) await ctx.call("scheduler", "UntagResource", { ResourceArn, TagKeys });
+  await ctx.call("scheduler", "TagResource", { ResourceArn, Tags });
+}
+
 const scheduleGroup: ResourceHandler = {
   properties: ["Name", "Tags"],
   replaces: ["Name"],
@@ -103,9 +117,9 @@ const scheduleGroup: ResourceHandler = {
     await ctx.call("scheduler", "CreateScheduleGroup", { Name, Tags: tagsOf(ctx, desired) });
     return groupMade(ctx, Name);
   },
-  async update(ctx, id, desired) {
+  async update(ctx, id, desired, previous) {
     const { Arn } = await ctx.call("scheduler", "GetScheduleGroup", { Name: id });
-    await ctx.call("scheduler", "TagResource", { ResourceArn: Arn!, Tags: tagsOf(ctx, desired) });
+    await retag(ctx, Arn!, desired, previous);
     return groupMade(ctx, id);
   },
   remove: (ctx, id) => ignoreMissing(ctx.call("scheduler", "DeleteScheduleGroup", { Name: id })),

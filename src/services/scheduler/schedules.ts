@@ -41,12 +41,21 @@ export async function scheduleAt(
 export function nextMoment(row: Readonly<ScheduleRow>, after: number): number | undefined {
   const schedule = parseSchedule(row.expression)!;
   const from = row.startAt ?? row.createdAt;
-  // A rate begins with its start; a moment at the very start counts.
+  const zone = zoneOf(row.timezone);
+  // "EventBridge Scheduler ignores StartDate for one-time schedules", and EndDate too:
+  // https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+  if (schedule.kind === "at") return nextRun(schedule, after, from, zone);
+  // A rate's first moment is its start, or at once: "the schedule starts invoking the target
+  // immediately", https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#rate-based
+  if (schedule.kind === "rate" && from > after) return within(row, from);
+  // A moment at the very start counts.
   const earliest = Math.max(after, (row.startAt ?? 0) - 1);
-  if (schedule.kind === "rate" && row.startAt !== undefined && row.startAt > after)
-    return within(row, row.startAt);
-  return within(row, nextRun(schedule, earliest, from, zoneOf(row.timezone)));
+  return within(row, nextRun(schedule, earliest, from, zone));
 }
+
+/** The moment after which a new schedule's moments lie: a rate's first is that of its making. */
+export const eve = (row: Readonly<ScheduleRow>): number =>
+  row.expression.startsWith("rate(") ? row.createdAt - 1 : row.createdAt;
 
 const within = (row: Readonly<ScheduleRow>, at: number | undefined): number | undefined =>
   at === undefined || (row.endAt !== undefined && at > row.endAt) ? undefined : at;
@@ -69,4 +78,11 @@ export async function awaitNext(
     next === undefined ? undefined : next + delay,
   );
   return next !== undefined;
+}
+
+/** Takes a schedule away, with what is kept of it and awaited for it. */
+export async function forget(tx: Tx, group: string, name: string): Promise<void> {
+  await tx.schedule.remove({ group, name });
+  await tx.request.removeAll({ group, name });
+  await tx.due.set("run", `${group}/${name}`, undefined);
 }

@@ -6,7 +6,6 @@ import * as schedules from "./operations/schedules.ts";
 import { resources } from "./resources.ts";
 import { DEFAULT_GROUP, groupArn, scheduleArn } from "./schedules.ts";
 import { migrations, tables } from "./tables.ts";
-import { unread } from "./unread.ts";
 
 export const service = defineService({
   id: "scheduler",
@@ -17,7 +16,6 @@ export const service = defineService({
   deliver: { invoke },
   failures: { undelivered },
   resources,
-  unread,
   authorization: {
     resources(ctx, operation, input) {
       const { ResourceArn: arn, Name: name, GroupName: group = DEFAULT_GROUP } = input;

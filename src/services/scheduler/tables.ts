@@ -33,6 +33,15 @@ export interface ScheduleRow {
   modifiedAt: number;
 }
 
+/** The request that last made or changed a schedule or, without a name, a group. */
+export interface RequestRow {
+  token: string;
+  /** A hash of the operation and its input. */
+  hash: string;
+  group: string;
+  name: string;
+}
+
 export const tables = {
   group: table<GroupRow>()("scheduler_group", {
     columns: { name: "text", tags: "json", createdAt: "integer", modifiedAt: "integer" },
@@ -58,6 +67,11 @@ export const tables = {
       modifiedAt: "integer",
     },
     key: ["group", "name"],
+  }),
+  request: table<RequestRow>()("scheduler_request", {
+    columns: { token: "text", hash: "text", group: "text", name: "text" },
+    key: ["token"],
+    indexes: { of: ["group", "name"] },
   }),
 };
 

@@ -32,6 +32,15 @@ const READS = [
 ];
 const READ_ONLY = new RegExp(`^(${READS.join("|")})($|[A-Z])`);
 
+/** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html */
+const RETRY = { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 };
+
+/** How a target is tried again, with what holds where nothing is said. */
+export const retryPolicyOf = ({ RetryPolicy }: Target): typeof RETRY => ({
+  ...RETRY,
+  ...RetryPolicy,
+});
+
 /** Services that have a templated operation. */
 const TEMPLATED: ReadonlySet<string> = new Set([
   ...["codebuild", "codepipeline", "ecs", "firehose", "inspector", "kinesis", "lambda"],
@@ -59,6 +68,10 @@ export function checkTarget(target: Target): void {
     throw validation(`Provided Arn is not supported as a target: ${arn}.`);
   if (service === "sqs" && arn.endsWith(".fifo") && !target.SqsParameters?.MessageGroupId)
     throw validation("MessageGroupId is required for a FIFO queue.");
+  // "The input must be a well-formed JSON"; no text of AWS's own was found for the refusal:
+  // https://docs.aws.amazon.com/scheduler/latest/APIReference/API_Target.html
+  if ((service === "lambda" || service === "states") && input && parsed(input) === undefined)
+    throw validation("Invalid Input for the target: it is no well-formed JSON.");
   if (service === "kinesis" && target.KinesisParameters === undefined)
     throw validation("KinesisParameters is required for a Kinesis target.");
   if (service === "ecs" && target.EcsParameters === undefined)
@@ -67,7 +80,7 @@ export function checkTarget(target: Target): void {
 
 /** The operation's name is checked where its service is here; others fail when they are called. */
 function checkUniversal(service: string, action: string, input: string | undefined): void {
-  if (READ_ONLY.test(action))
+  if (READ_ONLY.test(action.charAt(0).toLowerCase() + action.slice(1)))
     throw validation(
       `The API action ${action} is read-only and not supported as a universal target.`,
     );
@@ -82,11 +95,16 @@ function checkUniversal(service: string, action: string, input: string | undefin
 const operationOf = (action: string): string => action.charAt(0).toUpperCase() + action.slice(1);
 
 function isObject(text: string): boolean {
+  const value = parsed(text);
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Undefined for what is no JSON. */
+function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value);
+    return JSON.parse(text) as unknown;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -1,10 +1,12 @@
 /** Delivery streams. https://docs.aws.amazon.com/firehose/latest/APIReference/API_CreateDeliveryStream.html */
-import { notImplemented } from "#aws/fault";
+import { Fault, notImplemented } from "#aws/fault";
 import type { CreateDeliveryStreamInput } from "#aws/generated/types/firehose";
+import { servicePrincipal } from "#kernel/principal";
 import { destinationOf, rolesOf, updated } from "../destinations.ts";
 import {
   invalidArgument,
   limitExceeded,
+  roleRefused,
   streamBusy,
   streamExists,
   versionPassed,
@@ -22,7 +24,7 @@ export const CreateDeliveryStream = on("CreateDeliveryStream", async (ctx, input
     throw notImplemented(`firehose: DeliveryStreamType ${type}`);
   const source = sourceOf(type, input);
   const destination = destinationOf(input);
-  await passRoles(ctx, destination, source);
+  await passRoles(ctx, name, destination, source);
   await ctx.view(async (tx) => {
     if ((await tx.stream.find({ name })) !== undefined) throw streamExists(name, ctx.account);
   });
@@ -65,10 +67,31 @@ function sourceOf(type: StreamRow["type"], input: CreateDeliveryStreamInput): So
   };
 }
 
-async function passRoles(ctx: Ctx, destination: Destination, source?: Source): Promise<void> {
+async function passRoles(
+  ctx: Ctx,
+  name: string,
+  destination: Destination,
+  source?: Source,
+): Promise<void> {
   const reading = source?.KinesisStreamSourceConfiguration?.RoleARN;
-  for (const role of new Set([...rolesOf(destination), ...(reading ? [reading] : [])]))
+  for (const role of new Set([...rolesOf(destination), ...(reading ? [reading] : [])])) {
     await ctx.passRole(role);
+    await checkTrust(ctx, name, role);
+  }
+}
+
+/**
+ * Where policies are enforced, a role's trust policy must admit Firehose.
+ * https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#firehose-assume-role
+ */
+async function checkTrust(ctx: Ctx, name: string, RoleArn: string): Promise<void> {
+  if (ctx.kernel.options.iam !== "enforce") return;
+  const principal = servicePrincipal("firehose.amazonaws.com", ctx.account);
+  const input = { RoleArn, RoleSessionName: "firehose", ExternalId: ctx.account };
+  const options = { principal, sourceArn: streamArn(ctx, name) };
+  await ctx.call("sts", "AssumeRole", input, options).catch((error: unknown) => {
+    throw error instanceof Fault ? roleRefused(RoleArn) : error;
+  });
 }
 
 export const DescribeDeliveryStream = on("DescribeDeliveryStream", (ctx, input) =>
@@ -114,7 +137,7 @@ export const UpdateDestination = on("UpdateDestination", async (ctx, input) => {
   const before = await ctx.view((tx) => streamAt(ctx, tx, name));
   check(before, version, input.DestinationId);
   const destination = updated(before.destination, input);
-  await passRoles(ctx, destination);
+  await passRoles(ctx, name, destination);
   return ctx.update(async (tx) => {
     const row = await streamAt(ctx, tx, name);
     check(row, version, input.DestinationId);

@@ -39,7 +39,7 @@ test("records in a buffer and on their way are there after a kill", async () => 
               DeliveryStreamName,
               S3DestinationConfiguration: {
                 ...{ RoleARN: "arn:aws:iam::000000000000:role/r", BucketARN: "arn:aws:s3:::lake" },
-                BufferingHints: { IntervalInSeconds },
+                BufferingHints: { IntervalInSeconds, SizeInMBs: 5 },
               },
             }),
           );

@@ -1,7 +1,12 @@
 /** Delivery streams: made, shown, changed, tagged, refused. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import * as f from "@aws-sdk/client-firehose";
-import { CreateUserCommand, CreateAccessKeyCommand, IAMClient } from "@aws-sdk/client-iam";
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  IAMClient,
+} from "@aws-sdk/client-iam";
 import { type TestBrume, testBrume } from "#test/harness/brume";
 import { arnOf, BUCKET, Firehoses } from "./harness.ts";
 
@@ -12,9 +17,12 @@ beforeAll(async () => {
   h = new Firehoses(brume);
 });
 afterAll(() => brume.stop());
-beforeEach(() => brume.kernel.reset());
+beforeEach(async () => {
+  await brume.kernel.reset();
+  await h.role("s3:PutObject");
+});
 
-const ROLE = "arn:aws:iam::000000000000:role/r";
+const ROLE = "arn:aws:iam::000000000000:role/role-s3_PutObject";
 const S3 = { RoleARN: ROLE, BucketARN: BUCKET };
 const create = (more: Partial<f.CreateDeliveryStreamInput>) =>
   h.firehose.send(new f.CreateDeliveryStreamCommand({ DeliveryStreamName: "flow", ...more }));
@@ -67,13 +75,14 @@ test("a stream becomes ACTIVE, and is shown with defaults in both forms of S3", 
 
 test("an update merges into what is there and counts the version", async () => {
   await s3({ Prefix: "a/" });
-  await update({ ExtendedS3DestinationUpdate: { BufferingHints: { SizeInMBs: 7 } } });
+  const hints = { SizeInMBs: 7, IntervalInSeconds: 60 };
+  await update({ ExtendedS3DestinationUpdate: { BufferingHints: hints } });
   const found = await h.described();
   expect(found.VersionId).toBe("2");
   expect(found.LastUpdateTimestamp).toBeDefined();
   expect(found.Destinations![0]!.ExtendedS3DestinationDescription).toMatchObject({
     Prefix: "a/",
-    BufferingHints: { SizeInMBs: 7, IntervalInSeconds: 300 },
+    BufferingHints: hints,
   });
   expect(await refusal(update({ S3DestinationUpdate: {} }))).toEqual([
     "ConcurrentModificationException",
@@ -87,6 +96,39 @@ test("an update merges into what is there and counts the version", async () => {
   expect(
     await refusal(update({ ...second, HttpEndpointDestinationUpdate: { RetryOptions: {} } })),
   ).toEqual(["InvalidArgumentException", "EndpointConfiguration must be specified.", 400]);
+});
+
+test("buffering hints have both values or none, when made and when changed", async () => {
+  const refused: [string, string, number] = [
+    "InvalidArgumentException",
+    "BufferingHints must have a value for both SizeInMBs and IntervalInSeconds, or for neither.",
+    400,
+  ];
+  expect(await refusal(s3({ BufferingHints: { SizeInMBs: 10 } }))).toEqual(refused);
+  expect(await refusal(s3({ BufferingHints: { IntervalInSeconds: 60 } }))).toEqual(refused);
+  await s3({ BufferingHints: { SizeInMBs: 10, IntervalInSeconds: 60 } });
+  const BufferingHints = { SizeInMBs: 7 };
+  expect(await refusal(update({ ExtendedS3DestinationUpdate: { BufferingHints } }))).toEqual(
+    refused,
+  );
+});
+
+test("a role whose trust policy does not admit Firehose is refused", async () => {
+  const statement = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" } };
+  const { Role } = await new IAMClient(h.client).send(
+    new CreateRoleCommand({
+      RoleName: "other",
+      AssumeRolePolicyDocument: JSON.stringify({
+        ...{ Version: "2012-10-17", Statement: [{ ...statement, Action: "sts:AssumeRole" }] },
+      }),
+    }),
+  );
+  const RoleARN = Role!.Arn!;
+  expect(await refusal(s3({ RoleARN }))).toEqual([
+    "InvalidArgumentException",
+    `Firehose is unable to assume role ${RoleARN}. Please check the role provided.`,
+    400,
+  ]);
 });
 
 test("streams are listed a page at a time and deleted", async () => {

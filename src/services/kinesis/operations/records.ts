@@ -45,6 +45,11 @@ function checkEntry(row: Stream, entry: Entry, path: string): void {
       `${path}data`,
       `Member must have length less than or equal to ${most}`,
     );
+  // "When the data blob is added to the partition key size, the total size must not exceed the
+  // maximum record size"; no text of AWS's own was found for the refusal:
+  // https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html
+  if (bytesOf(entry) > most)
+    throw invalid(`Record size with its partition key exceeds ${most} bytes at '${path}data'`);
   if (PartitionKey === undefined && !row.distributes)
     throw refused(" null", `${path}partitionKey`, "Member must not be null");
   if (ExplicitHashKey !== undefined && hashKeyOf(ExplicitHashKey) === undefined)

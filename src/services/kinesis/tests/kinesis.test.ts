@@ -217,7 +217,10 @@ test("hash keys, keys and sizes are judged as AWS does", async () => {
   const mebi = 1_048_576;
   const large = new Uint8Array(mebi + 1);
   const tooLong = `failed to satisfy constraint: Member must have length less than or equal to ${mebi}`;
-  await put({ Data: new Uint8Array(mebi) });
+  await put({ Data: new Uint8Array(mebi - 1) });
+  expect(await refusal(put({ Data: new Uint8Array(mebi) }))).toBe(
+    "400 InvalidArgumentException: Record size with its partition key exceeds 1048576 bytes at 'data'",
+  );
   expect(await refusal(put({ Data: large }))).toBe(
     "400 ValidationException: 1 validation error detected: Value 'java.nio.HeapByteBuffer[pos=0 lim=1048577 " +
       `cap=1048577]' at 'data' ${tooLong}`,
@@ -238,7 +241,7 @@ test("hash keys, keys and sizes are judged as AWS does", async () => {
     "400 ValidationException: 1 validation error detected: Value null at 'partitionKey' failed to satisfy constraint: Member must not be null",
   );
   const much = Array.from({ length: 6 }, () => ({
-    Data: new Uint8Array(2 * mebi),
+    Data: new Uint8Array(2 * mebi - 1),
     PartitionKey: "a",
   }));
   expect(await refusal(client.putRecords({ StreamName, Records: much }))).toBe(

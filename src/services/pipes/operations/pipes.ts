@@ -1,6 +1,8 @@
 /** Pipes. https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_CreatePipe.html */
+import type { UpdatePipeRequest } from "#aws/generated/types/pipes";
+import { arnParts } from "#aws/target-call";
 import { keyIn, readPage, tokenOf } from "#kernel/pages";
-import { check } from "../checks.ts";
+import { check, sourceParametersOf } from "../checks.ts";
 import { pipeBusy, pipeExists, tooManyPipes } from "../errors.ts";
 import { checkKey } from "../keys.ts";
 import { PAGE, PIPES_MOST } from "../limits.ts";
@@ -32,27 +34,52 @@ export const UpdatePipe = on("UpdatePipe", async (ctx, input) => {
     const row = await pipeAt(tx, input.Name);
     if (!STANDING.has(row.state)) throw pipeBusy(row.name, row.state);
     const { Name: _name, DesiredState: desired = row.desired, ...given } = input;
-    const { FilterCriteria } = { ...row.settings.SourceParameters, ...given.SourceParameters };
-    const settings = {
-      ...row.settings,
-      ...given,
-      SourceParameters: {
-        ...merged(row.settings, given.SourceParameters),
-        ...(FilterCriteria === undefined ? {} : { FilterCriteria }),
-      },
-    } as Settings;
+    const settings = updated(row.settings, given);
     check(settings);
     const next = { ...row, settings, desired, revision: ctx.chance.uuid() };
     return shown(ctx, await change(ctx, tx, next, "UPDATING"));
   });
 });
 
-/** What an update says of a source is put over what was there: where it reads from stays. */
-function merged({ SourceParameters: held = {} }: Settings, given: object | undefined): object {
-  const out: Record<string, unknown> = { ...held };
-  for (const [name, part] of Object.entries(given ?? {}))
-    out[name] = { ...(out[name] as object | undefined), ...(part as object) };
+type Given = Partial<Omit<UpdatePipeRequest, "Name" | "DesiredState">>;
+
+/**
+ * What is not given stays as it was; the parameters of a service are given anew as one.
+ * https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_UpdatePipe.html
+ */
+function updated(held: Settings, given: Given): Settings {
+  const moved = arnParts(held.Target).service !== arnParts(given.Target ?? held.Target).service;
+  const { InputTemplate } = held.TargetParameters ?? {};
+  // Another kind of target has no use for the parameters of the one before.
+  const target = moved ? { InputTemplate } : held.TargetParameters;
+  const parts = {
+    SourceParameters: merged(held.SourceParameters, given.SourceParameters),
+    EnrichmentParameters: merged(held.EnrichmentParameters, given.EnrichmentParameters),
+    TargetParameters: merged(target, given.TargetParameters),
+  };
+  return { ...held, ...given, ...parts } as Settings;
+}
+
+/** Where a stream is read from cannot be updated, and stays. */
+const LASTING = ["StartingPosition", "StartingPositionTimestamp"] as const;
+
+type Parts = Readonly<Record<string, unknown>>;
+
+function merged(held: object | undefined, given: object | undefined): object | undefined {
+  if (given === undefined) return held;
+  const before = (held ?? {}) as Parts;
+  const out: Record<string, unknown> = { ...before };
+  for (const [name, part] of Object.entries(given))
+    out[name] =
+      typeof part === "object" ? { ...lastingOf(before[name]), ...(part as object) } : part;
   return out;
+}
+
+function lastingOf(part: unknown): object {
+  const held = (part ?? {}) as Parts;
+  return Object.fromEntries(
+    LASTING.flatMap((name) => (held[name] === undefined ? [] : [[name, held[name]]])),
+  );
 }
 
 const STANDING = new Set(["RUNNING", "STOPPED"]);
@@ -60,9 +87,15 @@ const STANDING = new Set(["RUNNING", "STOPPED"]);
 export const DescribePipe = on("DescribePipe", (ctx, input) =>
   ctx.view(async (tx) => {
     const row = await pipeAt(tx, input.Name);
-    return { ...shown(ctx, row), ...row.settings, Tags: row.tags };
+    const { settings, tags } = row;
+    const SourceParameters = sourceParametersOf(settings)!;
+    return { ...shown(ctx, row), ...withoutEmpty({ ...settings, SourceParameters }), Tags: tags };
   }),
 );
+
+/** An empty text takes a setting away. */
+const withoutEmpty = (settings: Settings): Settings =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== "")) as never;
 
 export const DeletePipe = on("DeletePipe", (ctx, input) =>
   ctx.update(async (tx) => {
@@ -103,7 +136,7 @@ export const ListPipes = on("ListPipes", (ctx, input) =>
         ...shown(ctx, row),
         Source: row.settings.Source,
         Target: row.settings.Target,
-        ...(row.settings.Enrichment === undefined ? {} : { Enrichment: row.settings.Enrichment }),
+        ...(row.settings.Enrichment ? { Enrichment: row.settings.Enrichment } : {}),
         Arn: pipeArn(ctx, row.name),
       })),
       ...(next === undefined ? {} : { NextToken: tokenOf(next) }),

@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-batching-concurrency.html
  */
 import type { Fault } from "#aws/fault";
+import type { RejectedLogEventsInfo as Rejected } from "#aws/generated/types/logs";
 import { arnParts } from "#aws/target-call";
 import { validation } from "../errors.ts";
 import { allDynamic } from "../input.ts";
@@ -24,12 +25,9 @@ async function toQueue(ctx: Ctx, delivery: Delivery, places: readonly number[]):
       ...(MessageDeduplicationId === undefined ? {} : { MessageDeduplicationId }),
     };
   });
-  const QueueUrl = `${ctx.origin}/${account}/${resource}`;
-  const { Failed = [] } = await ctx.call(
-    "sqs",
-    "SendMessageBatch",
-    { QueueUrl, Entries },
-    optionsOf(ctx, delivery),
+  const input = { QueueUrl: `${ctx.origin}/${account}/${resource}`, Entries };
+  const { Failed = [] } = await delivery.calls.ask(input, () =>
+    ctx.call("sqs", "SendMessageBatch", input, optionsOf(ctx, delivery)),
   );
   return new Map(Failed.map(({ Id, Message, Code }) => [Number(Id), Message ?? Code!]));
 }
@@ -37,11 +35,9 @@ async function toQueue(ctx: Ctx, delivery: Delivery, places: readonly number[]):
 async function toTopic(ctx: Ctx, delivery: Delivery, places: readonly number[]): Promise<Refused> {
   const { row, inputs } = delivery;
   const entries = places.map((place) => ({ Id: String(place), Message: textOf(inputs[place]) }));
-  const { Failed = [] } = await ctx.call(
-    "sns",
-    "PublishBatch",
-    { TopicArn: row.settings.Target, PublishBatchRequestEntries: entries },
-    optionsOf(ctx, delivery),
+  const input = { TopicArn: row.settings.Target, PublishBatchRequestEntries: entries };
+  const { Failed = [] } = await delivery.calls.ask(input, () =>
+    ctx.call("sns", "PublishBatch", input, optionsOf(ctx, delivery)),
   );
   return new Map(Failed.map(({ Id, Message, Code }) => [Number(Id), Message ?? Code!]));
 }
@@ -80,12 +76,8 @@ async function put(
   input: Record<string, unknown>,
 ): Promise<Refused> {
   const options = optionsOf(ctx, delivery);
-  const answer = (await ctx.kernel.call(
-    ctx.facts,
-    service,
-    operation,
-    input,
-    options,
+  const answer = (await delivery.calls.ask(input, () =>
+    ctx.kernel.call(ctx.facts, service, operation, input, options),
   )) as PutAnswer;
   return refusedOf(places, answer.Records ?? answer.RequestResponses ?? []);
 }
@@ -116,11 +108,12 @@ async function toBus(ctx: Ctx, delivery: Delivery, places: readonly number[]): P
       ...(own.Time === undefined ? {} : { Time: timeOf(own.Time) }),
     };
   });
-  const answer = await ctx.call(
-    "events",
-    "PutEvents",
-    { Entries, ...(all?.EndpointId === undefined ? {} : { EndpointId: all.EndpointId }) },
-    optionsOf(ctx, delivery),
+  const input = {
+    Entries,
+    ...(all?.EndpointId === undefined ? {} : { EndpointId: all.EndpointId }),
+  };
+  const answer = await delivery.calls.ask(input, () =>
+    ctx.call("events", "PutEvents", input, optionsOf(ctx, delivery)),
   );
   return refusedOf(places, answer.Entries ?? []);
 }
@@ -129,25 +122,46 @@ async function toLogs(ctx: Ctx, delivery: Delivery, places: readonly number[]): 
   const { row, given, inputs } = delivery;
   const options = optionsOf(ctx, delivery);
   const logGroupName = groupIn(row.settings.Target);
-  const streams = new Map<string, { timestamp: number; message: string }[]>();
+  const streams = new Map<string, { timestamp: number; message: string; place: number }[]>();
+  const refused = new Map<number, string>();
   for (const place of places) {
     const own = row.settings.TargetParameters?.CloudWatchLogsParameters;
     const { LogStreamName = row.name, Timestamp } = allDynamic(own ?? {}, given[place]);
     const timestamp = Timestamp === undefined ? ctx.clock.now() : timeOf(Timestamp);
     const events = streams.get(LogStreamName) ?? [];
     streams.set(LogStreamName, events);
-    events.push({ timestamp, message: textOf(inputs[place]) });
+    events.push({ timestamp, message: textOf(inputs[place]), place });
   }
   for (const [logStreamName, events] of streams) {
-    const logEvents = events.sort((a, b) => a.timestamp - b.timestamp);
+    const sorted = events.sort((a, b) => a.timestamp - b.timestamp);
+    const logEvents = sorted.map(({ timestamp, message }) => ({ timestamp, message }));
     await ctx
       .call("logs", "CreateLogStream", { logGroupName, logStreamName }, options)
       .catch((error: unknown) => {
         if ((error as Fault).code !== "ResourceAlreadyExistsException") throw error;
       });
-    await ctx.call("logs", "PutLogEvents", { logGroupName, logStreamName, logEvents }, options);
+    const input = { logGroupName, logStreamName, logEvents };
+    const answer = await delivery.calls.ask(input, () =>
+      ctx.call("logs", "PutLogEvents", input, options),
+    );
+    for (const [index, { place }] of sorted.entries()) {
+      const why = rejection(answer.rejectedLogEventsInfo ?? {}, index);
+      if (why !== undefined) refused.set(place, why);
+    }
   }
-  return new Map();
+  return refused;
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_RejectedLogEventsInfo.html */
+function rejection(
+  { expiredLogEventEndIndex = 0, tooOldLogEventEndIndex = 0, tooNewLogEventStartIndex }: Rejected,
+  index: number,
+): string | undefined {
+  if (index < expiredLogEventEndIndex) return "The log event is expired.";
+  if (index < tooOldLogEventEndIndex) return "The log event is too old.";
+  return index >= (tooNewLogEventStartIndex ?? Number.POSITIVE_INFINITY)
+    ? "The log event is too new."
+    : undefined;
 }
 
 /** Epoch milliseconds of a time as a path finds it: a number or a date. @throws Fault Validation. */

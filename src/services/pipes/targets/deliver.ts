@@ -3,8 +3,11 @@ import { Fault } from "#aws/fault";
 import { arnParts, targetCall, type TargetCall } from "#aws/target-call";
 import type { PipeTargetParameters } from "#aws/generated/types/pipes";
 import type { Principal } from "#kernel/principal";
-import { TARGET_BATCH } from "../limits.ts";
+import type { Calls } from "../calls.ts";
+import { cut } from "../cut.ts";
+import { Failed } from "../errors.ts";
 import { allDynamic } from "../input.ts";
+import { REQUEST_BYTES, TARGET_BATCH } from "../limits.ts";
 import { type Ctx, pipeArn } from "../pipes.ts";
 import type { PipeRow } from "../tables.ts";
 import { BATCHES } from "./batches.ts";
@@ -17,7 +20,10 @@ export interface Delivery {
   /** What parameters' paths look into. */
   readonly given: readonly unknown[];
   readonly inputs: readonly unknown[];
+  /** What a report of failures may name; undefined where the inputs are an enrichment's answer. */
+  readonly ids: ReadonlySet<string> | undefined;
   readonly principal: Principal;
+  readonly calls: Calls;
 }
 
 /** The events that failed, by their place or by the id that the target reported. */
@@ -31,15 +37,22 @@ export interface Report {
 export async function deliver(ctx: Ctx, delivery: Delivery): Promise<Report> {
   const { row, inputs } = delivery;
   const { service, resource } = arnParts(row.settings.Target);
-  if (service === "lambda") return toFunction(ctx, delivery);
-  if (service === "states") return toMachine(ctx, delivery);
   const bus = service === "events" && resource.startsWith("event-bus/");
   const most = service === "events" && !bus ? 1 : (TARGET_BATCH[service] ?? 1);
+  // "If the array is larger than the batch size supported by the target, the pipe won't invoke the
+  // target": https://docs.aws.amazon.com/eventbridge/latest/userguide/pipes-enrichment.html
+  if (inputs.length > most)
+    throw new Failed(
+      service,
+      `The enrichment returned ${inputs.length} events; the target takes at most ${most} at once.`,
+    );
+  if (service === "lambda") return toFunction(ctx, delivery);
+  if (service === "states") return toMachine(ctx, delivery);
   const failed = new Set<number>();
   let why: string | undefined;
-  // An enrichment may make more of them than the target takes at once.
-  for (let from = 0; from < inputs.length; from += most) {
-    const places = inputs.slice(from, from + most).map((_, index) => from + index);
+  const { all = Number.POSITIVE_INFINITY, each = 0 } = REQUEST_BYTES[service] ?? {};
+  const bytesOf = (place: number) => each + Buffer.byteLength(textOf(inputs[place]));
+  for (const places of cut([...inputs.keys()], { count: most, bytes: all }, bytesOf)) {
     const batch = most === 1 ? undefined : BATCHES.get(service);
     const refused =
       batch === undefined
@@ -69,18 +82,20 @@ async function oneByOne(ctx: Ctx, delivery: Delivery, places: readonly number[])
 }
 
 async function one(ctx: Ctx, delivery: Delivery, place: number): Promise<void> {
-  const { row, given, inputs, principal } = delivery;
+  const { row, given, inputs, principal, calls } = delivery;
   const { Target: arn } = row.settings;
   const input = textOf(inputs[place]);
   const parameters = allDynamic(row.settings.TargetParameters ?? {}, given[place]);
   if (isHttp(arn)) {
-    await httpCall(ctx, row, { arn, input, parameters: parameters.HttpParameters, principal });
+    const { HttpParameters } = parameters;
+    await httpCall(ctx, row, { arn, input, parameters: HttpParameters, principal, calls });
     return;
   }
   const call = callOf(ctx, arn, input, parameters);
-  await ctx.kernel.call(ctx.facts, call.service, call.operation, call.input, {
-    ...optionsOf(ctx, delivery),
-  });
+  const options = optionsOf(ctx, delivery);
+  await calls.ask(call.input, () =>
+    ctx.kernel.call(ctx.facts, call.service, call.operation, call.input, options),
+  );
 }
 
 function callOf(ctx: Ctx, arn: string, input: string, given: PipeTargetParameters): TargetCall {

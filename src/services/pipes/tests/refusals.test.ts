@@ -168,6 +168,61 @@ const CREATE: [string, Partial<p.CreatePipeCommandInput>, Refusal][] = [
     validation("Invalid JSONPath provided: $.a[."),
   ],
   [
+    "a path with an index that is none",
+    { TargetParameters: { SqsQueueParameters: { MessageGroupId: "$[0" } } },
+    validation("Invalid JSONPath provided: $[0."),
+  ],
+  [
+    "a path that ends in a dot in a template",
+    { TargetParameters: { InputTemplate: '{"x": <$.body.>}' } },
+    validation("Invalid JSONPath provided: $.body.."),
+  ],
+  [
+    "a path that is none in a template",
+    { TargetParameters: { InputTemplate: '{"x": "<$[0>"}' } },
+    validation("Invalid JSONPath provided: $[0."),
+  ],
+  [
+    "a path that is none in an enrichment's template",
+    {
+      Enrichment: arn("lambda", "function:f"),
+      EnrichmentParameters: { InputTemplate: "<$.a[>" },
+    },
+    validation("Invalid JSONPath provided: $.a[."),
+  ],
+  ...[0, 10, 59].map(
+    (MaximumRecordAgeInSeconds): [string, Partial<p.CreatePipeCommandInput>, Refusal] => [
+      `records no older than ${MaximumRecordAgeInSeconds} seconds`,
+      {
+        Source: STREAM,
+        SourceParameters: {
+          DynamoDBStreamParameters: { StartingPosition: "LATEST", MaximumRecordAgeInSeconds },
+        },
+      },
+      validation(
+        "MaximumRecordAgeInSeconds must be either -1 (forever) or between 60 and 604800 (inclusive)",
+      ),
+    ],
+  ),
+  [
+    "a window in which records grow too old",
+    {
+      Source: arn("kinesis", "stream/s"),
+      SourceParameters: {
+        KinesisStreamParameters: {
+          ...{ StartingPosition: "LATEST", MaximumRecordAgeInSeconds: 60 },
+          MaximumBatchingWindowInSeconds: 60,
+        },
+      },
+    },
+    validation("MaximumBatchingWindowInSeconds must be less than MaximumRecordAgeInSeconds."),
+  ],
+  [
+    "a FIFO topic as the target",
+    { Target: arn("sns", "t.fifo") },
+    validation(/is a FIFO topic, which is no target of a pipe\.$/),
+  ],
+  [
     "a filter that is none",
     { SourceParameters: { FilterCriteria: { Filters: [{ Pattern: '{"a":"b"}' }] } } },
     validation(/^Event pattern is not valid\. Reason: "a" must be an object or an array/),
@@ -226,6 +281,12 @@ test("names that are taken or not there", async () => {
   await refused(
     new p.UpdatePipeCommand({ Name: "taken", RoleArn, Target: arn("s3", "b") }),
     validation(/is no target/),
+  );
+  await refused(
+    new p.UpdatePipeCommand({
+      ...{ Name: "taken", RoleArn, TargetParameters: { InputTemplate: "<$.body.>" } },
+    }),
+    validation("Invalid JSONPath provided: $.body.."),
   );
   const tags = Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`k${n}`, "v"]));
   await refused(

@@ -1,8 +1,9 @@
 /** Groups of schedules, and their tags. */
 import { keyIn, pageOf, tokenOf } from "#kernel/pages";
 import { groupExists, groupMissing, tooManyGroups, validation } from "../errors.ts";
-import { type Ctx, DEFAULT_GROUP, groupArn, groupAt } from "../schedules.ts";
+import { type Ctx, DEFAULT_GROUP, forget, groupArn, groupAt } from "../schedules.ts";
 import { type GroupRow, on } from "../tables.ts";
+import { doneBefore } from "../tokens.ts";
 
 const PAGE = 100;
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/scheduler-quotas.html */
@@ -11,12 +12,15 @@ const GROUPS = 500;
 export const CreateScheduleGroup = on("CreateScheduleGroup", (ctx, input) =>
   ctx.update(async (tx) => {
     const { Name: name } = input;
+    const made = { ScheduleGroupArn: groupArn(ctx, name) };
+    const request = { operation: "CreateScheduleGroup", input, group: name };
+    if (await doneBefore(tx, request)) return made;
     if (name === DEFAULT_GROUP || (await tx.group.find({ name })) !== undefined)
       throw groupExists(name);
     if ((await tx.group.count()) >= GROUPS) throw tooManyGroups(GROUPS);
     const tags = Object.fromEntries((input.Tags ?? []).map((tag) => [tag.Key, tag.Value]));
     await tx.group.put({ name, tags, createdAt: ctx.now, modifiedAt: ctx.now });
-    return { ScheduleGroupArn: groupArn(ctx, name) };
+    return made;
   }),
 );
 
@@ -30,10 +34,9 @@ export const DeleteScheduleGroup = on("DeleteScheduleGroup", (ctx, input) =>
     if (input.Name === DEFAULT_GROUP)
       throw validation("The default schedule group cannot be deleted.");
     await groupAt(ctx, tx, input.Name);
-    for (const { group, name } of await tx.schedule.list({ where: { group: input.Name } })) {
-      await tx.schedule.remove({ group, name });
-      await tx.due.set("run", `${group}/${name}`, undefined);
-    }
+    for (const { group, name } of await tx.schedule.list({ where: { group: input.Name } }))
+      await forget(tx, group, name);
+    await tx.request.removeAll({ group: input.Name });
     await tx.group.remove({ name: input.Name });
     return {};
   }),

@@ -9,41 +9,56 @@ import {
   type Ctx,
   DEFAULT_GROUP,
   awaitNext,
+  eve,
   groupAt,
   scheduleArn,
+  forget,
   scheduleAt,
   type Tx,
 } from "../schedules.ts";
+import { checkRole } from "../role.ts";
 import { refused, sealWith, unseal } from "../seals.ts";
 import { on, type ScheduleRow } from "../tables.ts";
-import { checkTarget } from "../target.ts";
+import { checkTarget, retryPolicyOf } from "../target.ts";
+import { doneBefore } from "../tokens.ts";
 
 const PAGE = 100;
+/** How long ago the start of a schedule may be when it is given. */
+const START_PAST_MS = 5 * 60_000;
 
 export const CreateSchedule = on("CreateSchedule", async (ctx, input) => {
-  check(input);
-  await ctx.passRole(input.Target.RoleArn);
+  check(ctx, input);
   const group = input.GroupName ?? DEFAULT_GROUP;
+  await ctx.passRole(input.Target.RoleArn);
+  await checkRole(ctx, input.Target.RoleArn, group);
   const seal = await sealOf(ctx, input);
   return ctx.update(async (tx) => {
+    const made = { ScheduleArn: scheduleArn(ctx, group, input.Name) };
+    const { Name: name } = input;
+    if (await doneBefore(tx, { operation: "CreateSchedule", input, group, name })) return made;
     await groupAt(ctx, tx, group);
     if ((await tx.schedule.find({ group, name: input.Name })) !== undefined)
       throw scheduleExists(input.Name);
-    await awaitNext(ctx, tx, { ...rowOf(ctx, input, ctx.now), ...seal }, ctx.now);
-    return { ScheduleArn: scheduleArn(ctx, group, input.Name) };
+    const row = { ...rowOf(ctx, input, ctx.now), ...seal };
+    await awaitNext(ctx, tx, row, eve(row));
+    return made;
   });
 });
 
 /** All of a schedule is given anew: what is left out is as if it had never been. */
 export const UpdateSchedule = on("UpdateSchedule", async (ctx, input) => {
-  check(input);
-  await ctx.passRole(input.Target.RoleArn);
+  check(ctx, input);
   const group = input.GroupName ?? DEFAULT_GROUP;
+  await ctx.passRole(input.Target.RoleArn);
+  await checkRole(ctx, input.Target.RoleArn, group);
   const seal = await sealOf(ctx, input);
   return ctx.update(async (tx) => {
+    const made = { ScheduleArn: scheduleArn(ctx, group, input.Name) };
+    const { Name: name } = input;
+    if (await doneBefore(tx, { operation: "UpdateSchedule", input, group, name })) return made;
     const { createdAt } = await scheduleAt(ctx, tx, group, input.Name);
     await awaitNext(ctx, tx, { ...rowOf(ctx, input, createdAt), ...seal }, ctx.now);
-    return { ScheduleArn: scheduleArn(ctx, group, input.Name) };
+    return made;
   });
 });
 
@@ -54,7 +69,7 @@ async function sealOf(ctx: Ctx, input: CreateScheduleInput): Promise<{ seal?: st
 }
 
 /** @throws Fault Validation. */
-function check(input: CreateScheduleInput): void {
+function check(ctx: Ctx, input: CreateScheduleInput): void {
   const schedule = parseSchedule(input.ScheduleExpression);
   if (schedule === undefined)
     throw validation(`Invalid Schedule Expression ${input.ScheduleExpression}.`);
@@ -69,18 +84,22 @@ function check(input: CreateScheduleInput): void {
     throw validation(
       "MaximumWindowInMinutes must not be given when FlexibleTimeWindow Mode is OFF.",
     );
-  if (
-    input.StartDate !== undefined &&
-    input.EndDate !== undefined &&
-    input.StartDate >= input.EndDate
-  )
-    throw validation("EndDate must be after StartDate.");
+  // A schedule for once ignores both.
+  if (schedule.kind !== "at") checkDates(ctx, input.StartDate, input.EndDate);
   for (const name of [
     "EventBridgePutEventsV2Parameters",
     "EventBridgePutRawEventsParameters",
   ] as const)
     if (input.Target[name] !== undefined) throw notImplemented(`scheduler: ${name}`);
   checkTarget(input.Target);
+}
+
+/** AWS's words: https://github.com/getmoto/moto/pull/8172 */
+function checkDates(ctx: Ctx, start: number | undefined, end: number | undefined): void {
+  if (start === undefined) return;
+  if (start < ctx.now - START_PAST_MS)
+    throw validation("The StartDate you specify cannot be earlier than 5 minutes ago.");
+  if (end !== undefined && start >= end) throw validation("EndDate must be after StartDate.");
 }
 
 function rowOf(ctx: Ctx, input: CreateScheduleInput, createdAt: number): ScheduleRow {
@@ -118,7 +137,7 @@ const shown = (ctx: Ctx, row: Readonly<ScheduleRow>) => ({
   State: row.state,
   CreationDate: row.createdAt,
   LastModificationDate: row.modifiedAt,
-  Target: row.target,
+  Target: { ...row.target, RetryPolicy: retryPolicyOf(row.target) },
   FlexibleTimeWindow: row.window,
   ActionAfterCompletion: row.afterCompletion,
   ...(row.startAt === undefined ? {} : { StartDate: row.startAt }),
@@ -130,8 +149,7 @@ const shown = (ctx: Ctx, row: Readonly<ScheduleRow>) => ({
 export const DeleteSchedule = on("DeleteSchedule", (ctx, input) =>
   ctx.update(async (tx) => {
     const { group, name } = await scheduleAt(ctx, tx, input.GroupName ?? DEFAULT_GROUP, input.Name);
-    await tx.schedule.remove({ group, name });
-    await tx.due.set("run", `${group}/${name}`, undefined);
+    await forget(tx, group, name);
     return {};
   }),
 );

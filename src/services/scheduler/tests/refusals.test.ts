@@ -1,7 +1,7 @@
 /** What Scheduler refuses, with AWS's code, status and message. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import * as s from "@aws-sdk/client-scheduler";
-import { testBrume, type TestBrume } from "#test/harness/brume";
+import { EPOCH, testBrume, type TestBrume } from "#test/harness/brume";
 
 let brume: TestBrume;
 let scheduler: s.SchedulerClient;
@@ -52,6 +52,33 @@ const CASES: readonly Case[] = [
         "a time zone that is none",
         create({ ScheduleExpressionTimezone: "Mars/Base" }),
         "Invalid time zone Mars/Base.",
+      ],
+      [
+        "an offset as a time zone",
+        create({ ScheduleExpressionTimezone: "+05:00" }),
+        "Invalid time zone +05:00.",
+      ],
+      [
+        "a start that is long past",
+        create({ StartDate: new Date(EPOCH - 6 * 60_000) }),
+        "The StartDate you specify cannot be earlier than 5 minutes ago.",
+      ],
+      [
+        "a change to a start that is long past",
+        new s.UpdateScheduleCommand({
+          ...{ ...GOOD, Name: "there", StartDate: new Date("2025-01-01") },
+        }),
+        "The StartDate you specify cannot be earlier than 5 minutes ago.",
+      ],
+      [
+        "a function's input that is no JSON",
+        target({ Arn: "arn:aws:lambda:us-east-1:000000000000:function:f", Input: "text" }),
+        "Invalid Input for the target: it is no well-formed JSON.",
+      ],
+      [
+        "a state machine's input that is no JSON",
+        target({ Arn: "arn:aws:states:us-east-1:000000000000:stateMachine:m", Input: "{" }),
+        "Invalid Input for the target: it is no well-formed JSON.",
       ],
       [
         "a flexible window without its length",
@@ -121,6 +148,11 @@ const CASES: readonly Case[] = [
         "an operation that reads",
         universal("dynamodb:getItem"),
         "The API action getItem is read-only and not supported as a universal target.",
+      ],
+      [
+        "an operation that reads, in another case",
+        universal("dynamodb:GetItem"),
+        "The API action GetItem is read-only and not supported as a universal target.",
       ],
       [
         "an operation that is none",

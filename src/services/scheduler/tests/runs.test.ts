@@ -273,7 +273,8 @@ test("a key that is disabled stops the schedule, and hides it", async () => {
   };
   await schedule({ KmsKeyArn: KeyMetadata!.Arn, Target });
   await brume.advance(HOUR);
-  expect(await received("q")).toHaveLength(1);
+  // At once, and after the hour.
+  expect(await received("q")).toHaveLength(2);
   const get = () => scheduler.send(new s.GetScheduleCommand({ Name: "s" }));
   expect((await get()).KmsKeyArn).toBe(KeyMetadata!.Arn!);
   await kms.send(new DisableKeyCommand({ KeyId: KeyMetadata!.KeyId }));
@@ -293,7 +294,12 @@ test("a key that is disabled stops the schedule, and hides it", async () => {
 test("what a deleted group had scheduled does not run", async () => {
   await sqs.send(new CreateQueueCommand({ QueueName: "q" }));
   await scheduler.send(new s.CreateScheduleGroupCommand({ Name: "g" }));
-  await schedule({ GroupName: "g", Target: { Arn: queueArn("q"), Input: "x" } });
+  const ScheduleExpression = "cron(0 * * * ? *)";
+  await schedule({
+    GroupName: "g",
+    ScheduleExpression,
+    Target: { Arn: queueArn("q"), Input: "x" },
+  });
   await scheduler.send(new s.DeleteScheduleGroupCommand({ Name: "g" }));
   await brume.advance(3 * HOUR);
   expect(await received("q")).toEqual([]);

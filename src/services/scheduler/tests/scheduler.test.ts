@@ -99,7 +99,9 @@ test("once, at a rate, by cron in a time zone; with an end, and gone when done",
   expect(await received(flexible)).toEqual([]);
   await brume.advance(48 * HOUR);
   expect(await received(once)).toEqual(["2026-01-01T02:30:00Z"]);
-  expect(await received(ended)).toEqual(["2026-01-01T01:00:00Z", "2026-01-01T02:00:00Z"]);
+  expect(await received(ended)).toEqual([
+    ...["2026-01-01T00:00:00Z", "2026-01-01T01:00:00Z", "2026-01-01T02:00:00Z"],
+  ]);
   expect(await received(daily)).toEqual(["2026-01-01T08:00:00Z", "2026-01-02T08:00:00Z"]);
   expect(await received(flexible)).toEqual(["2026-01-01T01:00:00Z"]);
   const gone = await scheduler.send(new GetScheduleCommand({ Name: "once" })).catch((e) => e);
@@ -170,7 +172,8 @@ test("groups, tags, lists, updates", async () => {
     { Key: "a", Value: "1" },
     { Key: "b", Value: "2" },
   ]);
-  const url = await schedule("ingroup", { GroupName: "g" });
+  const ScheduleExpression = "cron(0 * * * ? *)";
+  const url = await schedule("ingroup", { GroupName: "g", ScheduleExpression });
   const listed = await scheduler.send(new ListSchedulesCommand({ GroupName: "g" }));
   expect(listed.Schedules!.map((s) => [s.Name, s.GroupName, s.State])).toEqual([
     ["ingroup", "g", "ENABLED"],
@@ -225,7 +228,7 @@ test("AWS::Scheduler::Schedule", async () => {
             Type: "AWS::Scheduler::Schedule",
             Properties: {
               GroupName: { Ref: "Group" },
-              ScheduleExpression: "rate(5 minutes)",
+              ScheduleExpression: "cron(0/5 * * * ? *)",
               FlexibleTimeWindow: { Mode: "OFF" },
               Target: { Arn: { "Fn::GetAtt": ["Queue", "Arn"] }, RoleArn: role, Input: "hi" },
             },
