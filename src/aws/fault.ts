@@ -1,5 +1,8 @@
 /** What an operation answers when it expectedly cannot do what was asked. */
 export class Fault extends Error {
+  /** When a delivery that ends in it may be tried again at the earliest: epoch milliseconds. */
+  retryAt?: number;
+
   /**
    * @param code AWS's error code, e.g. "ResourceNotFoundException", as the model's shape names it.
    * @param message AWS's words.

@@ -95,7 +95,7 @@ export class Deliveries {
       await this.#attempt(row);
     } catch (error) {
       if (error instanceof NotYet) return this.#later({ ...row, at: error.at });
-      const next = this.#after(row);
+      const next = this.#after(row, error);
       const last = row.attempts + 1 >= (row.delivery.attempts ?? ATTEMPTS);
       if (!isFinal(error) && !last && next.at <= (row.delivery.until ?? next.at))
         return this.#later(next);
@@ -228,10 +228,11 @@ export class Deliveries {
     );
   }
 
-  /** The row as it stands for its next attempt. */
-  #after(row: OutboxRow): OutboxRow {
-    const wait = Math.min(100 * 2 ** row.attempts, LONGEST_WAIT_MS);
-    return { ...row, attempts: row.attempts + 1, at: this.kernel.clock.now() + wait };
+  /** The row as it stands for its next attempt, which may be asked to come later than usual. */
+  #after(row: OutboxRow, error: unknown): OutboxRow {
+    const usual = this.kernel.clock.now() + Math.min(100 * 2 ** row.attempts, LONGEST_WAIT_MS);
+    const asked = error instanceof Fault ? (error.retryAt ?? 0) : 0;
+    return { ...row, attempts: row.attempts + 1, at: Math.ceil(Math.max(usual, asked)) };
   }
 
   async #later(next: OutboxRow): Promise<void> {

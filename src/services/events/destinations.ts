@@ -42,24 +42,11 @@ export const needsRole = (arn: string): boolean =>
   (kindOf(arn) === "call" && !ALONE.has(arnParts(arn).service)) ||
   arn.includes(":api-destination/");
 
-/** By what a delivery is known whose server says when to come again, and when it ends at the latest. */
-export interface Held {
-  readonly id: string;
-  /** Epoch milliseconds. */
-  readonly until: number;
-}
-
 type What =
   | Pick<CallDelivery, "service" | "operation" | "input">
   | Pick<OwnDelivery, "deliver" | "input">;
 
-function whatOf(
-  ctx: Ctx,
-  { target, to, kind }: Destination,
-  input: string,
-  event: BusEvent,
-  held: Held,
-): What {
+function whatOf(ctx: Ctx, { target, to, kind }: Destination, input: string, event: BusEvent): What {
   if (kind === "log") {
     const group = to.resource.replace(/^log-group:/, "").replace(/:\*$/, "");
     return {
@@ -79,7 +66,7 @@ function whatOf(
     const parameters = dynamic(target.HttpParameters ?? {}, event);
     return {
       deliver: "http",
-      input: { arn: to.arn, input, parameters, held, ...(role ? { role } : {}) },
+      input: { arn: to.arn, input, parameters, ...(role ? { role } : {}) },
     };
   }
   const keyPath = target.KinesisParameters?.PartitionKeyPath;
@@ -168,15 +155,13 @@ export function deliveryTo(
 ): Delivery {
   const { target, to } = destination;
   const { region, account } = to;
-  const policy = policyOf(ctx, target, event, rule);
-  const held = { id: `${rule} ${target.Id} ${event.id}`, until: policy.until };
   return {
-    ...(whatOf(ctx, destination, input, event, held) as CallDelivery),
+    ...(whatOf(ctx, destination, input, event) as CallDelivery),
     // The role of the target is taken on, else EventBridge calls for the rule.
     as: target.RoleArn ?? "events.amazonaws.com",
     ...(account === "" ? {} : { account }),
     ...(region === "" ? {} : { region }),
     sourceArn: rule,
-    ...policy,
+    ...policyOf(ctx, target, event, rule),
   };
 }

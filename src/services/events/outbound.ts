@@ -15,7 +15,6 @@ import { NotYet } from "#kernel/service";
 import { askWeb, WebFailure, type WebAnswer } from "#kernel/web";
 import { type Credentials, signatureFields } from "#protocol/sigv4/sign";
 import type { Ctx } from "./buses.ts";
-import type { Held } from "./destinations.ts";
 import { apiDestinationAt } from "./operations/api-destinations.ts";
 import { authParameters } from "./operations/connections.ts";
 import type { ApiDestinationRow, ConnectionRow } from "./tables.ts";
@@ -27,7 +26,6 @@ const ANSWER_BYTES = 1024 * 1024;
 const TOKEN_SLACK_MS = 30_000;
 const TOKEN_MS = 3_600_000;
 const SESSIONS_KEPT = 1_000;
-const HOLDS_KEPT = 100_000;
 const SESSION_SLACK_MS = 60_000;
 
 /** What is sent where. */
@@ -39,15 +37,11 @@ interface Given {
   /** The role that a delivery is made as. */
   readonly role?: string;
   readonly userAgent?: string;
-  /** Of deliveries; an answer is not waited for otherwise. */
-  readonly held?: Held;
 }
 
 interface Kept {
   /** When a destination may be called next, by ARN. Epoch milliseconds. */
   readonly next: Map<string, number>;
-  /** Until when servers asked not to be called for a delivery, by its id. Epoch milliseconds. */
-  readonly holds: Map<string, number>;
   /** Tokens by connection, and when they were changed last. */
   readonly tokens: Map<string, { token: string; until: number; modifiedAt: number }>;
   /** Sessions of roles that APIs are called as. */
@@ -60,7 +54,7 @@ const kept = new WeakMap<Kernel, Kept>();
 function keptOf(kernel: Kernel): Kept {
   let found = kept.get(kernel);
   if (found === undefined) {
-    found = { next: new Map(), holds: new Map(), tokens: new Map(), sessions: new Map() };
+    found = { next: new Map(), tokens: new Map(), sessions: new Map() };
     kept.set(kernel, found);
   }
   return found;
@@ -93,14 +87,13 @@ export async function http(
     : destination(ctx.as({ region, account }), given);
 }
 
-async function destination(caller: Ctx, { arn, input: body, parameters, held }: Given) {
+async function destination(caller: Ctx, { arn, input: body, parameters }: Given) {
   const name = arn.split(":api-destination/")[1]?.split("/")[0] ?? "";
   await caller.authorize("events:InvokeApiDestination", arn);
   // The connection's secret is read by EventBridge itself, in the account that has it.
   const ctx = caller.as({ principal: rootOf(caller.account) });
   const row = await ctx.view((tx) => apiDestinationAt(tx, name));
   const connection = await connectionOf(ctx, row);
-  if (held !== undefined) awaitTurn(ctx, held, row.endpoint);
   turn(ctx, arn, row.perSecond);
   const first = await send(ctx, row, connection, body, parameters, false);
   // The token may have been taken back before it expired.
@@ -112,41 +105,25 @@ async function destination(caller: Ctx, { arn, input: body, parameters, held }: 
   if (status >= 200 && status < 300) return answer.body;
   const retried =
     status === 401 || status === 407 || status === 409 || status === 429 || status >= 500;
-  const stopped = retried && held !== undefined && hold(ctx, held, answer) === "never";
-  throw new Fault(
-    "SDK_CLIENT_ERROR",
-    `${row.endpoint} answered ${status}.`,
-    retried && !stopped ? 503 : 400,
-  );
+  const at = comesAgain(ctx, answer);
+  const words = `${row.endpoint} answered ${status}.`;
+  const failure = new Fault("SDK_CLIENT_ERROR", words, retried && at !== "never" ? 503 : 400);
+  if (typeof at === "number") failure.retryAt = at;
+  throw failure;
 }
 
 /**
- * Notes the time at which a server asks to be called again: the later one of it and the retry
- * policy's counts, and a negative one ends the attempts.
- * Differs from AWS: it is forgotten when the process ends.
+ * When a server asks to be called again (epoch milliseconds): the later one of it and the retry
+ * policy's counts, and a negative one ends the attempts. Undefined when it says nothing of it.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html
  */
-function hold(ctx: Ctx, { id }: Held, { headers }: WebAnswer): "never" | undefined {
+function comesAgain(ctx: Ctx, { headers }: WebAnswer): number | "never" | undefined {
   const given = headers.find(([name]) => name.toLowerCase() === "retry-after")?.[1].trim();
   if (given === undefined) return undefined;
   const seconds = Number(given);
   if (seconds < 0) return "never";
   const at = Number.isNaN(seconds) ? Date.parse(given) : ctx.clock.now() + seconds * 1_000;
-  const { holds } = keptOf(ctx.kernel);
-  if (holds.size >= HOLDS_KEPT) holds.clear();
-  if (at > ctx.clock.now()) holds.set(id, at);
-  return undefined;
-}
-
-/** @throws NotYet, or Fault when the time to wait for is past the delivery's last. */
-function awaitTurn(ctx: Ctx, { id, until }: Held, endpoint: string): void {
-  const { holds } = keptOf(ctx.kernel);
-  const at = holds.get(id) ?? 0;
-  const now = ctx.clock.now();
-  if (at > now && now < until) throw new NotYet(Math.ceil(Math.min(at, until)));
-  holds.delete(id);
-  if (at > now)
-    throw new Fault("SDK_CLIENT_ERROR", `${endpoint} asked not to be called until later.`, 503);
+  return Number.isNaN(at) ? undefined : at;
 }
 
 /** Takes the destination's next turn, of which it has so many a second. @throws NotYet */
