@@ -113,13 +113,16 @@ export class Deliveries {
       const deliver = definition.deliver?.[delivery.deliver];
       if (deliver === undefined)
         throw new Error(`${service} has no delivery "${delivery.deliver}".`);
-      const facts = { account, region, origin, trace, via: "outbox", operation: delivery.deliver };
+      const { deliver: operation, sourceArn } = delivery;
+      const facts = { account, region, origin, trace, via: "outbox", operation, sourceArn };
       const ctx = this.kernel.contextFor(definition, facts as never);
       await deliver(ctx, delivery.input, attempts + 1);
       return;
     }
     const principal = delivery.as.startsWith("arn:")
-      ? await this.kernel.roleSession(delivery.as, service, account)
+      ? await this.kernel.roleSession(delivery.as, service, account, {
+          sourceArn: delivery.sourceArn,
+        })
       : servicePrincipal(delivery.as, accountOf(delivery.sourceArn) ?? account);
     await this.#call(delivery, principal);
   }

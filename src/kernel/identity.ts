@@ -32,12 +32,33 @@ export interface TemporaryCredential {
   readonly policies: readonly string[];
 }
 
+/** A service that acts as a role, e.g. as a Lambda function's. */
+export interface RoleTaker {
+  /** As in its principal: "lambda" of lambda.amazonaws.com. */
+  readonly service: string;
+  /** For which account. */
+  readonly account: string;
+  /** For which resource: aws:SourceArn. */
+  readonly sourceArn?: string | undefined;
+  /** sts:ExternalId. */
+  readonly externalId?: string;
+}
+
 export interface IdentityProvider {
   /** Undefined when there is no such key. */
   credential(accessKeyId: string): Promise<Credential | undefined>;
   policies(principal: Principal): Promise<IdentityPolicies>;
-  /** A session of a role for a service that acts as it, e.g. a Lambda execution role. */
-  roleSession(roleArn: string, sessionName: string, service: string): Promise<Principal>;
+  /**
+   * A session of a role.
+   * @param taker The service that takes the role on, which its trust policy must admit where policies
+   * are enforced; undefined when that has been judged.
+   * @throws Fault AccessDenied.
+   */
+  roleSession(
+    roleArn: string,
+    sessionName: string,
+    taker: RoleTaker | undefined,
+  ): Promise<Principal>;
   /** Keeps a temporary credential until it expires. */
   issue(credential: TemporaryCredential): Promise<void>;
   /** Whether a one-time code is the one that a multi-factor device of the principal shows now. */

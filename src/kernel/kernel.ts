@@ -11,7 +11,7 @@ import { AdjustableClock } from "./clock.ts";
 import { type CallFacts, type CallOptions, Context } from "./context.ts";
 import { Deadlines } from "./deadlines.ts";
 import { Deliveries } from "./deliveries.ts";
-import type { IdentityProvider } from "./identity.ts";
+import type { IdentityProvider, RoleTaker } from "./identity.ts";
 import { type Entry, Journal } from "./journal.ts";
 import { Injections } from "./injections.ts";
 import { Mailbox, mailboxTables } from "./mailbox.ts";
@@ -23,6 +23,12 @@ import type { ServiceDefinition } from "./service.ts";
 import { Signals } from "./signals.ts";
 
 /** What stands in services/index.ts about a service before it is loaded. */
+/** How a service takes on a role, beside that it does. */
+interface RoleUse extends Pick<RoleTaker, "sourceArn" | "externalId"> {
+  /** The session's name; default: the service's. */
+  readonly session?: string;
+}
+
 export interface ServiceEntry {
   readonly id: string;
   readonly load: () => Promise<{ readonly service: ServiceDefinition }>;
@@ -334,11 +340,20 @@ export class Kernel {
     return this.#identity;
   }
 
-  /** A session of a role, for a service that acts as it. */
-  async roleSession(roleArn: string, sessionName: string, account: string): Promise<Principal> {
+  /**
+   * A session of a role, for a service that acts as it.
+   * @param more The session's name, where that is not the service's, and what trust may ask for.
+   * @throws Fault AccessDenied where policies are enforced and the role does not trust the service.
+   */
+  async roleSession(
+    roleArn: string,
+    service: string,
+    account: string,
+    { session = service, ...more }: RoleUse = {},
+  ): Promise<Principal> {
     const identity = await this.identity();
     if (identity === undefined) return rootOf(account);
-    return identity.roleSession(roleArn, sessionName, `${sessionName}.amazonaws.com`);
+    return identity.roleSession(roleArn, session, { service, account, ...more });
   }
 
   factsFor(

@@ -48,7 +48,9 @@ export async function callFunction(
 export const actor = (ctx: Ctx, roleArn: string | undefined) =>
   roleArn === undefined
     ? servicePrincipal("apigateway.amazonaws.com", ctx.account)
-    : ctx.kernel.roleSession(roleArn, "BackplaneAssumeRoleSession", ctx.account);
+    : ctx.kernel.roleSession(roleArn, "apigateway", ctx.account, {
+        session: "BackplaneAssumeRoleSession",
+      });
 
 /** The function goes on when its caller has given up, as it does in AWS. */
 function before<T>(call: Promise<T>, limit: AbortSignal): Promise<T> {

@@ -6,6 +6,7 @@ import { readStackPolicy } from "#languages/cloudformation/stack-policy";
 import type { Template } from "#languages/cloudformation/template";
 import type { Principal } from "#kernel/principal";
 import { kick } from "./deployment/runner.ts";
+import { checkRole } from "./role.ts";
 import {
   insufficientCapabilities,
   stackExists,
@@ -118,6 +119,7 @@ export async function desire(
   );
   const roleArn = input.RoleARN ?? present?.roleArn;
   if (input.RoleARN !== undefined) await ctx.passRole(input.RoleARN);
+  if (roleArn !== undefined) await checkRole(ctx, roleArn, present?.id ?? name);
   return {
     template,
     text,
@@ -464,6 +466,11 @@ export async function beginDelete(
   },
   options: { principal?: Principal } = {},
 ): Promise<boolean> {
+  const { RoleARN: given } = input;
+  if (given !== undefined) await ctx.passRole(given);
+  const present = await ctx.view((tx) => findStack(tx, input.StackName));
+  const roleArn = given ?? present?.roleArn;
+  if (roleArn !== undefined) await checkRole(ctx, roleArn, present?.id ?? input.StackName);
   return ctx.update(async (tx) => {
     const row = await findStack(tx, input.StackName);
     if (row === undefined || row.status === "DELETE_COMPLETE") {

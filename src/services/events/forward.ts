@@ -75,7 +75,9 @@ export async function passOn(
   const principal =
     role === undefined
       ? rootOf(from.account)
-      : await ctx.kernel.roleSession(role, "events", from.account);
+      : await ctx.kernel.roleSession(role, "events", from.account, {
+          sourceArn: ctx.facts.sourceArn,
+        });
   const there = ctx.as({ account: to.account, region: to.region, principal });
   await there.authorize("events:PutEvents", busArn(ctx, to));
   const next = across ? { ...hops, across: true } : { ...hops, within: true };

@@ -12,6 +12,7 @@ import { Undelivered } from "./errors.ts";
 import { ENDPOINT_ANSWER_BYTES, ENDPOINT_TIMEOUT_MS } from "./limits.ts";
 import { type Ctx, type Stream, streamArn } from "./streams.ts";
 import type { BatchRow, RecordRow } from "./tables.ts";
+import { assume } from "./role.ts";
 
 const compress = promisify(gzip);
 /** Of an answer in an error's words. */
@@ -31,7 +32,7 @@ export async function post(
     records: records.map(({ data }) => ({ data: Buffer.from(data).toString("base64") })),
   });
   const zipped = http.RequestConfiguration?.ContentEncoding === "GZIP";
-  const key = await accessKey(ctx, http);
+  const key = await accessKey(ctx, stream.name, http);
   const attributes = http.RequestConfiguration?.CommonAttributes ?? [];
   const common = new Map(
     attributes.map(({ AttributeName, AttributeValue }) => [AttributeName, AttributeValue]),
@@ -75,13 +76,14 @@ const asciiOnly = (json: string): string =>
 /** The key itself, or what its secret says. */
 async function accessKey(
   ctx: Ctx,
+  stream: string,
   http: HttpEndpointDestinationConfiguration,
 ): Promise<string | undefined> {
   const secret = http.SecretsManagerConfiguration;
   if (!secret?.Enabled) return http.EndpointConfiguration.AccessKey;
   const role = secret.RoleARN ?? http.RoleARN!;
   try {
-    const principal = await ctx.kernel.roleSession(role, "firehose", ctx.account);
+    const principal = await assume(ctx, role, stream);
     const input = { SecretId: secret.SecretARN! };
     const found = await ctx.call("secretsmanager", "GetSecretValue", input, { principal });
     const { api_key: key } = JSON.parse(found.SecretString ?? "") as { api_key?: unknown };

@@ -5,6 +5,7 @@
 import { Fault } from "#aws/fault";
 import type { CloudWatchLoggingOptions } from "#aws/generated/types/firehose";
 import { type Ctx, type Stream, streamArn } from "./streams.ts";
+import { assume } from "./role.ts";
 
 export interface Trouble {
   readonly logging: CloudWatchLoggingOptions | undefined;
@@ -30,7 +31,7 @@ export async function tell(ctx: Ctx, stream: Stream, trouble: Trouble): Promise<
     errorCode: trouble.code,
     ...(trouble.processor === undefined ? {} : { processor: trouble.processor }),
   });
-  const principal = await ctx.kernel.roleSession(trouble.roleArn, "firehose", ctx.account);
+  const principal = await assume(ctx, trouble.roleArn, stream.name);
   await ctx
     .call(
       "logs",

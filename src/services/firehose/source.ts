@@ -12,24 +12,30 @@ import { FIRST_WAIT_MS, LAST_WAIT_MS, SHARD_RECORDS } from "./limits.ts";
 import { sealFor } from "./sealing.ts";
 import { type Ctx, STREAMS_CHANGED, type Stream } from "./streams.ts";
 import type { ShardRow, Source } from "./tables.ts";
+import { assume } from "./role.ts";
 
 interface Place {
+  /** The delivery stream's name. */
+  readonly stream: string;
   readonly streamArn: string;
   readonly roleArn: string;
 }
 
-function placeOf({ KinesisStreamSourceConfiguration: own }: Source): Place | undefined {
+function placeOf(
+  stream: string,
+  { KinesisStreamSourceConfiguration: own }: Source,
+): Place | undefined {
   if (own === undefined) return undefined;
-  return { streamArn: own.KinesisStreamARN, roleArn: own.RoleARN };
+  return { stream, streamArn: own.KinesisStreamARN, roleArn: own.RoleARN };
 }
 
 async function kinesis(
   ctx: Ctx,
-  { streamArn, roleArn }: Place,
+  { stream, streamArn, roleArn }: Place,
   operation: OperationName<"kinesis">,
   input: Record<string, unknown>,
 ): Promise<unknown> {
-  const principal = await ctx.kernel.roleSession(roleArn, "firehose", ctx.account);
+  const principal = await assume(ctx, roleArn, stream);
   const { region, account } = arnParts(streamArn);
   return ctx.call("kinesis", operation, input as never, { principal, region, account });
 }
@@ -40,8 +46,8 @@ const sourceOf = (ctx: Ctx, place: Place): StreamSource<DataRecord> =>
   );
 
 /** @throws Fault of Kinesis where there is no such stream, or the role may not see it. */
-export async function checkSource(ctx: Ctx, source: Source): Promise<void> {
-  const place = placeOf(source);
+export async function checkSource(ctx: Ctx, stream: string, source: Source): Promise<void> {
+  const place = placeOf(stream, source);
   if (place === undefined) return;
   await kinesis(ctx, place, "DescribeStreamSummary", { StreamARN: place.streamArn });
 }
@@ -88,7 +94,7 @@ class Reader {
     readonly stream: Stream,
     readonly signal: AbortSignal,
   ) {
-    this.#source = sourceOf(ctx, placeOf(stream.source)!);
+    this.#source = sourceOf(ctx, placeOf(stream.name, stream.source)!);
   }
 
   async run(): Promise<void> {

@@ -8,6 +8,7 @@ import { Undelivered } from "./errors.ts";
 import { evaluated, evaluatedFailure, type Evaluation, suffixOf } from "./prefixes.ts";
 import { type Ctx, type Stream, streamArn } from "./streams.ts";
 import type { BatchRow, RecordRow } from "./tables.ts";
+import { assume } from "./role.ts";
 
 const compress = promisify(gzip);
 
@@ -46,7 +47,7 @@ export async function store(
         ...(key === undefined ? {} : { ServerSideEncryption: "aws:kms", SSEKMSKeyId: key }),
       },
       {
-        principal: await ctx.kernel.roleSession(s3.RoleARN, "firehose", ctx.account),
+        principal: await assume(ctx, s3.RoleARN, stream.name),
         sourceArn: streamArn(ctx, stream.name),
       },
     );

@@ -7,6 +7,7 @@ import { Undelivered } from "./errors.ts";
 import type { LambdaSettings } from "./processing.ts";
 import { type Ctx, type Stream, streamArn } from "./streams.ts";
 import type { RecordRow } from "./tables.ts";
+import { assume } from "./role.ts";
 
 /** What became of a record. */
 export interface Transformed {
@@ -75,7 +76,7 @@ async function invoke(
       "Invoke",
       { FunctionName: arn, Payload: Buffer.from(JSON.stringify(event)) },
       {
-        principal: await ctx.kernel.roleSession(roleArn, "firehose", ctx.account),
+        principal: await assume(ctx, roleArn, stream.name),
         sourceArn: streamArn(ctx, stream.name),
       },
     );

@@ -72,3 +72,10 @@ export const malformedCertificate = fault(
   "Unable to parse certificate. Please ensure the certificate is in PEM format.",
 );
 export const keyMismatch = fault("KeyPairMismatch", 400, (words: string) => words);
+/** A service that takes on a role which does not trust it. */
+export const roleUntrusting = fault(
+  "AccessDenied",
+  403,
+  (service: string, role: string) =>
+    `User: ${service} is not authorized to perform: sts:AssumeRole on resource: ${role}`,
+);

@@ -8,12 +8,15 @@ import type {
   Credential,
   IdentityPolicies,
   IdentityProvider,
+  RoleTaker,
   TemporaryCredential,
 } from "#kernel/identity";
-import type { Principal } from "#kernel/principal";
+import { type Principal, servicePrincipal } from "#kernel/principal";
+import { evaluate } from "#languages/policy/evaluate";
 import { compile, type Policy } from "#languages/policy/policy";
 import { entityArn, keyOf } from "./domain.ts";
 import type { Ctx, Tx } from "./entities.ts";
+import { roleUntrusting } from "./errors.ts";
 import { awsDocument, isAwsArn } from "./managed-policies/catalogue.ts";
 import type { EntityRow, SessionPrincipal } from "./tables.ts";
 import { code, stepsAbout } from "./totp.ts";
@@ -66,7 +69,11 @@ class Identities implements IdentityProvider {
     return policies;
   }
 
-  async roleSession(roleArn: string, sessionName: string): Promise<Principal> {
+  async roleSession(
+    roleArn: string,
+    sessionName: string,
+    taker: RoleTaker | undefined,
+  ): Promise<Principal> {
     const { ctx } = this;
     const [, , , , account = ctx.account, resource = ""] = roleArn.split(":");
     const name = resource.slice(resource.lastIndexOf("/") + 1);
@@ -74,6 +81,8 @@ class Identities implements IdentityProvider {
       tx.at(account, ctx.region).entity.find({ kind: "role", key: keyOf(name) }),
     );
     const known = row !== undefined && entityArn(ctx.partition, account, row) === roleArn;
+    if (taker !== undefined && ctx.kernel.options.iam === "enforce")
+      this.#mustTrust(known ? row : undefined, roleArn, sessionName, taker);
     return {
       kind: "role",
       account,
@@ -84,6 +93,35 @@ class Identities implements IdentityProvider {
       ...(known && row.tags.length > 0 ? { tags: tagMap(row) } : {}),
       issuedAt: ctx.clock.now(),
     };
+  }
+
+  /** @throws Fault AccessDenied unless the role's trust policy lets the service take it on. */
+  #mustTrust(
+    role: Readonly<EntityRow> | undefined,
+    roleArn: string,
+    sessionName: string,
+    { service, account, sourceArn, externalId }: RoleTaker,
+  ): void {
+    const { ctx } = this;
+    const resource = role?.role === undefined ? undefined : this.#policy(role.role.trust);
+    const name = `${service}.amazonaws.com`;
+    const asked = {
+      principal: servicePrincipal(name, account),
+      action: "sts:AssumeRole",
+      resource: roleArn,
+      now: ctx.clock.now(),
+      context: {
+        "aws:principalservicename": name,
+        "aws:principalaccount": account,
+        "aws:viaawsservice": "true",
+        "sts:rolesessionname": sessionName,
+        "aws:sourceaccount": sourceArn?.split(":")[4] || account,
+        ...(sourceArn === undefined ? {} : { "aws:sourcearn": sourceArn }),
+        ...(externalId === undefined ? {} : { "sts:externalid": externalId }),
+      },
+    };
+    const rules = { identity: [], resource, resourceAccount: account, resourceMustAllow: true };
+    if (!evaluate(asked, rules).allowed) throw roleUntrusting(name, roleArn);
   }
 
   async issue(given: TemporaryCredential): Promise<void> {

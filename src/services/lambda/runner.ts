@@ -220,7 +220,8 @@ async function credentialsOf(ctx: Ctx, role: string, name: string): Promise<Cred
       { RoleArn: role, RoleSessionName: name.slice(0, 64), DurationSeconds: CREDENTIALS_SECONDS },
       { principal: servicePrincipal("lambda.amazonaws.com", ctx.account) },
     );
-    const principal = await ctx.kernel.roleSession(role, name.slice(0, 64), ctx.account);
+    const session = name.slice(0, 64);
+    const principal = await ctx.kernel.roleSession(role, "lambda", ctx.account, { session });
     return {
       principal,
       expiresAt: ctx.clock.now() + (CREDENTIALS_SECONDS - 900) * 1000,
@@ -253,7 +254,8 @@ export async function actorOf(ctx: Ctx, role: string): Promise<string> {
 /** The role's session, or the account where the role is made up and nothing is enforced. */
 export async function principalOf(ctx: Ctx, role: string, session: string): Promise<Principal> {
   try {
-    return await ctx.kernel.roleSession(role, session.slice(0, 64), ctx.account);
+    const named = { session: session.slice(0, 64) };
+    return await ctx.kernel.roleSession(role, "lambda", ctx.account, named);
   } catch (error) {
     if (!(error instanceof Fault) || ctx.kernel.options.iam === "enforce") throw error;
     return rootOf(ctx.account);

@@ -12,7 +12,7 @@ import type { PipeEvent } from "./events.ts";
 import { inputsOf } from "./input.ts";
 import { Journal } from "./journal.ts";
 import { unlock } from "./keys.ts";
-import type { Ctx } from "./pipes.ts";
+import { type Ctx, roleOf } from "./pipes.ts";
 import type { PipeRow } from "./tables.ts";
 import { deliver, type Report } from "./targets/deliver.ts";
 
@@ -63,7 +63,7 @@ export class Execution {
   ): Promise<Outcome<E>> {
     const { ctx, row } = this;
     try {
-      const principal = await ctx.kernel.roleSession(row.settings.RoleArn, "pipes", ctx.account);
+      const principal = await roleOf(ctx, row.name, row.settings.RoleArn);
       await unlock(ctx, row, principal);
       const enriched = await this.#enrichment(payload, principal);
       // What an enrichment answers has no ids of the source's.

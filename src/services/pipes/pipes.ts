@@ -1,5 +1,6 @@
 /** Finding pipes, and bringing them to the state that is wanted. */
 import type { Context } from "#kernel/context";
+import type { Principal } from "#kernel/principal";
 import type { ServiceTransaction } from "#kernel/service";
 import { Fault } from "#aws/fault";
 import { pipeMissing } from "./errors.ts";
@@ -19,6 +20,10 @@ export const LAST_WAIT_MS = 60_000;
 export const PIPES = "pipes:pipes";
 
 export const pipeArn = (ctx: Ctx, name: string): string => ctx.arn("pipes", `pipe/${name}`);
+
+/** A session of a pipe's role. @throws Fault AccessDenied where it does not trust Pipes. */
+export const roleOf = (ctx: Ctx, name: string, roleArn: string): Promise<Principal> =>
+  ctx.kernel.roleSession(roleArn, "pipes", ctx.account, { sourceArn: pipeArn(ctx, name) });
 
 /** @throws Fault NotFound. */
 export async function pipeAt(tx: Tx, name: string): Promise<Readonly<PipeRow>> {

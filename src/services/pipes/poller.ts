@@ -36,7 +36,7 @@ export async function follow(ctx: Ctx, signal: AbortSignal): Promise<void> {
 }
 
 function pollerOf(ctx: Ctx, row: Placed, signal: AbortSignal): { run(): Promise<void> } {
-  const stream = streamOf(ctx, row.settings);
+  const stream = streamOf(ctx, row.name, row.settings);
   return stream === undefined
     ? new QueuePoller(ctx, row, signal)
     : new StreamPoller(ctx, row, stream, signal);

@@ -8,8 +8,7 @@ import { bytesOf, messageEvent, type PipeEvent } from "./events.ts";
 import { Execution } from "./execution.ts";
 import { type Filter, filtersOf, passes } from "./filters.ts";
 import { QUEUE_CONCURRENCY } from "./limits.ts";
-import { type Ctx, FIRST_WAIT_MS, LAST_WAIT_MS, PIPES, type Placed } from "./pipes.ts";
-import { checkTrust } from "./role.ts";
+import { type Ctx, FIRST_WAIT_MS, LAST_WAIT_MS, PIPES, type Placed, roleOf } from "./pipes.ts";
 
 const LONG_POLL_SECONDS = 20;
 const RECEIVE_MOST = 10;
@@ -38,7 +37,6 @@ export class QueuePoller {
 
   async run(): Promise<void> {
     const { ctx, signal } = this;
-    let trusted = false;
     while (!signal.aborted) {
       const seen = ctx.signals.wakes;
       if (this.#busy >= QUEUE_CONCURRENCY) {
@@ -46,8 +44,6 @@ export class QueuePoller {
         continue;
       }
       try {
-        if (!trusted) await checkTrust(ctx, this.row);
-        trusted = true;
         const batch = await this.#receive();
         this.#waitMs = FIRST_WAIT_MS;
         if (batch.length === 0) continue;
@@ -127,7 +123,7 @@ export class QueuePoller {
 
   async #options() {
     const { ctx, row } = this;
-    const principal = await ctx.kernel.roleSession(row.settings.RoleArn, "pipes", row.account);
+    const principal = await roleOf(ctx, row.name, row.settings.RoleArn);
     return { region: this.#queue.region, principal };
   }
 

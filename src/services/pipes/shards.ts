@@ -3,7 +3,7 @@ import type { Fault } from "#aws/fault";
 import { changesOf, dataOf, type StreamSource } from "#aws/stream-source";
 import { arnParts } from "#aws/target-call";
 import { kinesisEvent, type StreamEvent, tableEvent } from "./events.ts";
-import type { Ctx } from "./pipes.ts";
+import { type Ctx, roleOf } from "./pipes.ts";
 import type { PositionRow, Settings } from "./tables.ts";
 
 export interface Events {
@@ -36,11 +36,11 @@ export interface Stream extends Pick<StreamSource<unknown>, "topic" | "shards" |
 }
 
 /** The stream that a pipe's source is; undefined for a queue. */
-export function streamOf(ctx: Ctx, settings: Settings): Stream | undefined {
+export function streamOf(ctx: Ctx, name: string, settings: Settings): Stream | undefined {
   const { Source: arn, SourceParameters: given = {}, RoleArn: roleArn } = settings;
   const { service: kind, region } = arnParts(arn);
   const ask = async (service: string, operation: string, input: object) => {
-    const principal = await ctx.kernel.roleSession(roleArn, "pipes", ctx.account);
+    const principal = await roleOf(ctx, name, roleArn);
     const options = { region, principal, ...(ctx.signal ? { signal: ctx.signal } : {}) };
     return ctx.kernel.call(ctx.facts, service, operation, { ...input }, options);
   };
@@ -84,7 +84,7 @@ function streamFrom<R>(
  * for it, also when it is read only later. @throws Fault of the stream.
  */
 export async function begin(ctx: Ctx, name: string, settings: Settings): Promise<void> {
-  const stream = streamOf(ctx, settings);
+  const stream = streamOf(ctx, name, settings);
   if (stream?.parameters.StartingPosition !== "LATEST") return;
   if ((await ctx.view((tx) => tx.position.count({ name }))) > 0) return;
   const rows: PositionRow[] = [];

@@ -12,7 +12,6 @@ import { bytesOf, type StreamEvent } from "./events.ts";
 import { Execution, type Outcome } from "./execution.ts";
 import { type Filter, filtersOf, passes } from "./filters.ts";
 import { type Ctx, FIRST_WAIT_MS, LAST_WAIT_MS, type Placed, pipeArn } from "./pipes.ts";
-import { checkTrust } from "./role.ts";
 import { begin, isStale, type Stream } from "./shards.ts";
 import type { PositionRow } from "./tables.ts";
 
@@ -35,13 +34,10 @@ export class StreamPoller {
   async run(): Promise<void> {
     const { ctx, row, stream, signal } = this;
     const reading = new Set<string>();
-    let trusted = false;
     let waitMs = FIRST_WAIT_MS;
     while (!signal.aborted) {
       const seen = ctx.signals.wakes;
       try {
-        if (!trusted) await checkTrust(ctx, row);
-        trusted = true;
         await begin(ctx, row.name, row.settings);
         const shards = await stream.shards();
         const ended = await this.#endedShards(shards);

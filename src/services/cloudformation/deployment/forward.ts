@@ -34,8 +34,7 @@ export async function forward(run: Run): Promise<Outcome> {
     if (!(error instanceof TemplateError)) throw error;
     return failForward(run, [], error.message);
   }
-  if (run.principal === undefined)
-    return failForward(run, [], "The security token included in the request is expired");
+  if (run.unable !== undefined) return failForward(run, [], run.unable);
   if (run.work.stop !== undefined) {
     await cancelWaiting(run);
     return failForward(run, [], run.work.stop);

@@ -12,6 +12,7 @@ import { type JsonObject, TemplateError } from "#languages/cloudformation/values
 import type { Principal } from "#kernel/principal";
 import type { Made } from "#kernel/resource";
 import { byFacts, evaluatorFor, exportsOf, storedTemplate } from "../plan.ts";
+import { assume } from "../role.ts";
 import { type Ctx, tellResource } from "../stacks.ts";
 import type { LeftoverRow, ResourceRow, StackRow, Waiting, Work } from "../tables.ts";
 import { type Handler, handlerOf } from "./handlers.ts";
@@ -45,7 +46,8 @@ export class Run {
     readonly rows: Map<string, ResourceRow>,
     readonly template: Template,
     readonly exports: ReadonlyMap<string, string>,
-    readonly principal: Principal | undefined,
+    /** Why nothing can be done, as nobody can be it. */
+    readonly unable: string | undefined,
   ) {}
 
   /** Undefined when there is nothing to do. */
@@ -60,9 +62,10 @@ export class Run {
     const { stack } = read;
     const work = stack.work!;
     const principal = await actor(ctx, stack, work);
+    const unable = typeof principal === "string" ? principal : undefined;
     const acting = ctx.as({
       origin: work.origin,
-      ...(principal === undefined ? {} : { principal }),
+      ...(typeof principal === "string" ? {} : { principal }),
     });
     const rows = new Map(read.rows.map((row) => [row.logicalId, { ...row }]));
     return new Run(
@@ -72,7 +75,7 @@ export class Run {
       rows,
       storedTemplate(stack.processed),
       read.exports,
-      principal,
+      unable,
     );
   }
 
@@ -273,14 +276,19 @@ function unresolved(error: unknown, words?: string): never {
   throw new TemplateError(words ?? error.message);
 }
 
-/** Who the stack's calls are made as; undefined when the caller's session has ended. */
-async function actor(ctx: Ctx, stack: StackRow, work: Work): Promise<Principal | undefined> {
+const EXPIRED = "The security token included in the request is expired";
+
+/** Who the stack's calls are made as, or why it can be nobody. */
+async function actor(ctx: Ctx, stack: StackRow, work: Work): Promise<Principal | string> {
   if (stack.roleArn !== undefined)
-    return ctx.kernel.roleSession(stack.roleArn, "AWSCloudFormation", ctx.account);
+    return assume(ctx, stack.roleArn, stack.id).catch((error: unknown) => {
+      if (!(error instanceof Fault)) throw error;
+      return error.message;
+    });
   const key = work.principal.accessKeyId;
   if (work.principal.kind === "root" || key === undefined) return work.principal;
   const identity = await ctx.kernel.identity();
-  return (await identity?.credential(key))?.principal;
+  return (await identity?.credential(key))?.principal ?? EXPIRED;
 }
 
 /** What the SDK that AWS's handlers call with names a service, where the type names it otherwise. */

@@ -17,6 +17,7 @@ import {
 import { on, type StackRow } from "../tables.ts";
 import { STACKS_PAGE } from "../limits.ts";
 import { pageOf } from "../pages.ts";
+import { checkRole } from "../role.ts";
 
 const NAME = /^[a-zA-Z][-a-zA-Z0-9]*$/;
 
@@ -214,6 +215,11 @@ async function goBack(
     keep?: readonly string[] | undefined;
   },
 ) {
+  const { roleArn } = options;
+  if (roleArn !== undefined) {
+    await ctx.passRole(roleArn);
+    await checkRole(ctx, roleArn, name);
+  }
   return ctx.update(async (tx) => {
     const row = (await findStack(tx, name)) ?? (await livingStack(tx, name));
     if (!from.includes(row.status))
@@ -240,7 +246,7 @@ async function goBack(
       "User Initiated",
       {
         work,
-        ...(options.roleArn === undefined ? {} : { roleArn: options.roleArn }),
+        ...(roleArn === undefined ? {} : { roleArn }),
       },
     );
     tx.afterCommit(() => kick(ctx, row.id));

@@ -1,7 +1,6 @@
 /** Delivery streams. https://docs.aws.amazon.com/firehose/latest/APIReference/API_CreateDeliveryStream.html */
 import { Fault, notImplemented } from "#aws/fault";
 import type { CreateDeliveryStreamInput } from "#aws/generated/types/firehose";
-import { servicePrincipal } from "#kernel/principal";
 import { destinationOf, rolesOf, updated } from "../destinations.ts";
 import {
   invalidArgument,
@@ -16,6 +15,7 @@ import { LIST_PAGE, STREAMS, TAGS } from "../limits.ts";
 import { checkSource } from "../source.ts";
 import { change, type Ctx, DESTINATION_ID, shown, streamArn, streamAt } from "../streams.ts";
 import { type Destination, on, type Source, type StreamRow } from "../tables.ts";
+import { assume } from "../role.ts";
 
 export const CreateDeliveryStream = on("CreateDeliveryStream", async (ctx, input) => {
   const { DeliveryStreamName: name, Tags = [] } = input;
@@ -28,7 +28,7 @@ export const CreateDeliveryStream = on("CreateDeliveryStream", async (ctx, input
   await ctx.view(async (tx) => {
     if ((await tx.stream.find({ name })) !== undefined) throw streamExists(name, ctx.account);
   });
-  await checkSource(ctx, source);
+  await checkSource(ctx, name, source);
   const asked = input.DeliveryStreamEncryptionConfigurationInput;
   if (asked !== undefined && type !== "DirectPut") throw notPermitted(type);
   const encryption =
@@ -80,17 +80,10 @@ async function passRoles(
   }
 }
 
-/**
- * Where policies are enforced, a role's trust policy must admit Firehose.
- * https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#firehose-assume-role
- */
-async function checkTrust(ctx: Ctx, name: string, RoleArn: string): Promise<void> {
-  if (ctx.kernel.options.iam !== "enforce") return;
-  const principal = servicePrincipal("firehose.amazonaws.com", ctx.account);
-  const input = { RoleArn, RoleSessionName: "firehose", ExternalId: ctx.account };
-  const options = { principal, sourceArn: streamArn(ctx, name) };
-  await ctx.call("sts", "AssumeRole", input, options).catch((error: unknown) => {
-    throw error instanceof Fault ? roleRefused(RoleArn) : error;
+/** A role whose trust policy does not admit Firehose is refused, where policies are enforced. */
+async function checkTrust(ctx: Ctx, name: string, role: string): Promise<void> {
+  await assume(ctx, role, name).catch((error: unknown) => {
+    throw error instanceof Fault ? roleRefused(role) : error;
   });
 }
 

@@ -300,6 +300,7 @@ test("Kinesis is read through its operations, in the shape of its records", asyn
   };
   const ctx = {
     account: "000000000000",
+    arn: () => "arn:aws:pipes:us-east-1:000000000000:pipe/p",
     facts: {},
     kernel: {
       roleSession: async () => ({ kind: "role" }),
@@ -309,7 +310,7 @@ test("Kinesis is read through its operations, in the shape of its records", asyn
       },
     },
   } as unknown as Ctx;
-  const stream = streamOf(ctx, {
+  const stream = streamOf(ctx, "p", {
     ...{ Source: arn, Target: arnOf("out"), RoleArn: "arn:aws:iam::000000000000:role/r" },
     SourceParameters: { KinesisStreamParameters: { StartingPosition: "TRIM_HORIZON" } },
   })!;

@@ -42,7 +42,7 @@ async function session(
 ): Promise<Principal> {
   const identity = await ctx.kernel.identity();
   if (identity === undefined) throw notImplemented("sts without iam");
-  const principal = await identity.roleSession(input.RoleArn, input.RoleSessionName, "sts");
+  const principal = await identity.roleSession(input.RoleArn, input.RoleSessionName, undefined);
   return { ...principal, ...more, tags: { ...principal.tags, ...more.tags } };
 }
 
