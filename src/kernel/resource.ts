@@ -20,7 +20,7 @@ export interface ResourceContext {
   readonly stackId: string;
   readonly stackName: string;
   readonly logicalId: string;
-  /** The stack's tags with the resource's own, and `aws:cloudformation:*`. */
+  /** The stack's tags and `aws:cloudformation:*`; `resource-tags.ts` adds the template's. */
   readonly tags: Readonly<Record<string, string>>;
   /** Epoch milliseconds. */
   readonly now: number;

@@ -1,5 +1,6 @@
 /** AWS::ApiGatewayV2::* for CloudFormation. */
 import type { Made, Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { tagsOf } from "#kernel/resource-tags";
 import type { Input } from "#kernel/service";
 import type { ResponseBody } from "#protocol/http";
 import { wholeBody } from "#protocol/response-body";
@@ -50,7 +51,7 @@ const api: ResourceHandler = {
   replaces: ["ProtocolType", "Target", "RouteKey", "CredentialsArn"],
   async make(ctx, desired) {
     const body = await documentOf(ctx, desired);
-    const Tags = { ...ctx.tags, ...(desired["Tags"] as Record<string, string> | undefined) };
+    const Tags = tagsOf(ctx, desired);
     if (body !== undefined) {
       const made = await ctx.call("apigatewayv2", "ImportApi", { Body: body, ...reading(desired) });
       await ctx.call("apigatewayv2", "TagResource", {
@@ -135,7 +136,7 @@ const stage: ResourceHandler = {
     await ctx.call("apigatewayv2", "CreateStage", {
       ApiId: String(desired["ApiId"]),
       StageName,
-      Tags: { ...ctx.tags, ...(desired["Tags"] as object) },
+      Tags: tagsOf(ctx, desired),
       ...stageSettings(desired),
     });
     return { id: StageName };

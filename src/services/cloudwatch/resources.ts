@@ -2,6 +2,7 @@
 import { Fault } from "#aws/fault";
 import type { PutCompositeAlarmInput, PutMetricAlarmInput } from "#aws/generated/types/cloudwatch";
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { goneTags, tagList, tagsOf } from "#kernel/resource-tags";
 
 const METRIC = [
   "ActionsEnabled",
@@ -45,17 +46,6 @@ const typed = (value: unknown): unknown =>
     return TRUTHS.test(name) ? String(held) === "true" : held;
   });
 
-const tagsOf = (ctx: ResourceContext, desired: Properties) =>
-  Object.entries({
-    ...ctx.tags,
-    ...Object.fromEntries(
-      ((desired["Tags"] as { Key: string; Value: string }[] | undefined) ?? []).map((tag) => [
-        tag.Key,
-        tag.Value,
-      ]),
-    ),
-  }).map(([Key, Value]) => ({ Key, Value }));
-
 /** What the operation is given, of the properties that it has. */
 const inputOf = (names: readonly string[], AlarmName: string, desired: Properties) =>
   typed({
@@ -78,14 +68,14 @@ const alarmBy = (
   replaces: ["AlarmName"],
   async make(ctx, desired) {
     const name = String(desired["AlarmName"] ?? ctx.name({ maxLength: 255 }));
-    const input = { ...inputOf(names, name, desired), Tags: tagsOf(ctx, desired) };
+    const input = { ...inputOf(names, name, desired), Tags: tagList(tagsOf(ctx, desired)) };
     await ctx.call("cloudwatch", operation, input);
     return made(ctx, name);
   },
   async update(ctx, id, desired, previous) {
     await ctx.call("cloudwatch", operation, inputOf(names, id, desired));
-    const [Tags, old] = [tagsOf(ctx, desired), tagsOf(ctx, previous)];
-    const TagKeys = old.flatMap(({ Key }) => (Tags.some((tag) => tag.Key === Key) ? [] : [Key]));
+    const tags = tagsOf(ctx, desired);
+    const [Tags, TagKeys] = [tagList(tags), goneTags(tags, previous)];
     const ResourceARN = arnOf(ctx, id);
     if (TagKeys.length > 0) await ctx.call("cloudwatch", "UntagResource", { ResourceARN, TagKeys });
     if (Tags.length > 0) await ctx.call("cloudwatch", "TagResource", { ResourceARN, Tags });

@@ -1,6 +1,7 @@
 /** AWS::DynamoDB::Table for CloudFormation, over DynamoDB's own operations. */
 import { Fault, notImplemented } from "#aws/fault";
 import type { Made, Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { tagList, tagsOf } from "#kernel/resource-tags";
 
 type Tag = { Key: string; Value: string };
 
@@ -36,7 +37,7 @@ const table: ResourceHandler = {
   async make(ctx, desired) {
     const name = (desired["TableName"] as string | undefined) ?? ctx.name({ maxLength: 255 });
     const input: Record<string, unknown> = { TableName: name, ...createParts(desired) };
-    const tags = tagList(ctx);
+    const tags = tagList(tagsOf(ctx, desired));
     if (tags.length > 0) input["Tags"] = tags;
     try {
       await ctx.call("dynamodb", "CreateTable", input as never);
@@ -51,7 +52,7 @@ const table: ResourceHandler = {
     for (const change of changesOf(desired, previous))
       await ctx.call("dynamodb", "UpdateTable", { TableName: id, ...change } as never);
     await applySettings(ctx, id, desired, previous);
-    await applyTags(ctx, id);
+    await applyTags(ctx, id, desired);
     return made(ctx, id);
   },
 
@@ -94,9 +95,6 @@ async function madeBefore(ctx: ResourceContext, name: string, error: unknown): P
       has("aws:cloudformation:logical-id", ctx.logicalId),
   );
 }
-
-const tagList = (ctx: ResourceContext): Tag[] =>
-  Object.keys(ctx.tags).map((Key) => ({ Key, Value: ctx.tags[Key]! }));
 
 function createParts(desired: Properties): Record<string, unknown> {
   const input: Record<string, unknown> = {};
@@ -304,16 +302,17 @@ async function applyExpiry(
   if (to !== undefined) await set(true, to);
 }
 
-async function applyTags(ctx: ResourceContext, name: string): Promise<void> {
+async function applyTags(ctx: ResourceContext, name: string, desired: Properties): Promise<void> {
+  const tags = tagsOf(ctx, desired);
   const arn = `arn:${ctx.partition}:dynamodb:${ctx.region}:${ctx.account}:table/${name}`;
   const { Tags } = (await ctx.call("dynamodb", "ListTagsOfResource", { ResourceArn: arn })) as {
     Tags?: Tag[];
   };
-  const gone = (Tags ?? []).map((tag) => tag.Key).filter((key) => !Object.hasOwn(ctx.tags, key));
+  const gone = (Tags ?? []).map((tag) => tag.Key).filter((key) => !Object.hasOwn(tags, key));
   if (gone.length > 0)
     await ctx.call("dynamodb", "UntagResource", { ResourceArn: arn, TagKeys: gone });
-  const tags = tagList(ctx);
-  if (tags.length > 0) await ctx.call("dynamodb", "TagResource", { ResourceArn: arn, Tags: tags });
+  const list = tagList(tags);
+  if (list.length > 0) await ctx.call("dynamodb", "TagResource", { ResourceArn: arn, Tags: list });
 }
 
 async function made(ctx: ResourceContext, name: string): Promise<Made> {
@@ -366,7 +365,8 @@ function asTable(ctx: ResourceContext, desired: Properties): Properties {
     "WriteOnDemandThroughputSettings",
   ])
     delete out[name];
-  for (const name of OF_REPLICA) if (replica[name] !== undefined) out[name] = replica[name];
+  for (const name of [...OF_REPLICA, "Tags"])
+    if (replica[name] !== undefined) out[name] = replica[name];
   const encryption = replica["SSESpecification"] as Properties | undefined;
   if (desired["SSESpecification"] !== undefined)
     out["SSESpecification"] = { ...(desired["SSESpecification"] as object), ...encryption };
@@ -410,29 +410,6 @@ function throughputOf(write: Properties, read: Properties, provisioned: boolean)
   return Object.keys(most).length === 0 ? {} : { OnDemandThroughput: most };
 }
 
-/** The tags of a global table stand at its replica. */
-function tagged(ctx: ResourceContext, desired: Properties): ResourceContext {
-  const [replica] = (desired["Replicas"] ?? []) as { Tags?: Tag[] }[];
-  const own = Object.fromEntries((replica?.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
-  const { account, region, partition, stackId, stackName, logicalId, now, signal, origin, token } =
-    ctx;
-  return {
-    account,
-    region,
-    partition,
-    stackId,
-    stackName,
-    logicalId,
-    now,
-    signal,
-    origin,
-    token,
-    tags: { ...ctx.tags, ...own },
-    call: (service, operation, input) => ctx.call(service, operation, input),
-    name: (options) => ctx.name(options),
-  };
-}
-
 /** AWS::DynamoDB::GlobalTable: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-globaltable.html */
 const globalTable: ResourceHandler = {
   properties: [
@@ -451,9 +428,9 @@ const globalTable: ResourceHandler = {
     "WriteOnDemandThroughputSettings",
   ],
   replaces: ["TableName", "KeySchema", "LocalSecondaryIndexes"],
-  make: async (ctx, desired) => table.make(tagged(ctx, desired), asTable(ctx, desired)),
+  make: async (ctx, desired) => table.make(ctx, asTable(ctx, desired)),
   update: async (ctx, id, desired, previous) =>
-    table.update!(tagged(ctx, desired), id, asTable(ctx, desired), asTable(ctx, previous)),
+    table.update!(ctx, id, asTable(ctx, desired), asTable(ctx, previous)),
   remove: (ctx, id, previous) => table.remove(ctx, id, previous),
   read: (ctx, id, previous) => table.read!(ctx, id, previous),
 };

@@ -2,6 +2,7 @@
 import type { Target } from "#aws/generated/types/events";
 import { Fault } from "#aws/fault";
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { goneTags, ownTags, tagList } from "#kernel/resource-tags";
 
 async function ignoreMissing(work: Promise<unknown>): Promise<void> {
   await work.catch((error: unknown) => {
@@ -20,14 +21,6 @@ function picked(desired: Properties, names: readonly string[]): Record<string, u
 const emptied = (empty: Properties, previous: Properties): Properties =>
   Object.fromEntries(Object.entries(empty).filter(([name]) => previous[name] !== undefined));
 
-function tagsOf(ctx: ResourceContext, desired: Properties): { Key: string; Value: string }[] {
-  const own = (desired["Tags"] as { Key: string; Value: string }[] | undefined) ?? [];
-  const all = { ...ctx.tags, ...Object.fromEntries(own.map(({ Key, Value }) => [Key, Value])) };
-  return Object.entries(all)
-    .filter(([Key]) => !Key.startsWith("aws:"))
-    .map(([Key, Value]) => ({ Key, Value }));
-}
-
 /** Gives a resource the tags of the template, and takes those away that it has no longer. */
 async function retag(
   ctx: ResourceContext,
@@ -35,10 +28,10 @@ async function retag(
   desired: Properties,
   previous: Properties,
 ): Promise<void> {
-  const Tags = tagsOf(ctx, desired);
-  const own = (previous["Tags"] as { Key: string }[] | undefined) ?? [];
-  const TagKeys = own.map(({ Key }) => Key).filter((key) => !Tags.some((tag) => tag.Key === key));
+  const tags = ownTags(ctx, desired);
+  const TagKeys = goneTags(tags, previous);
   if (TagKeys.length > 0) await ctx.call("events", "UntagResource", { ResourceARN, TagKeys });
+  const Tags = tagList(tags);
   if (Tags.length > 0) await ctx.call("events", "TagResource", { ResourceARN, Tags });
 }
 
@@ -55,7 +48,7 @@ const eventBus: ResourceHandler = {
     const Name = String(desired["Name"]);
     const { EventBusArn } = await ctx.call("events", "CreateEventBus", {
       Name,
-      Tags: tagsOf(ctx, desired),
+      Tags: tagList(ownTags(ctx, desired)),
       ...picked(desired, [...BUS, "EventSourceName"]),
     });
     if (desired["Policy"] !== undefined)
@@ -172,7 +165,7 @@ async function putRule(
     ...(desired["EventPattern"] === undefined
       ? {}
       : { EventPattern: asText(desired["EventPattern"]) }),
-    Tags: tagsOf(ctx, desired),
+    Tags: tagList(ownTags(ctx, desired)),
   });
   const targets = targetsOf(desired);
   const gone = before.filter((old) => !targets.some((target) => target.Id === old.Id));

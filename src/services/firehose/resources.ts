@@ -8,6 +8,7 @@ import type {
   UpdateDestinationInput,
 } from "#aws/generated/types/firehose";
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { goneTags, ownTags, tagList } from "#kernel/resource-tags";
 
 const CREATED = [
   "DeliveryStreamType",
@@ -32,14 +33,6 @@ const picked = (desired: Properties): Partial<CreateDeliveryStreamInput> =>
   Object.fromEntries(
     CREATED.flatMap((name) => (desired[name] === undefined ? [] : [[name, typed(desired[name])]])),
   );
-
-function tagsOf(ctx: ResourceContext, desired: Properties): { Key: string; Value: string }[] {
-  const own = (desired["Tags"] as { Key: string; Value: string }[] | undefined) ?? [];
-  const all = { ...ctx.tags, ...Object.fromEntries(own.map(({ Key, Value }) => [Key, Value])) };
-  return Object.entries(all)
-    .filter(([Key]) => !Key.startsWith("aws:"))
-    .map(([Key, Value]) => ({ Key, Value }));
-}
 
 /** What an update calls the parts that a configuration has. */
 function updateOf(desired: Properties): Partial<UpdateDestinationInput> {
@@ -104,15 +97,14 @@ async function retag(
   desired: Properties,
   previous: Properties,
 ) {
-  const [next, before] = [tagsOf(ctx, desired), tagsOf(ctx, previous)];
-  const TagKeys = before
-    .map(({ Key }) => Key)
-    .filter((key) => !next.some((one) => one.Key === key));
+  const tags = ownTags(ctx, desired);
+  const TagKeys = goneTags(tags, previous);
+  const Tags = tagList(tags);
   const DeliveryStreamName = name;
   if (TagKeys.length > 0)
     await ctx.call("firehose", "UntagDeliveryStream", { DeliveryStreamName, TagKeys });
-  if (next.length > 0)
-    await ctx.call("firehose", "TagDeliveryStream", { DeliveryStreamName, Tags: next });
+  if (Tags.length > 0)
+    await ctx.call("firehose", "TagDeliveryStream", { DeliveryStreamName, Tags });
 }
 
 const changed = (name: string, a: Properties, b: Properties): boolean =>
@@ -128,7 +120,7 @@ const deliveryStream: ResourceHandler = {
   ],
   async make(ctx, desired) {
     const name = String(desired["DeliveryStreamName"] ?? ctx.name({ maxLength: 64 }));
-    const Tags = tagsOf(ctx, desired);
+    const Tags = tagList(ownTags(ctx, desired));
     const { DeliveryStreamARN } = await ctx.call("firehose", "CreateDeliveryStream", {
       ...picked(desired),
       DeliveryStreamName: name,

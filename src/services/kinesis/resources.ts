@@ -1,22 +1,13 @@
 /** AWS::Kinesis::* for CloudFormation. */
 import { Fault } from "#aws/fault";
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { goneTags, tagsOf } from "#kernel/resource-tags";
 
 type Given = Readonly<Record<string, unknown>>;
 type Named = { readonly StreamName: string };
 
 const number = (value: unknown): number | undefined =>
   value === undefined ? undefined : Number(value);
-
-const tagsOf = (ctx: ResourceContext, desired: Properties): Record<string, string> => ({
-  ...ctx.tags,
-  ...Object.fromEntries(
-    ((desired["Tags"] as { Key: string; Value: string }[] | undefined) ?? []).map((tag) => [
-      tag.Key,
-      tag.Value,
-    ]),
-  ),
-});
 
 /** What is gone already is fine. */
 async function unlessMissing(work: Promise<unknown>): Promise<void> {
@@ -147,10 +138,10 @@ const stream: ResourceHandler = {
         StreamARN,
         WarmThroughputMiBps: warm,
       });
-    const old = Object.keys(tagsOf({ ...ctx, tags: {} }, previous));
-    if (old.length > 0)
-      await ctx.call("kinesis", "UntagResource", { ResourceARN: StreamARN, TagKeys: old });
     const Tags = tagsOf(ctx, desired);
+    const TagKeys = goneTags(Tags, previous);
+    if (TagKeys.length > 0)
+      await ctx.call("kinesis", "UntagResource", { ResourceARN: StreamARN, TagKeys });
     await ctx.call("kinesis", "TagResource", { ResourceARN: StreamARN, Tags });
     return made(ctx, id);
   },

@@ -1,13 +1,9 @@
 /** AWS::KMS::* for CloudFormation. */
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { goneTags, type Tags, tagsOf } from "#kernel/resource-tags";
 
-const tagsOf = (ctx: ResourceContext, desired: Properties) =>
-  Object.entries({
-    ...ctx.tags,
-    ...Object.fromEntries(
-      ((desired["Tags"] as { Key: string; Value: string }[]) ?? []).map((t) => [t.Key, t.Value]),
-    ),
-  }).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
+const listed = (tags: Tags) =>
+  Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
 
 const made = (ctx: ResourceContext, id: string) => ({
   id,
@@ -54,7 +50,7 @@ const key: ResourceHandler = {
       ...(desired["MultiRegion"] === undefined
         ? {}
         : { MultiRegion: String(desired["MultiRegion"]) === "true" }),
-      Tags: tagsOf(ctx, desired),
+      Tags: listed(tagsOf(ctx, desired)),
     });
     await adjust(ctx, KeyMetadata!.KeyId, desired);
     return made(ctx, KeyMetadata!.KeyId);
@@ -76,9 +72,10 @@ const key: ResourceHandler = {
     )
       await ctx.call("kms", "DisableKeyRotation", { KeyId: id });
     await adjust(ctx, id, desired);
-    const gone = tagsOf(ctx, previous).map((t) => t.TagKey);
-    if (gone.length > 0) await ctx.call("kms", "UntagResource", { KeyId: id, TagKeys: gone });
-    await ctx.call("kms", "TagResource", { KeyId: id, Tags: tagsOf(ctx, desired) });
+    const tags = tagsOf(ctx, desired);
+    const TagKeys = goneTags(tags, previous);
+    if (TagKeys.length > 0) await ctx.call("kms", "UntagResource", { KeyId: id, TagKeys });
+    await ctx.call("kms", "TagResource", { KeyId: id, Tags: listed(tags) });
     return made(ctx, id);
   },
   async remove(ctx, id, previous) {

@@ -1,12 +1,6 @@
 /** AWS::Logs::* for CloudFormation. */
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
-
-const tagsOf = (ctx: ResourceContext, desired: Properties): Record<string, string> => ({
-  ...ctx.tags,
-  ...Object.fromEntries(
-    ((desired["Tags"] as { Key: string; Value: string }[]) ?? []).map((t) => [t.Key, t.Value]),
-  ),
-});
+import { goneTags, tagsOf } from "#kernel/resource-tags";
 
 const made = (ctx: ResourceContext, name: string) => ({
   id: name,
@@ -40,9 +34,9 @@ const logGroup: ResourceHandler = {
   async update(ctx, id, desired, previous) {
     if (desired["RetentionInDays"] !== previous["RetentionInDays"])
       await retain(ctx, id, desired["RetentionInDays"]);
-    const old = Object.keys(tagsOf(ctx, previous));
-    if (old.length > 0) await ctx.call("logs", "UntagLogGroup", { logGroupName: id, tags: old });
     const tags = tagsOf(ctx, desired);
+    const gone = goneTags(tags, previous);
+    if (gone.length > 0) await ctx.call("logs", "UntagLogGroup", { logGroupName: id, tags: gone });
     if (Object.keys(tags).length > 0)
       await ctx.call("logs", "TagLogGroup", { logGroupName: id, tags });
     return made(ctx, id);

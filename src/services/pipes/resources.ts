@@ -4,6 +4,7 @@ import type { CreatePipeRequest, UpdatePipeRequest } from "#aws/generated/types/
 import { loadModel } from "#aws/models";
 import { arnParts } from "#aws/target-call";
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { goneTags, tagsOf } from "#kernel/resource-tags";
 import { inputFromJson } from "#protocol/user-input";
 
 const PROPERTIES = [
@@ -66,11 +67,6 @@ function emptyOf(part: string): unknown {
   return part === "FilterCriteria" ? { Filters: [] } : {};
 }
 
-const tagsOf = (ctx: ResourceContext, desired: Properties) => ({
-  ...ctx.tags,
-  ...(desired["Tags"] as Record<string, string> | undefined),
-});
-
 /** Gives a pipe the tags of the template, and takes those away that it has no longer. */
 async function retag(
   ctx: ResourceContext,
@@ -79,8 +75,7 @@ async function retag(
   previous: Properties,
 ): Promise<void> {
   const tags = tagsOf(ctx, desired);
-  const own = Object.keys((previous["Tags"] as object | undefined) ?? {});
-  const tagKeys = own.filter((key) => !Object.hasOwn(tags, key));
+  const tagKeys = goneTags(tags, previous);
   if (tagKeys.length > 0) await ctx.call("pipes", "UntagResource", { resourceArn, tagKeys });
   await ctx.call("pipes", "TagResource", { resourceArn, tags });
 }

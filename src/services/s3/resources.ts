@@ -1,6 +1,7 @@
 /** AWS::S3::* for CloudFormation. */
 import { Fault } from "#aws/fault";
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { tagList, tagsOf } from "#kernel/resource-tags";
 import { bucketConfigurations } from "./resources/configurations.ts";
 
 /** CloudFormation's names of a bucket's properties that are obeyed. */
@@ -110,7 +111,7 @@ async function configure(
   previous: Properties,
 ): Promise<void> {
   for (const one of bucketConfigurations) {
-    const wanted = one.property === "Tags" ? tagsOf(ctx, desired) : desired[one.property];
+    const wanted = one.property === "Tags" ? listed(ctx, desired) : desired[one.property];
     const had = previous[one.property];
     if (one.property !== "Tags" && JSON.stringify(wanted) === JSON.stringify(had)) continue;
     if (wanted !== undefined) await one.put(ctx, name, wanted);
@@ -118,14 +119,9 @@ async function configure(
   }
 }
 
-function tagsOf(
-  ctx: ResourceContext,
-  desired: Properties,
-): { Key: string; Value: string }[] | undefined {
-  const own = (desired["Tags"] as { Key: string; Value: string }[] | undefined) ?? [];
-  const all = new Map(Object.entries(ctx.tags));
-  for (const { Key, Value } of own) all.set(Key, String(Value));
-  return all.size === 0 ? undefined : [...all].map(([Key, Value]) => ({ Key, Value }));
+function listed(ctx: ResourceContext, desired: Properties) {
+  const list = tagList(tagsOf(ctx, desired));
+  return list.length === 0 ? undefined : list;
 }
 
 const bucketPolicy: ResourceHandler = {

@@ -2,6 +2,7 @@
 import { Fault } from "#aws/fault";
 import type { CreateScheduleInput } from "#aws/generated/types/scheduler";
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { goneTags, ownTags, tagList } from "#kernel/resource-tags";
 
 async function ignoreMissing(work: Promise<unknown>): Promise<void> {
   await work.catch((error: unknown) => {
@@ -82,19 +83,6 @@ const schedule: ResourceHandler = {
     ),
 };
 
-const tagsOf = (ctx: ResourceContext, desired: Properties) =>
-  Object.entries({
-    ...ctx.tags,
-    ...Object.fromEntries(
-      ((desired["Tags"] as { Key: string; Value: string }[] | undefined) ?? []).map((tag) => [
-        tag.Key,
-        tag.Value,
-      ]),
-    ),
-  })
-    .filter(([Key]) => !Key.startsWith("aws:"))
-    .map(([Key, Value]) => ({ Key, Value }));
-
 /** Gives a group the tags of the template, and takes those away that it has no longer. */
 async function retag(
   ctx: ResourceContext,
@@ -102,11 +90,10 @@ async function retag(
   desired: Properties,
   previous: Properties,
 ): Promise<void> {
-  const Tags = tagsOf(ctx, desired);
-  const own = (previous["Tags"] as { Key: string }[] | undefined) ?? [];
-  const TagKeys = own.map(({ Key }) => Key).filter((key) => !Tags.some(({ Key }) => Key === key));
+  const tags = ownTags(ctx, desired);
+  const TagKeys = goneTags(tags, previous);
   if (TagKeys.length > 0) await ctx.call("scheduler", "UntagResource", { ResourceArn, TagKeys });
-  await ctx.call("scheduler", "TagResource", { ResourceArn, Tags });
+  await ctx.call("scheduler", "TagResource", { ResourceArn, Tags: tagList(tags) });
 }
 
 const scheduleGroup: ResourceHandler = {
@@ -114,7 +101,10 @@ const scheduleGroup: ResourceHandler = {
   replaces: ["Name"],
   async make(ctx, desired) {
     const Name = String(desired["Name"] ?? ctx.name({ maxLength: 64 }));
-    await ctx.call("scheduler", "CreateScheduleGroup", { Name, Tags: tagsOf(ctx, desired) });
+    await ctx.call("scheduler", "CreateScheduleGroup", {
+      Name,
+      Tags: tagList(ownTags(ctx, desired)),
+    });
     return groupMade(ctx, Name);
   },
   async update(ctx, id, desired, previous) {

@@ -1,17 +1,12 @@
 /** AWS::EventSchemas::* for CloudFormation. */
 import { Fault } from "#aws/fault";
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { goneTags, ownTags } from "#kernel/resource-tags";
 
 async function ignoreMissing(work: Promise<unknown>): Promise<void> {
   await work.catch((error: unknown) => {
     if (!(error instanceof Fault) || error.code !== "NotFoundException") throw error;
   });
-}
-
-function tagsOf(ctx: ResourceContext, desired: Properties): Record<string, string> {
-  const own = (desired["Tags"] as { Key: string; Value: string }[] | undefined) ?? [];
-  const all = { ...ctx.tags, ...Object.fromEntries(own.map(({ Key, Value }) => [Key, Value])) };
-  return Object.fromEntries(Object.entries(all).filter(([key]) => !key.startsWith("aws:")));
 }
 
 /** Gives a resource the tags of the template, and takes those away that it has no longer. */
@@ -21,9 +16,8 @@ async function retag(
   desired: Properties,
   previous: Properties,
 ): Promise<void> {
-  const tags = tagsOf(ctx, desired);
-  const own = (previous["Tags"] as { Key: string }[] | undefined) ?? [];
-  const TagKeys = own.map(({ Key }) => Key).filter((key) => !Object.hasOwn(tags, key));
+  const tags = ownTags(ctx, desired);
+  const TagKeys = goneTags(tags, previous);
   if (TagKeys.length > 0) await ctx.call("schemas", "UntagResource", { ResourceArn, TagKeys });
   if (Object.keys(tags).length > 0)
     await ctx.call("schemas", "TagResource", { ResourceArn, Tags: tags });
@@ -43,7 +37,7 @@ const registry: ResourceHandler = {
     const RegistryName = textOf(desired["RegistryName"] ?? ctx.name({ maxLength: 64 }));
     const { RegistryArn } = await ctx.call("schemas", "CreateRegistry", {
       RegistryName,
-      Tags: tagsOf(ctx, desired),
+      Tags: ownTags(ctx, desired),
       ...described(desired),
     });
     return { id: RegistryArn!, attributes: { RegistryArn, RegistryName } };
@@ -119,7 +113,7 @@ const schema: ResourceHandler = {
       SchemaName: textOf(desired["SchemaName"] ?? ctx.name({ maxLength: 128 })),
       Type: textOf(desired["Type"]) as Type,
       Content: textOf(desired["Content"]),
-      Tags: tagsOf(ctx, desired),
+      Tags: ownTags(ctx, desired),
       ...described(desired),
     });
     return schemaMade(made);
@@ -164,7 +158,7 @@ const discoverer: ResourceHandler = {
     const made = await ctx.call("schemas", "CreateDiscoverer", {
       SourceArn: textOf(desired["SourceArn"]),
       CrossAccount: crossAccount(desired),
-      Tags: tagsOf(ctx, desired),
+      Tags: ownTags(ctx, desired),
       ...described(desired),
     });
     return discovererMade(made);

@@ -1,5 +1,6 @@
 /** AWS::SecretsManager::* for CloudFormation. */
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { goneTags, tagList, tagsOf } from "#kernel/resource-tags";
 
 interface Generate {
   SecretStringTemplate?: string;
@@ -43,14 +44,6 @@ async function valueFor(
   };
 }
 
-const tagsOf = (ctx: ResourceContext, desired: Properties) =>
-  Object.entries({
-    ...ctx.tags,
-    ...Object.fromEntries(
-      ((desired["Tags"] as { Key: string; Value: string }[]) ?? []).map((t) => [t.Key, t.Value]),
-    ),
-  }).map(([Key, Value]) => ({ Key, Value }));
-
 const text = (desired: Properties, name: string, as = name) =>
   desired[name] === undefined ? {} : { [as]: String(desired[name]) };
 
@@ -61,7 +54,7 @@ const secret: ResourceHandler = {
     const Name = (desired["Name"] as string | undefined) ?? ctx.name({ maxLength: 200 });
     const { ARN } = await ctx.call("secretsmanager", "CreateSecret", {
       Name,
-      Tags: tagsOf(ctx, desired),
+      Tags: tagList(tagsOf(ctx, desired)),
       ...text(desired, "Description"),
       ...text(desired, "KmsKeyId"),
       ...(await valueFor(ctx, desired)),
@@ -78,7 +71,11 @@ const secret: ResourceHandler = {
       ...text(desired, "KmsKeyId"),
       ...(changed ? await valueFor(ctx, desired) : {}),
     });
-    await ctx.call("secretsmanager", "TagResource", { SecretId: id, Tags: tagsOf(ctx, desired) });
+    const tags = tagsOf(ctx, desired);
+    const TagKeys = goneTags(tags, previous);
+    if (TagKeys.length > 0)
+      await ctx.call("secretsmanager", "UntagResource", { SecretId: id, TagKeys });
+    await ctx.call("secretsmanager", "TagResource", { SecretId: id, Tags: tagList(tags) });
     return { id, attributes: { Id: id } };
   },
   async remove(ctx, id) {

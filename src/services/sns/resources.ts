@@ -1,5 +1,6 @@
 /** AWS::SNS::* for CloudFormation. */
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { goneTags, tagList, tagsOf } from "#kernel/resource-tags";
 import { invalidParameter, topicTaken } from "./errors.ts";
 
 const ATTRIBUTES: Readonly<Record<string, string>> = {
@@ -63,14 +64,6 @@ const protectionOf = (desired: Properties): string | undefined =>
   desired["DataProtectionPolicy"] === undefined
     ? undefined
     : textOf(desired["DataProtectionPolicy"]);
-
-const tagsOf = (ctx: ResourceContext, desired: Properties) =>
-  Object.entries({
-    ...ctx.tags,
-    ...Object.fromEntries(
-      ((desired["Tags"] as { Key: string; Value: string }[]) ?? []).map((t) => [t.Key, t.Value]),
-    ),
-  }).map(([Key, Value]) => ({ Key, Value }));
 
 interface Inline {
   readonly Endpoint: string;
@@ -171,7 +164,7 @@ const topic: ResourceHandler = {
     const { TopicArn } = await ctx.call("sns", "CreateTopic", {
       Name,
       Attributes: attributesOf(desired),
-      Tags: tagsOf(ctx, desired),
+      Tags: tagList(tagsOf(ctx, desired)),
       ...(protectionOf(desired) === undefined
         ? {}
         : { DataProtectionPolicy: protectionOf(desired)! }),
@@ -188,9 +181,10 @@ const topic: ResourceHandler = {
       });
     await changeAttributes(ctx, id, desired, previous);
     await changeSubscriptions(ctx, id, desired, previous);
-    const gone = tagsOf(ctx, previous).map((t) => t.Key);
-    if (gone.length > 0) await ctx.call("sns", "UntagResource", { ResourceArn: id, TagKeys: gone });
-    await ctx.call("sns", "TagResource", { ResourceArn: id, Tags: tagsOf(ctx, desired) });
+    const tags = tagsOf(ctx, desired);
+    const TagKeys = goneTags(tags, previous);
+    if (TagKeys.length > 0) await ctx.call("sns", "UntagResource", { ResourceArn: id, TagKeys });
+    await ctx.call("sns", "TagResource", { ResourceArn: id, Tags: tagList(tags) });
     return made(id);
   },
   async remove(ctx, id, previous) {

@@ -3,6 +3,7 @@ import { Fault } from "#aws/fault";
 import { FIFO_DEFAULTS, NUMERIC_DEFAULTS } from "./domain.ts";
 import { NUMERIC } from "./limits.ts";
 import type { ResourceContext, ResourceHandler } from "#kernel/resource";
+import { goneTags, tagsOf } from "#kernel/resource-tags";
 
 const SETTABLE = [
   "ContentBasedDeduplication",
@@ -47,19 +48,6 @@ function attributesOf(
   return out;
 }
 
-const tagsOf = (
-  desired: Readonly<Record<string, unknown>>,
-  stack: Readonly<Record<string, string>>,
-) => ({
-  ...stack,
-  ...Object.fromEntries(
-    ((desired["Tags"] as { Key: string; Value: string }[] | undefined) ?? []).map((t) => [
-      t.Key,
-      t.Value,
-    ]),
-  ),
-});
-
 const described = (url: string, arn: string) => ({
   id: url,
   attributes: { Arn: arn, QueueName: arn.split(":").at(-1), QueueUrl: url },
@@ -75,7 +63,7 @@ const queue: ResourceHandler = {
     const { QueueUrl } = await ctx.call("sqs", "CreateQueue", {
       QueueName,
       Attributes: attributesOf(desired),
-      tags: tagsOf(desired, ctx.tags),
+      tags: tagsOf(ctx, desired),
     });
     return described(
       QueueUrl!,
@@ -89,9 +77,10 @@ const queue: ResourceHandler = {
     );
     if (Object.keys(Attributes).length > 0)
       await ctx.call("sqs", "SetQueueAttributes", { QueueUrl: id, Attributes });
-    const old = Object.keys(tagsOf(previous, {}));
-    if (old.length > 0) await ctx.call("sqs", "UntagQueue", { QueueUrl: id, TagKeys: old });
-    await ctx.call("sqs", "TagQueue", { QueueUrl: id, Tags: tagsOf(desired, ctx.tags) });
+    const Tags = tagsOf(ctx, desired);
+    const TagKeys = goneTags(Tags, previous);
+    if (TagKeys.length > 0) await ctx.call("sqs", "UntagQueue", { QueueUrl: id, TagKeys });
+    await ctx.call("sqs", "TagQueue", { QueueUrl: id, Tags });
     return described(
       id,
       `arn:${ctx.partition}:sqs:${ctx.region}:${ctx.account}:${id.split("/").at(-1)}`,

@@ -1,5 +1,6 @@
 /** AWS::SSM::Parameter for CloudFormation. */
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { goneTags, tagList, tagsOf } from "#kernel/resource-tags";
 
 const put = (ctx: ResourceContext, Name: string, desired: Properties, Overwrite: boolean) =>
   ctx.call("ssm", "PutParameter", {
@@ -23,11 +24,17 @@ const made = (id: string, desired: Properties) => ({
   attributes: { Type: desired["Type"], Value: desired["Value"] },
 });
 
-async function tag(ctx: ResourceContext, id: string, desired: Properties): Promise<void> {
-  const all = { ...ctx.tags, ...(desired["Tags"] as Record<string, string> | undefined) };
-  const Tags = Object.entries(all).map(([Key, Value]) => ({ Key, Value: String(Value) }));
-  if (Tags.length > 0)
-    await ctx.call("ssm", "AddTagsToResource", { ResourceType: "Parameter", ResourceId: id, Tags });
+async function tag(
+  ctx: ResourceContext,
+  ResourceId: string,
+  desired: Properties,
+  previous: Properties = {},
+): Promise<void> {
+  const of = { ResourceType: "Parameter" as const, ResourceId };
+  const tags = tagsOf(ctx, desired);
+  const [Tags, TagKeys] = [tagList(tags), goneTags(tags, previous)];
+  if (TagKeys.length > 0) await ctx.call("ssm", "RemoveTagsFromResource", { ...of, TagKeys });
+  if (Tags.length > 0) await ctx.call("ssm", "AddTagsToResource", { ...of, Tags });
 }
 
 const parameter: ResourceHandler = {
@@ -48,9 +55,9 @@ const parameter: ResourceHandler = {
     await tag(ctx, id, desired);
     return made(id, desired);
   },
-  async update(ctx, id, desired) {
+  async update(ctx, id, desired, previous) {
     await put(ctx, id, desired, true);
-    await tag(ctx, id, desired);
+    await tag(ctx, id, desired, previous);
     return made(id, desired);
   },
   async remove(ctx, id) {

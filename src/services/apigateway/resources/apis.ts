@@ -1,7 +1,8 @@
 /** AWS::ApiGateway::RestApi and the parts of an API. */
 import type { PatchOperation } from "#aws/generated/types/apigateway";
 import type { Made, Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
-import { at, changes, ignoreMissing, input, isObject, ownTags, tagsOf, textOf } from "./shape.ts";
+import { ownTags, tagsOf } from "#kernel/resource-tags";
+import { at, changes, ignoreMissing, input, isObject, textOf } from "./shape.ts";
 
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 

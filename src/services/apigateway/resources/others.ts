@@ -1,8 +1,9 @@
 /** AWS::ApiGateway::*: keys, plans, domains, the account, links. */
 import type { PatchOperation } from "#aws/generated/types/apigateway";
 import type { Made, Properties, ResourceHandler } from "#kernel/resource";
+import { tagsOf } from "#kernel/resource-tags";
 import { retag } from "./apis.ts";
-import { at, changes, ignoreMissing, input, isObject, tagsOf, textOf } from "./shape.ts";
+import { at, changes, ignoreMissing, input, isObject, textOf } from "./shape.ts";
 
 const account: ResourceHandler = {
   properties: ["CloudWatchRoleArn"],

@@ -1,6 +1,6 @@
 /** Templates' properties in the words of the operations, and changes of them as patches. */
 import type { PatchOperation } from "#aws/generated/types/apigateway";
-import type { Properties, ResourceContext } from "#kernel/resource";
+import type { Properties } from "#kernel/resource";
 
 type Json = Record<string, unknown>;
 
@@ -65,23 +65,6 @@ export const isObject = (value: unknown): value is Json =>
 
 export const textOf = (value: unknown): string | undefined =>
   value === undefined ? undefined : String(value);
-
-/** The stack's tags, CloudFormation's own, and the template's for this resource. */
-export const tagsOf = (ctx: ResourceContext, desired: Properties): Record<string, string> => ({
-  ...ctx.tags,
-  ...Object.fromEntries(
-    ((desired["Tags"] ?? []) as { Key: string; Value: unknown }[]).map((one) => [
-      one.Key,
-      String(one.Value),
-    ]),
-  ),
-});
-
-/** Tags without CloudFormation's own, which only creation may set. */
-export const ownTags = (ctx: ResourceContext, desired: Properties): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(tagsOf(ctx, desired)).filter(([key]) => !key.startsWith("aws:")),
-  );
 
 /** Something already gone is fine. */
 export async function ignoreMissing(work: Promise<unknown>): Promise<void> {

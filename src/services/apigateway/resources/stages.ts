@@ -1,17 +1,9 @@
 /** AWS::ApiGateway::Deployment and Stage. */
 import type { PatchOperation } from "#aws/generated/types/apigateway";
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { tagsOf } from "#kernel/resource-tags";
 import { retag } from "./apis.ts";
-import {
-  at,
-  changes,
-  ignoreMissing,
-  input,
-  isObject,
-  mapChanges,
-  tagsOf,
-  textOf,
-} from "./shape.ts";
+import { at, changes, ignoreMissing, input, isObject, mapChanges, textOf } from "./shape.ts";
 
 const api = (of: Properties): string => String(of["RestApiId"]);
 

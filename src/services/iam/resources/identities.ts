@@ -1,16 +1,7 @@
 /** AWS::IAM::Role, User, Group and what joins them. */
 import type { Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
-import {
-  dropPolicies,
-  forgiving,
-  goneTags,
-  json,
-  list,
-  syncPolicies,
-  tagsOf,
-  text,
-  undoing,
-} from "./parts.ts";
+import { goneTags, ownTags, tagList } from "#kernel/resource-tags";
+import { dropPolicies, forgiving, json, list, syncPolicies, text, undoing } from "./parts.ts";
 
 async function describeRole(ctx: ResourceContext, RoleName: string) {
   const { Role } = await ctx.call("iam", "GetRole", { RoleName });
@@ -46,7 +37,7 @@ export const role: ResourceHandler = {
   ],
   async make(ctx, desired) {
     const RoleName = text(desired, "RoleName") ?? ctx.name({ maxLength: 64 });
-    const Tags = tagsOf(ctx, desired);
+    const Tags = tagList(ownTags(ctx, desired));
     const duration = desired["MaxSessionDuration"];
     await ctx.call("iam", "CreateRole", {
       RoleName,
@@ -81,8 +72,8 @@ export const role: ResourceHandler = {
     else if (previous["PermissionsBoundary"] !== undefined)
       await forgiving(ctx.call("iam", "DeleteRolePermissionsBoundary", { RoleName }));
     await syncPolicies(ctx, "role", RoleName, desired, previous);
-    const Tags = tagsOf(ctx, desired);
-    const TagKeys = goneTags(previous, Tags);
+    const tags = ownTags(ctx, desired);
+    const [Tags, TagKeys] = [tagList(tags), goneTags(tags, previous)];
     if (TagKeys.length > 0) await ctx.call("iam", "UntagRole", { RoleName, TagKeys });
     if (Tags.length > 0) await ctx.call("iam", "TagRole", { RoleName, Tags });
     return describeRole(ctx, RoleName);
@@ -176,7 +167,7 @@ export const user: ResourceHandler = {
   ],
   async make(ctx, desired) {
     const UserName = text(desired, "UserName") ?? ctx.name({ maxLength: 64 });
-    const Tags = tagsOf(ctx, desired);
+    const Tags = tagList(ownTags(ctx, desired));
     await ctx.call("iam", "CreateUser", {
       UserName,
       Path: text(desired, "Path"),
@@ -204,8 +195,8 @@ export const user: ResourceHandler = {
     await syncPolicies(ctx, "user", UserName, desired, previous);
     await syncGroups(ctx, UserName, desired, previous);
     await syncLogin(ctx, UserName, desired, previous);
-    const Tags = tagsOf(ctx, desired);
-    const TagKeys = goneTags(previous, Tags);
+    const tags = ownTags(ctx, desired);
+    const [Tags, TagKeys] = [tagList(tags), goneTags(tags, previous)];
     if (TagKeys.length > 0) await ctx.call("iam", "UntagUser", { UserName, TagKeys });
     if (Tags.length > 0) await ctx.call("iam", "TagUser", { UserName, Tags });
     return describeUser(ctx, UserName);

@@ -1,6 +1,7 @@
 /** AWS::IAM::AccessKey, ServiceLinkedRole, providers, devices and server certificates. */
 import type { ResourceHandler } from "#kernel/resource";
-import { forgiving, goneTags, list, tagsOf, text } from "./parts.ts";
+import { goneTags, ownTags, tagList } from "#kernel/resource-tags";
+import { forgiving, list, text } from "./parts.ts";
 
 export const accessKey: ResourceHandler = {
   properties: ["Serial", "Status", "UserName"],
@@ -44,7 +45,7 @@ export const serviceLinkedRole: ResourceHandler = {
 export const oidcProvider: ResourceHandler = {
   properties: ["ClientIdList", "Tags", "ThumbprintList", "Url"],
   async make(ctx, desired) {
-    const Tags = tagsOf(ctx, desired);
+    const Tags = tagList(ownTags(ctx, desired));
     const made = await ctx.call("iam", "CreateOpenIDConnectProvider", {
       Url: text(desired, "Url")!,
       ClientIDList: list<string>(desired["ClientIdList"]),
@@ -72,8 +73,8 @@ export const oidcProvider: ResourceHandler = {
       OpenIDConnectProviderArn,
       ThumbprintList: list<string>(desired["ThumbprintList"]),
     });
-    const Tags = tagsOf(ctx, desired);
-    const TagKeys = goneTags(previous, Tags);
+    const tags = ownTags(ctx, desired);
+    const [Tags, TagKeys] = [tagList(tags), goneTags(tags, previous)];
     if (TagKeys.length > 0)
       await ctx.call("iam", "UntagOpenIDConnectProvider", { OpenIDConnectProviderArn, TagKeys });
     if (Tags.length > 0)
@@ -88,7 +89,7 @@ export const oidcProvider: ResourceHandler = {
 export const samlProvider: ResourceHandler = {
   properties: ["Name", "SamlMetadataDocument", "Tags"],
   async make(ctx, desired) {
-    const Tags = tagsOf(ctx, desired);
+    const Tags = tagList(ownTags(ctx, desired));
     const made = await ctx.call("iam", "CreateSAMLProvider", {
       Name: text(desired, "Name") ?? ctx.name({ maxLength: 128 }),
       SAMLMetadataDocument: text(desired, "SamlMetadataDocument")!,
@@ -100,8 +101,8 @@ export const samlProvider: ResourceHandler = {
   async update(ctx, SAMLProviderArn, desired, previous) {
     const SAMLMetadataDocument = text(desired, "SamlMetadataDocument")!;
     await ctx.call("iam", "UpdateSAMLProvider", { SAMLProviderArn, SAMLMetadataDocument });
-    const Tags = tagsOf(ctx, desired);
-    const TagKeys = goneTags(previous, Tags);
+    const tags = ownTags(ctx, desired);
+    const [Tags, TagKeys] = [tagList(tags), goneTags(tags, previous)];
     if (TagKeys.length > 0)
       await ctx.call("iam", "UntagSAMLProvider", { SAMLProviderArn, TagKeys });
     if (Tags.length > 0) await ctx.call("iam", "TagSAMLProvider", { SAMLProviderArn, Tags });
@@ -119,7 +120,7 @@ export const samlProvider: ResourceHandler = {
 export const virtualDevice: ResourceHandler = {
   properties: ["Path", "Tags", "Users", "VirtualMfaDeviceName"],
   async make(ctx, desired) {
-    const Tags = tagsOf(ctx, desired);
+    const Tags = tagList(ownTags(ctx, desired));
     const made = await ctx.call("iam", "CreateVirtualMFADevice", {
       VirtualMFADeviceName: text(desired, "VirtualMfaDeviceName") ?? ctx.name({ maxLength: 226 }),
       Path: text(desired, "Path"),
@@ -129,8 +130,8 @@ export const virtualDevice: ResourceHandler = {
     return { id, attributes: { SerialNumber: id } };
   },
   async update(ctx, SerialNumber, desired, previous) {
-    const Tags = tagsOf(ctx, desired);
-    const TagKeys = goneTags(previous, Tags);
+    const tags = ownTags(ctx, desired);
+    const [Tags, TagKeys] = [tagList(tags), goneTags(tags, previous)];
     if (TagKeys.length > 0) await ctx.call("iam", "UntagMFADevice", { SerialNumber, TagKeys });
     if (Tags.length > 0) await ctx.call("iam", "TagMFADevice", { SerialNumber, Tags });
     return { id: SerialNumber, attributes: { SerialNumber } };
@@ -152,7 +153,7 @@ export const serverCertificate: ResourceHandler = {
   async make(ctx, desired) {
     const ServerCertificateName =
       text(desired, "ServerCertificateName") ?? ctx.name({ maxLength: 128 });
-    const Tags = tagsOf(ctx, desired);
+    const Tags = tagList(ownTags(ctx, desired));
     const made = await ctx.call("iam", "UploadServerCertificate", {
       ServerCertificateName,
       CertificateBody: text(desired, "CertificateBody")!,
@@ -170,8 +171,8 @@ export const serverCertificate: ResourceHandler = {
         ServerCertificateName,
         NewPath: text(desired, "Path") ?? "/",
       });
-    const Tags = tagsOf(ctx, desired);
-    const TagKeys = goneTags(previous, Tags);
+    const tags = ownTags(ctx, desired);
+    const [Tags, TagKeys] = [tagList(tags), goneTags(tags, previous)];
     if (TagKeys.length > 0)
       await ctx.call("iam", "UntagServerCertificate", { ServerCertificateName, TagKeys });
     if (Tags.length > 0)

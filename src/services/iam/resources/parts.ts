@@ -1,6 +1,6 @@
-/** What the IAM resource types share: documents, tags, and policies of users, groups and roles. */
+/** What the IAM resource types share: documents, and policies of users, groups and roles. */
 import type { Properties, ResourceContext } from "#kernel/resource";
-import type { Kind, Tag } from "../tables.ts";
+import type { Kind } from "../tables.ts";
 
 export interface Inline {
   readonly PolicyName: string;
@@ -17,23 +17,6 @@ export const text = (properties: Properties, name: string): string | undefined =
   const value = properties[name];
   return value === undefined ? undefined : String(value);
 };
-
-/** The stack's and the resource's tags; IAM takes none of CloudFormation's own. */
-export function tagsOf(ctx: ResourceContext, desired: Properties): Tag[] {
-  const all = new Map<string, string>();
-  for (const [key, value] of Object.entries(ctx.tags))
-    if (!key.startsWith("aws:")) all.set(key, value);
-  for (const { Key, Value } of list<Tag>(desired["Tags"])) all.set(Key, String(Value));
-  return [...all].map(([Key, Value]) => ({ Key, Value }));
-}
-
-/** Keys that were there and are no more. */
-export function goneTags(previous: Properties, tags: readonly Tag[]): string[] {
-  const kept = new Set(tags.map(({ Key }) => Key));
-  return list<Tag>(previous["Tags"])
-    .map(({ Key }) => Key)
-    .filter((key) => !kept.has(key));
-}
 
 /** Lets what is already gone be gone. */
 export async function forgiving(work: Promise<unknown>): Promise<void> {

@@ -1,7 +1,8 @@
 /** Functions. */
 import type { Made, Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
+import { goneTags, tagsOf } from "#kernel/resource-tags";
 import { inlinePackage } from "../inline-code.ts";
-import { type Given, text, number, given, unlessMissing, tagsOf, arnOf, same } from "./values.ts";
+import { type Given, text, number, given, unlessMissing, arnOf, same } from "./values.ts";
 
 const CONFIGURATION = [
   "Role",
@@ -156,7 +157,7 @@ export const fn: ResourceHandler = {
     await loopRule(ctx, FunctionName, desired);
     const Resource = arnOf(ctx, id);
     const tags = tagsOf(ctx, desired);
-    const gone = Object.keys(tagsOf(ctx, previous)).filter((key) => tags[key] === undefined);
+    const gone = goneTags(tags, previous);
     if (gone.length > 0) await ctx.call("lambda", "UntagResource", { Resource, TagKeys: gone });
     await ctx.call("lambda", "TagResource", { Resource, Tags: tags });
     return madeFunction(ctx, id);

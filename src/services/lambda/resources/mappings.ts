@@ -1,6 +1,7 @@
 /** Event source mappings. */
 import type { Made, Properties, ResourceContext, ResourceHandler } from "#kernel/resource";
-import { type Given, text, number, truth, given, unlessMissing, tagsOf } from "./values.ts";
+import { tagsOf } from "#kernel/resource-tags";
+import { type Given, text, number, truth, given, unlessMissing } from "./values.ts";
 
 const MAPPING = [
   "FunctionName",

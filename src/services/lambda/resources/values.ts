@@ -1,5 +1,5 @@
 /** What the resource types of Lambda have in common: values of a template, and names. */
-import type { Properties, ResourceContext } from "#kernel/resource";
+import type { ResourceContext } from "#kernel/resource";
 
 export type Given = Record<string, unknown>;
 
@@ -20,16 +20,6 @@ export async function unlessMissing(work: Promise<unknown>): Promise<void> {
     if (error.code !== "ResourceNotFoundException") throw error;
   });
 }
-
-export const tagsOf = (ctx: ResourceContext, desired: Properties): Record<string, string> => ({
-  ...ctx.tags,
-  ...Object.fromEntries(
-    ((desired["Tags"] as { Key: string; Value: unknown }[] | undefined) ?? []).map((t) => [
-      t.Key,
-      String(t.Value),
-    ]),
-  ),
-});
 
 export const arnOf = (ctx: ResourceContext, name: string): string =>
   name.startsWith("arn:")
