@@ -135,7 +135,15 @@ export class StreamPoller {
     if (!signal.aborted && last !== undefined) await this.reader.reached(last.sequence);
   }
 
-  async #invoke(batch: Batch): Promise<Outcome | undefined> {
+  /** An advancing clock waits for a function at work, as for those that are called by events. */
+  #invoke(batch: Batch): Promise<Outcome | undefined> {
+    const work = this.#attempt(batch);
+    const over = () => undefined;
+    this.ctx.background(() => work.then(over, over));
+    return work;
+  }
+
+  async #attempt(batch: Batch): Promise<Outcome | undefined> {
     const { ctx } = this;
     const own = ctx.as({ signal: undefined, requestId: ctx.chance.uuid() });
     try {

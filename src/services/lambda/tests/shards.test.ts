@@ -140,6 +140,23 @@ test("AT_TIMESTAMP starts there; filters look into data", async () => {
   expect(textsOf(await printed("timed", 1))).toEqual(['{"n":7}']);
 }, 60_000);
 
+test("an advancing clock waits for a function at work", async () => {
+  const StreamName = "slow";
+  await kinesis.createStream({ StreamName, ShardCount: 1 });
+  await put(StreamName, ["a"]);
+  await make(
+    "slow",
+    `exports.handler = async () => {
+      require("crypto").pbkdf2Sync("a", "b", 1_500_000, 64, "sha512");
+      console.log("SEEN " + JSON.stringify({ texts: ["slow"] }));
+    };`,
+  );
+  await client.createEventSourceMapping({
+    ...{ FunctionName: "slow", EventSourceArn: arn(StreamName), StartingPosition: "TRIM_HORIZON" },
+  });
+  expect(textsOf(await printed("slow", 1))).toEqual(["slow"]);
+}, 60_000);
+
 test("a bad record is cut out, and told of with the batch's facts", async () => {
   const StreamName = "failing";
   const sqs = new SQS(brume.client);
